@@ -1,0 +1,25 @@
+// Compiles src to dist and puts beside it the files that are data (SQL migrations).
+// With --if-possible (npm's prepare) an install without the dev dependencies skips the build.
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, rmSync, chmodSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+if (!existsSync(compiler)) {
+  if (process.argv.includes("--if-possible")) {
+    console.error("rasid: the dev dependencies are absent, the build is skipped");
+    process.exit(0);
+  }
+  console.error("rasid: typescript is not installed; run `npm ci` first");
+  process.exit(1);
+}
+rmSync(join(root, "dist"), { recursive: true, force: true });
+const built = spawnSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit", cwd: root });
+if (built.status !== 0) process.exit(built.status ?? 1);
+const migrations = join(root, "src", "ledger", "migrations");
+if (existsSync(migrations) && readdirSync(migrations).length > 0)
+  cpSync(migrations, join(root, "dist", "ledger", "migrations"), { recursive: true });
+const cli = join(root, "dist", "cli.js");
+if (existsSync(cli)) chmodSync(cli, 0o755);

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { isNode, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+
+/** A mistake in a file under config/: where it stands and what would be right. */
+export interface ConfigMistake {
+  readonly file: string;
+  readonly line: number;
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** All mistakes found in the configuration, one a line: `file:line field: problem`. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly ConfigMistake[];
+  constructor(mistakes: readonly ConfigMistake[]) {
+    super(mistakes.map((m) => `${m.file}:${m.line} ${m.field === "" ? "(file)" : m.field}: ${m.problem}`).join("\n"));
+    this.name = "ConfigError";
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * Reads one YAML file and checks it against its schema.
+ * @throws ConfigError with file, line and field of every mistake.
+ */
+export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(file), { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    throw new ConfigError(
+      document.errors.map((error) => ({
+        file,
+        line: lines.linePos(error.pos[0]).line,
+        field: "",
+        problem: `not valid YAML: ${error.message.split("\n")[0]}`,
+      })),
+    );
+  }
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => {
+      const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
+      return { file, line: lineOf(document, path, lines), field: path.join("."), problem: issue.message };
+    }),
+  );
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([{ file, line: 1, field: "", problem: `cannot be read: ${reason}` }]);
+  }
+}
+
+/** The line of the deepest node on the path that exists, so that a missing field points at its parent. */
+function lineOf(document: ReturnType<typeof parseDocument>, path: (string | number)[], lines: LineCounter): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}

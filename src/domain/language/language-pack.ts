@@ -1,0 +1,27 @@
+import type { AttributionCues } from "../claims/attribution-cues.ts";
+import type { FigureCues } from "../claims/figure-cues.ts";
+import type { TimeCues } from "../classify/time-cues.ts";
+import type { NumberLexicon } from "./number-lexicon.ts";
+import type { WordWriting } from "./tokens.ts";
+
+/** A language as the domain takes it, compiled from `config/languages/<iso>/`. One file of the folder a part. */
+export interface LanguagePack {
+  /** ISO 639-1. */
+  readonly iso: string;
+  readonly name: string;
+  readonly writing: WordWriting;
+  /** `numbers.yaml` */
+  readonly numbers: NumberLexicon;
+  /** `figures.yaml` */
+  readonly figures: FigureCues;
+  /** `times.yaml` */
+  readonly times: TimeCues;
+  /** `attribution.yaml` */
+  readonly attribution: AttributionCues;
+}
+
+/** All languages by ISO code, and the one for a language that has none: digits and names alone. */
+export interface LanguagePacks {
+  readonly byIso: ReadonlyMap<string, LanguagePack>;
+  readonly other: LanguagePack;
+}
