@@ -1,0 +1,156 @@
+import { createPostgresBackend, type Job, Queue, runMigrations, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import pg from "pg";
+import { PIPELINE, type Payload, type StageName } from "./pipeline.ts";
+
+/** Puts work of a stage into its queue. The work is owed in the ledger already, so a job lost is only work delayed. */
+export interface StageQueue<N extends StageName> {
+  readonly stage: N;
+  add(payload: Payload<N>): Promise<void>;
+  addAll(payloads: readonly Payload<N>[]): Promise<void>;
+  counts(): Promise<Record<string, number>>;
+  /** The queue as bull-board takes it. */
+  readonly queue: Queue;
+}
+
+export type StageProcessor<N extends StageName> = (payload: Payload<N>, job: { id: string; attempt: number }) => Promise<void>;
+
+/** The queues and workers of one process on one backend. An owned resource: close it. */
+export interface QueueBackend {
+  readonly kind: "postgres" | "redis";
+  readonly queues: { readonly [N in StageName]: StageQueue<N> };
+  work<N extends StageName>(stage: N, process: StageProcessor<N>): void;
+  /** Stops taking jobs and waits for those at work, at most `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Tells of connection errors; the queues reconnect by themselves. */
+export type BackendErrorListener = (error: Error, where: string) => void;
+
+/**
+ * How long a lock lasts, and how often stalled jobs are looked for: BullMQ's defaults fail a job at its second crash,
+ * these carried it over ten.
+ */
+const WORKER_OPTIONS = {
+  lockDuration: 10_000,
+  stalledInterval: 5_000,
+  maxStalledCount: 50,
+  removeOnComplete: { age: 3600, count: 200 },
+  removeOnFail: { age: 7 * 24 * 3600, count: 2000 },
+} as const;
+
+/**
+ * Opens the queues of all stages: on Redis when a URL is given, else on the ledger's PostgreSQL.
+ * @throws Error that names the backend when it cannot be reached.
+ */
+export async function openQueueBackend(options: {
+  redisUrl: string | null;
+  databaseUrl: string;
+  onError: BackendErrorListener;
+}): Promise<QueueBackend> {
+  return options.redisUrl === null ? openPostgres(options.databaseUrl, options.onError) : openRedis(options.redisUrl, options.onError);
+}
+
+interface Opened {
+  readonly kind: QueueBackend["kind"];
+  newQueue(name: StageName): Queue;
+  newWorker(name: StageName, process: (job: Job) => Promise<void>, concurrency: number): Worker;
+  disconnect(): Promise<void>;
+}
+
+async function openPostgres(connectionString: string, onError: BackendErrorListener): Promise<QueueBackend> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    await client.end();
+  }
+  const connection = { connectionString, max: 3 };
+  return assemble(
+    {
+      kind: "postgres",
+      newQueue: (name) => new Queue(name, { connection, defaultJobOptions: jobOptions(name) }, createPostgresBackend) as unknown as Queue,
+      newWorker: (name, process, concurrency) =>
+        new Worker(name, process, { connection, concurrency, ...WORKER_OPTIONS }, createPostgresBackend) as unknown as Worker,
+      disconnect: async () => {},
+    },
+    onError,
+  );
+}
+
+async function openRedis(url: string, onError: BackendErrorListener): Promise<QueueBackend> {
+  const connection = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
+  connection.on("error", (error: Error) => onError(error, "redis"));
+  await connection.connect();
+  return assemble(
+    {
+      kind: "redis",
+      newQueue: (name) => new Queue(name, { connection, prefix: "rasid", defaultJobOptions: jobOptions(name) }),
+      newWorker: (name, process, concurrency) => new Worker(name, process, { connection, prefix: "rasid", concurrency, ...WORKER_OPTIONS }),
+      disconnect: async () => {
+        await connection.quit().catch(() => connection.disconnect());
+      },
+    },
+    onError,
+  );
+}
+
+function jobOptions(name: StageName) {
+  const { attempts, backoffMs } = PIPELINE[name];
+  return { attempts, backoff: { type: "exponential", delay: backoffMs }, removeOnComplete: WORKER_OPTIONS.removeOnComplete, removeOnFail: WORKER_OPTIONS.removeOnFail };
+}
+
+async function assemble(opened: Opened, onError: BackendErrorListener): Promise<QueueBackend> {
+  const queueOf = <N extends StageName>(stage: N): StageQueue<N> => {
+    const queue = opened.newQueue(stage);
+    queue.on("error", (error) => onError(error, `queue ${stage}`));
+    return {
+      stage,
+      queue,
+      add: async (payload) => void (await queue.add(stage, payload)),
+      addAll: async (payloads) => {
+        if (payloads.length > 0) await queue.addBulk(payloads.map((data) => ({ name: stage, data })));
+      },
+      counts: () => queue.getJobCounts(),
+    };
+  };
+  const queues: QueueBackend["queues"] = {
+    fetch: queueOf("fetch"),
+    deduplicate: queueOf("deduplicate"),
+    classify: queueOf("classify"),
+    match: queueOf("match"),
+    deliver: queueOf("deliver"),
+  };
+  await Promise.all(Object.values(queues).map(({ queue }) => queue.waitUntilReady()));
+  const workers: Worker[] = [];
+  return {
+    kind: opened.kind,
+    queues,
+    work: (stage, process) => {
+      const run = async (job: Job): Promise<void> => {
+        const payload = PIPELINE[stage].payload.parse(job.data) as Payload<typeof stage>;
+        await process(payload, { id: job.id ?? "", attempt: job.attemptsMade + 1 });
+      };
+      const worker = opened.newWorker(stage, run, PIPELINE[stage].concurrency);
+      worker.on("error", (error) => onError(error, `worker ${stage}`));
+      workers.push(worker);
+    },
+    close: async (graceMs) => {
+      await Promise.all(workers.map((worker) => closeWorker(worker, graceMs)));
+      await Promise.all(Object.values(queues).map(({ queue }) => queue.close()));
+      await opened.disconnect();
+    },
+  };
+}
+
+/** Waits for the jobs at work; past the grace time the worker is closed by force and its jobs come again as stalled. */
+async function closeWorker(worker: Worker, graceMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), graceMs);
+  });
+  const closed = worker.close().then(() => "closed" as const);
+  if ((await Promise.race([closed, late])) === "late") await worker.close(true);
+  clearTimeout(timer);
+}

@@ -1,0 +1,140 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+/** Mistakes in the environment, one a line, each naming the variable and what would be right. */
+export class SettingsError extends Error {
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "SettingsError";
+  }
+}
+
+export const ROLES = ["api", "fetch", "deduplicate", "classify", "match", "deliver", "reconcile"] as const;
+export type Role = (typeof ROLES)[number];
+
+const list = (text: string): string[] => text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+
+const urlOf = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+  });
+
+const roleList = z
+  .string()
+  .transform(list)
+  .pipe(z.array(z.enum(ROLES, { error: `each must be one of ${ROLES.join(", ")}` })).min(1));
+
+/** The environment as it may be. Every variable has its line in the README's table (checked by a test). */
+export const environmentSchema = z.object({
+  RASID_DATA: z.string().min(1).optional(),
+  RASID_CONFIG: z.string().min(1).optional(),
+  DATABASE_URL: urlOf("postgres:", "postgresql:").optional(),
+  REDIS_URL: urlOf("redis:", "rediss:").optional(),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: z.coerce
+    .number({ error: "must be a port number from 0 to 65535" })
+    .int("must be a port number from 0 to 65535")
+    .min(0, "must be a port number from 0 to 65535")
+    .max(65535, "must be a port number from 0 to 65535")
+    .default(4180),
+  RASID_ROLES: roleList.default([...ROLES]),
+  RASID_HOSTS: z.string().transform(list).default([]),
+  RASID_ALLOW_ADDRESSES: z.string().transform(list).default([]),
+  RASID_ADMIN_KEY_FILE: z.string().min(1).optional(),
+  RASID_SECRET_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 random bytes in base64 (`openssl rand -base64 32`)")
+    .optional(),
+  RASID_LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "must be one of fatal, error, warn, info, debug, trace, silent",
+    })
+    .default("info"),
+});
+
+/** Variables whose value may stand in a file instead (Docker and systemd secrets): `<NAME>_FILE` names it. */
+const FROM_FILE = ["DATABASE_URL", "REDIS_URL", "RASID_SECRET_KEY"] as const;
+
+export interface Settings {
+  /** Where the embedded database and its secrets live. */
+  readonly dataDir: string;
+  readonly configDir: string;
+  /** null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** null: BullMQ's PostgreSQL backend on the ledger's database. */
+  readonly redisUrl: string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly roles: readonly Role[];
+  /** Host header names answered besides localhost and the bound address. */
+  readonly hosts: readonly string[];
+  /** Addresses or networks inside that feeds and webhooks may reach nevertheless ("127.0.0.1/32"). */
+  readonly allowAddresses: readonly string[];
+  readonly adminKeyFile: string | null;
+  /** 32 bytes in base64 with which endpoint secrets are encrypted; null: kept beside the embedded database. */
+  readonly secretKey: string | null;
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings from the environment, the only place that does.
+ * @throws SettingsError that names each wrong variable and what would be right; values are never shown.
+ */
+export function readSettings(environment: Environment = process.env): Settings {
+  const problems: string[] = [];
+  const given = withFiles(environment, problems);
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success)
+    problems.push(...parsed.error.issues.map((issue) => `environment variable ${String(issue.path[0])}: ${issue.message}`));
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
+  const env = parsed.data;
+  return {
+    dataDir: env.RASID_DATA ?? defaultDataDir(environment),
+    configDir: env.RASID_CONFIG ?? fileURLToPath(new URL("../config", import.meta.url)),
+    databaseUrl: env.DATABASE_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    host: env.HOST,
+    port: env.PORT,
+    roles: env.RASID_ROLES,
+    hosts: env.RASID_HOSTS,
+    allowAddresses: env.RASID_ALLOW_ADDRESSES,
+    adminKeyFile: env.RASID_ADMIN_KEY_FILE ?? null,
+    secretKey: env.RASID_SECRET_KEY ?? null,
+    logLevel: env.RASID_LOG_LEVEL,
+  };
+}
+
+/** An empty variable counts as not set, so that `REDIS_URL= rasid start` means the default. */
+function withFiles(environment: Environment, problems: string[]): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const name of Object.keys(environmentSchema.shape)) {
+    const value = environment[name];
+    if (value !== undefined && value !== "") given[name] = value;
+  }
+  for (const name of FROM_FILE) {
+    const file = environment[`${name}_FILE`];
+    if (file === undefined || file === "") continue;
+    if (given[name] !== undefined) problems.push(`environment variable ${name}_FILE: ${name} is set too; keep one of them`);
+    else given[name] = readSecret(name, file, problems);
+  }
+  return given;
+}
+
+function readSecret(name: string, file: string, problems: string[]): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch {
+    problems.push(`environment variable ${name}_FILE: the file ${file} cannot be read`);
+    return "";
+  }
+}
+
+function defaultDataDir(environment: Environment): string {
+  if (process.getuid?.() === 0) return "/var/lib/rasid";
+  return join(environment.XDG_STATE_HOME || join(homedir(), ".local", "state"), "rasid");
+}
