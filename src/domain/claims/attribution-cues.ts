@@ -1,2 +1,35 @@
-/** What `attribution.yaml` of a language compiles to: reporting verbs, negation, modality, silence. */
-export type AttributionCues = Record<string, never>;
+import type { PhraseMatcher } from "../language/phrases.ts";
+
+/**
+ * Where the one who speaks stands around words of saying: `subject` is found by the language's word order,
+ * `after` follows ("according to X", «وفق X»), `before` precedes ("X'e göre", "X-ի խոսքով").
+ */
+export type SpeakerPlace = "subject" | "after" | "before";
+
+/** A word or phrase that bears on who asserts something. */
+export type AttributionCue =
+  /** Words of saying. `denies`: the speaker rejects what follows. */
+  | { readonly kind: "speech"; readonly speaker: SpeakerPlace; readonly denies: boolean }
+  /** An office ("prime-minister"), a body that several countries have ("defence-ministry"), or a sort of speaker ("official"). */
+  | { readonly kind: "role"; readonly role: string; readonly of: "office" | "body" | "sort" }
+  /** "he", «она», «բայց նա»: the one who spoke last. */
+  | { readonly kind: "pronoun" }
+  /** Opens the complement: "that", «что», «إن». */
+  | { readonly kind: "complement" }
+  /** Begins another clause with a subject of its own: "while", «а», «فيما». */
+  | { readonly kind: "contrast" };
+
+/** What `attribution.yaml` of a language compiles to. */
+export interface AttributionCues {
+  readonly find: PhraseMatcher<AttributionCue>;
+  /** Where a verb of saying has its subject: right before or after it (`near`), after it (`after`), or first in the clause (`first`). */
+  readonly subject: "near" | "after" | "first";
+  /** Endings that show a name to be no subject, longest first, folded ("nin", "ին", "ии"). */
+  readonly obliqueEndings: readonly string[];
+  /** Words that change what a clause claims: negation, possibility, future, pluperfect, silence. */
+  readonly modality: PhraseMatcher<Modality>;
+}
+
+/** How a clause claims what it says. `unneeded` is "no need to", `silence` "no comment", "has not confirmed". */
+export const MODALITIES = ["negated", "possible", "future", "earlier", "silence"] as const;
+export type Modality = (typeof MODALITIES)[number];
