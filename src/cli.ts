@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { ConfigError } from "./config/read-yaml.ts";
+import { SettingsError } from "./settings.ts";
+
+/**
+ * The commands by name. Each is loaded only when it is called, so that `rasid analyze` does not pay for the daemon.
+ * A command's file exports one function that adds it to the program.
+ */
+const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
+  start: async () => (await import("./commands/start.ts")).registerStart,
+  demo: async () => (await import("./commands/demo.ts")).registerDemo,
+  check: async () => (await import("./commands/check.ts")).registerCheck,
+  analyze: async () => (await import("./commands/analyze.ts")).registerAnalyze,
+  dedup: async () => (await import("./commands/dedup.ts")).registerDedup,
+  replay: async () => (await import("./commands/replay.ts")).registerReplay,
+  parse: async () => (await import("./commands/parse.ts")).registerParse,
+};
+
+/** Runs the command line. Mistakes in configuration or environment end with exit code 2 and one line for each. */
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("rasid")
+    .description("Watches news-agency feeds for one story and raises signed alerts when a reported figure or a stated position changes")
+    .version("0.1.0")
+    .showHelpAfterError("(run `rasid --help` for the commands)");
+  const named = argv.slice(2).find((word) => Object.hasOwn(COMMANDS, word));
+  const loaders = named === undefined ? Object.values(COMMANDS) : [COMMANDS[named] as () => Promise<(program: Command) => void>];
+  for (const load of loaders) (await load())(program);
+  await program.parseAsync(argv);
+}
+
+try {
+  await main(process.argv);
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
