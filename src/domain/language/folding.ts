@@ -13,16 +13,56 @@ export interface FoldedText {
 }
 
 const REPLACED = new Map<string, string>([
-  ["أ", "ا"], ["إ", "ا"], ["آ", "ا"], ["ٱ", "ا"], ["ى", "ي"], ["ی", "ي"], ["ې", "ي"], ["ة", "ه"], ["ۀ", "ه"], ["ہ", "ه"],
-  ["ؤ", "و"], ["ئ", "ي"], ["ک", "ك"], ["گ", "ك"], ["ё", "е"], ["Ё", "е"], ["ı", "i"], ["İ", "i"], ["I", "i"],
-  ["և", "եւ"], ["’", "'"], ["‘", "'"], ["ʼ", "'"], ["`", "'"], ["´", "'"], ["′", "'"],
-  ["‐", "-"], ["‑", "-"], ["‒", "-"], ["–", "-"], ["—", "-"], ["−", "-"], ["־", "-"], ["֊", "-"],
-  ["٬", ","], ["٫", "."], ["،", ","], ["؛", ";"], ["؟", "?"],
-  ["\u00a0", " "], ["\u202f", " "], ["\u2007", " "], ["\u2009", " "], ["\u3000", " "], ["\t", " "],
+  ["أ", "ا"],
+  ["إ", "ا"],
+  ["آ", "ا"],
+  ["ٱ", "ا"],
+  ["ى", "ي"],
+  ["ی", "ي"],
+  ["ې", "ي"],
+  ["ة", "ه"],
+  ["ۀ", "ه"],
+  ["ہ", "ه"],
+  ["ؤ", "و"],
+  ["ئ", "ي"],
+  ["ک", "ك"],
+  ["گ", "ك"],
+  ["ё", "е"],
+  ["Ё", "е"],
+  ["ı", "i"],
+  ["İ", "i"],
+  ["I", "i"],
+  ["և", "եւ"],
+  ["’", "'"],
+  ["‘", "'"],
+  ["ʼ", "'"],
+  ["`", "'"],
+  ["´", "'"],
+  ["′", "'"],
+  ["‐", "-"],
+  ["‑", "-"],
+  ["‒", "-"],
+  ["–", "-"],
+  ["—", "-"],
+  ["−", "-"],
+  ["־", "-"],
+  ["֊", "-"],
+  ["٬", ","],
+  ["٫", "."],
+  ["،", ","],
+  ["؛", ";"],
+  ["؟", "?"],
+  ["\u00a0", " "],
+  ["\u202f", " "],
+  ["\u2007", " "],
+  ["\u2009", " "],
+  ["\u3000", " "],
+  ["\t", " "],
 ]);
 
 /** Arabic marks and tatweel, zero-width and direction controls, soft hyphen, variation selectors, Armenian in-word marks. */
-const DROPPED = /[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f\u0300-\u036f\u055a-\u055c\u055e]/;
+const DROPPED =
+  /[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f\u0300-\u036f\u055a-\u055c\u055e]/;
 
 const cache = new Map<string, string>();
 
@@ -46,7 +86,8 @@ function foldUnit(unit: string): string {
 
 /** The ASCII digit for a decimal digit of another script (Arabic-Indic, Persian, Devanagari, Bengali, fullwidth). */
 function digitOf(code: number): string | undefined {
-  for (const zero of [0x660, 0x6f0, 0x966, 0x9e6, 0xff10]) if (code >= zero && code <= zero + 9) return String(code - zero);
+  for (const zero of [0x660, 0x6f0, 0x966, 0x9e6, 0xff10])
+    if (code >= zero && code <= zero + 9) return String(code - zero);
   return undefined;
 }
 

@@ -65,7 +65,14 @@ function sortTail<T>(hits: PhraseHit<T>[], from: number): void {
   hits.push(...tail);
 }
 
-function walk<T>(node: Node<T>, tokens: readonly Token[], first: number, at: number, to: number, hits: PhraseHit<T>[]): void {
+function walk<T>(
+  node: Node<T>,
+  tokens: readonly Token[],
+  first: number,
+  at: number,
+  to: number,
+  hits: PhraseHit<T>[],
+): void {
   for (const payload of node.payloads) hits.push({ first, last: at, payload });
   if (at >= to) return;
   const token = tokens[at]!;
@@ -90,9 +97,12 @@ function walk<T>(node: Node<T>, tokens: readonly Token[], first: number, at: num
 }
 
 function insert<T>(root: Node<T>, phrase: string, payload: T): void {
-  const parts = foldPhrase(phrase).split(/\s+/).filter((part) => part !== "");
+  const parts = foldPhrase(phrase)
+    .split(/\s+/)
+    .filter((part) => part !== "");
   if (parts.length === 0) throw new Error(`an empty phrase: «${phrase}»`);
-  if (/^\.\.\d+$/.test(parts[0]!) || /^\.\.\d+$/.test(parts.at(-1)!)) throw new Error(`a phrase begins or ends with a gap: «${phrase}»`);
+  if (/^\.\.\d+$/.test(parts[0]!) || /^\.\.\d+$/.test(parts.at(-1)!))
+    throw new Error(`a phrase begins or ends with a gap: «${phrase}»`);
   let nodes = [root];
   for (const part of parts) nodes = nodes.flatMap((node) => step(node, part, phrase));
   for (const node of nodes) node.payloads.push(payload);

@@ -13,8 +13,25 @@ export interface Sentence {
 
 /** Why a number is not the size of a claim. `null` on a mention means that it may be one. */
 export type NotFigureReason =
-  | "date" | "year" | "hour" | "age" | "duration" | "ordinal" | "article" | "unit-name" | "weapon" | "percentage"
-  | "money" | "score" | "distance" | "coordinate" | "phone" | "name" | "times" | "summit" | "other";
+  | "date"
+  | "year"
+  | "hour"
+  | "age"
+  | "duration"
+  | "ordinal"
+  | "article"
+  | "unit-name"
+  | "weapon"
+  | "percentage"
+  | "money"
+  | "score"
+  | "distance"
+  | "coordinate"
+  | "phone"
+  | "name"
+  | "times"
+  | "summit"
+  | "other";
 
 /**
  * A number found in a text: digits, words, mixed forms, duals, collectives, bare singulars, ranges, vague quantities.

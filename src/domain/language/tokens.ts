@@ -41,12 +41,24 @@ export function tokenize(text: FoldedText, writing: WordWriting): Token[] {
     const end = piece.at + piece.text.length;
     const next = pieces[index + 1];
     const tight = previousEnd === piece.at;
-    if ((piece.text === "-" || piece.text === "'") && tight && isWordOrDigits(tokens.at(-1)) && next?.at === end && /^[\p{L}\p{M}\d]/u.test(next.text)) {
+    if (
+      (piece.text === "-" || piece.text === "'") &&
+      tight &&
+      isWordOrDigits(tokens.at(-1)) &&
+      next?.at === end &&
+      /^[\p{L}\p{M}\d]/u.test(next.text)
+    ) {
       gapMark = piece.text;
       previousEnd = end;
       continue;
     }
-    const gap = tight ? gapMark : folded.slice(previousEnd, piece.at).includes("\n") ? "\n" : tokens.length === 0 ? "" : " ";
+    const gap = tight
+      ? gapMark
+      : folded.slice(previousEnd, piece.at).includes("\n")
+        ? "\n"
+        : tokens.length === 0
+          ? ""
+          : " ";
     const last = tokens.at(-1);
     if (last && isSuffix(last, gap, piece.text, writing)) {
       tokens[tokens.length - 1] = { ...last, suffix: piece.text, end: originalEnd(text, end) };
@@ -82,7 +94,8 @@ function isSuffix(last: Token, gap: Token["gap"], piece: string, writing: WordWr
 export function formsOf(word: string, writing: WordWriting): string[] {
   const forms = [word];
   for (const prefix of writing.prefixes) {
-    if (word.startsWith(prefix) && word.length - prefix.length >= writing.minimumStem) forms.push(word.slice(prefix.length));
+    if (word.startsWith(prefix) && word.length - prefix.length >= writing.minimumStem)
+      forms.push(word.slice(prefix.length));
   }
   return forms;
 }

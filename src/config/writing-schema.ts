@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { foldPhrase } from "../domain/language/folding.ts";
+import { SCRIPTS, type Writing } from "../domain/language/writing.ts";
+
+/** `config/languages/<iso>/writing.yaml` */
+export const writingSchema = z.strictObject({
+  name: z.string().min(1).default("unnamed"),
+  script: z.enum(SCRIPTS).default("other"),
+  letters: z.string().default(""),
+  function: z.array(z.string()).default([]),
+  prefixes: z.array(z.string()).default([]),
+  minimumStem: z.number().int().min(1).default(3),
+  elisions: z.array(z.string()).default([]),
+  abbreviations: z.array(z.string()).default([]),
+});
+
+/** Turns the file's words into the folded forms that the domain compares. */
+export function compileWriting(data: z.output<typeof writingSchema>): Writing {
+  return {
+    script: data.script,
+    letters: data.letters,
+    functionWords: data.function,
+    prefixes: data.prefixes.map(foldPhrase).sort((a, b) => b.length - a.length),
+    minimumStem: data.minimumStem,
+    elisions: new Set(data.elisions.map(foldPhrase)),
+    abbreviations: new Set(data.abbreviations.map(foldPhrase)),
+  };
+}
