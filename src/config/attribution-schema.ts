@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { type AttributionCue, type AttributionCues, MODALITIES, type Modality } from "../domain/claims/attribution-cues.ts";
+import { foldPhrase } from "../domain/language/folding.ts";
+import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
+
+const phrases = z.array(z.string().min(1));
+const named = z.record(z.string(), phrases);
+
+/** `config/languages/<iso>/attribution.yaml`: who asserts something, and how a clause claims. */
+export const attributionSchema = z.strictObject({
+  subject: z.enum(["near", "after", "first"]),
+  oblique: phrases,
+  speech: phrases,
+  denies: phrases,
+  after: phrases,
+  before: phrases,
+  offices: named,
+  bodies: named,
+  sorts: named,
+  pronouns: phrases,
+  complement: phrases,
+  contrast: phrases,
+  modality: z.strictObject(
+    Object.fromEntries(MODALITIES.map((name) => [name, phrases])) as Record<Modality, typeof phrases>,
+  ),
+});
+
+export type AttributionFile = z.output<typeof attributionSchema>;
+
+/** Compiles a language's attribution cues. Throws an Error that names a malformed phrase. */
+export function compileAttribution(file: AttributionFile): AttributionCues {
+  const modality = MODALITIES.flatMap((name) => tagged(file.modality[name], name));
+  return {
+    find: compilePhrases(cuesOf(file)),
+    subject: file.subject,
+    obliqueEndings: file.oblique.map(foldPhrase).sort((a, b) => b.length - a.length),
+    modality: compilePhrases(modality),
+  };
+}
+
+/** A language without an `attribution.yaml`: nobody is ever named as a speaker. */
+export function noAttribution(): AttributionCues {
+  return { find: compilePhrases([]), subject: "near", obliqueEndings: [], modality: compilePhrases([]) };
+}
+
+function tagged<T>(list: readonly string[], payload: T): Phrase<T>[] {
+  return list.map((phrase) => ({ phrase, payload }));
+}
+
+function cuesOf(file: AttributionFile): Phrase<AttributionCue>[] {
+  const roles = (["offices", "bodies", "sorts"] as const).flatMap((part) =>
+    Object.entries(file[part]).flatMap(([role, list]) =>
+      tagged<AttributionCue>(list, { kind: "role", role, of: part === "offices" ? "office" : part === "bodies" ? "body" : "sort" }),
+    ),
+  );
+  return [
+    ...tagged<AttributionCue>(file.speech, { kind: "speech", speaker: "subject", denies: false }),
+    ...tagged<AttributionCue>(file.denies, { kind: "speech", speaker: "subject", denies: true }),
+    ...tagged<AttributionCue>(file.after, { kind: "speech", speaker: "after", denies: false }),
+    ...tagged<AttributionCue>(file.before, { kind: "speech", speaker: "before", denies: false }),
+    ...tagged<AttributionCue>(file.pronouns, { kind: "pronoun" }),
+    ...tagged<AttributionCue>(file.complement, { kind: "complement" }),
+    ...tagged<AttributionCue>(file.contrast, { kind: "contrast" }),
+    ...roles,
+  ];
+}
