@@ -1,14 +1,19 @@
 import { z } from "zod";
-import { type AttributionCue, type AttributionCues, MODALITIES, type Modality } from "../domain/claims/attribution-cues.ts";
+import {
+  type AttributionCue,
+  type AttributionCues,
+  MODALITIES,
+  type Modality,
+} from "../domain/claims/attribution-cues.ts";
 import { foldPhrase } from "../domain/language/folding.ts";
 import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
 
-const phrases = z.array(z.string().min(1));
-const named = z.record(z.string(), phrases);
+const phrases = z.array(z.string().min(1)).default([]);
+const named = z.record(z.string(), phrases).default({});
 
 /** `config/languages/<iso>/attribution.yaml`: who asserts something, and how a clause claims. */
 export const attributionSchema = z.strictObject({
-  subject: z.enum(["near", "after", "first"]),
+  subject: z.enum(["near", "after", "first"]).default("near"),
   oblique: phrases,
   speech: phrases,
   denies: phrases,
@@ -20,9 +25,9 @@ export const attributionSchema = z.strictObject({
   pronouns: phrases,
   complement: phrases,
   contrast: phrases,
-  modality: z.strictObject(
-    Object.fromEntries(MODALITIES.map((name) => [name, phrases])) as Record<Modality, typeof phrases>,
-  ),
+  modality: z
+    .strictObject(Object.fromEntries(MODALITIES.map((name) => [name, phrases])) as Record<Modality, typeof phrases>)
+    .prefault({}),
 });
 
 export type AttributionFile = z.output<typeof attributionSchema>;
@@ -38,11 +43,6 @@ export function compileAttribution(file: AttributionFile): AttributionCues {
   };
 }
 
-/** A language without an `attribution.yaml`: nobody is ever named as a speaker. */
-export function noAttribution(): AttributionCues {
-  return { find: compilePhrases([]), subject: "near", obliqueEndings: [], modality: compilePhrases([]) };
-}
-
 function tagged<T>(list: readonly string[], payload: T): Phrase<T>[] {
   return list.map((phrase) => ({ phrase, payload }));
 }
@@ -50,7 +50,11 @@ function tagged<T>(list: readonly string[], payload: T): Phrase<T>[] {
 function cuesOf(file: AttributionFile): Phrase<AttributionCue>[] {
   const roles = (["offices", "bodies", "sorts"] as const).flatMap((part) =>
     Object.entries(file[part]).flatMap(([role, list]) =>
-      tagged<AttributionCue>(list, { kind: "role", role, of: part === "offices" ? "office" : part === "bodies" ? "body" : "sort" }),
+      tagged<AttributionCue>(list, {
+        kind: "role",
+        role,
+        of: part === "offices" ? "office" : part === "bodies" ? "body" : "sort",
+      }),
     ),
   );
   return [

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { compileDetector } from "../domain/language/detection.ts";
 import type { LanguagePack, LanguagePacks } from "../domain/language/language-pack.ts";
-import { compilePhrases } from "../domain/language/phrases.ts";
+import { attributionSchema, compileAttribution } from "./attribution-schema.ts";
 import { compileFigures, figuresSchema } from "./figures-schema.ts";
 import { compileNumbers, numbersSchema } from "./numbers-schema.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -40,6 +40,6 @@ function loadLanguage(iso: string, fileOf: (part: string) => string | null): Lan
     numbers: part("numbers", numbersSchema, compileNumbers),
     figures: part("figures", figuresSchema, compileFigures),
     times: {},
-    attribution: { find: compilePhrases([]), subject: "near", obliqueEndings: [], modality: compilePhrases([]) },
+    attribution: part("attribution", attributionSchema, compileAttribution),
   };
 }
