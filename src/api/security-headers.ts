@@ -1,0 +1,29 @@
+import helmet from "@fastify/helmet";
+import type { FastifyInstance } from "fastify";
+import { QUEUES_PATH } from "./queue-dashboard.ts";
+
+const STRICT = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", "data:"],
+  connectSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+/** Security headers on every answer. The queue dashboard alone may style inline: bull-board does. */
+export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: STRICT }, hsts: false });
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.url.startsWith(QUEUES_PATH)) return;
+    await reply.helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { ...STRICT, styleSrc: ["'self'", "'unsafe-inline'"] } },
+      hsts: false,
+    });
+  });
+}
