@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { compilePhrases, type Phrase, type PhraseMatcher } from "../domain/language/phrases.ts";
+import { type Capital, ENTITY_KINDS, type Entity, type EntityName, type Story } from "../domain/story.ts";
+
+/** Spellings of one entity, parted by commas: one line a list keeps the file short and quick to read. */
+const spellings = z.string().transform((list) =>
+  list
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== ""),
+);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD");
+
+const entitySchema = z.strictObject({
+  kind: z.enum(ENTITY_KINDS),
+  side: z.string().min(1).nullable(),
+  offices: z.array(z.string().min(1)).optional(),
+  territoryOf: z.enum(["armenia", "azerbaijan"]).nullable().optional(),
+  namesake: z.string().optional(),
+  names: spellings,
+  only: z.record(z.string(), spellings).optional(),
+});
+
+/** `config/stories/<story>/story.yaml` */
+export const storySchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]+$/),
+    title: z.string().min(1),
+    timezone: z.string().min(1),
+    window: z.strictObject({ from: day, to: day }),
+    entities: z.record(z.string(), entitySchema),
+  })
+  .superRefine((story, context) => {
+    for (const [id, entity] of Object.entries(story.entities)) {
+      if (entity.namesake === undefined || entity.namesake in story.entities) continue;
+      context.addIssue({
+        code: "custom",
+        path: ["entities", id, "namesake"],
+        message: `no entity «${entity.namesake}»`,
+      });
+    }
+  });
+
+type StoryFile = z.output<typeof storySchema>;
+
+/** Compiles the entities and the matcher of their names. Throws an Error that names a malformed phrase. */
+export function compileStory(
+  file: StoryFile,
+): Pick<Story, "id" | "title" | "timezone" | "window" | "entities" | "names"> {
+  const entities = new Map(Object.entries(file.entities).map(([id, data]) => [id, entityOf(id, data)]));
+  return {
+    id: file.id,
+    title: file.title,
+    timezone: file.timezone,
+    window: file.window,
+    entities,
+    names: namesOf(file, entities),
+  };
+}
+
+function entityOf(id: string, data: StoryFile["entities"][string]): Entity {
+  return {
+    id,
+    kind: data.kind,
+    side: data.side,
+    ...(data.offices ? { offices: data.offices } : {}),
+    ...(data.territoryOf !== undefined ? { territoryOf: data.territoryOf } : {}),
+    ...(data.namesake !== undefined ? { namesake: data.namesake } : {}),
+  };
+}
+
+/** Languages without spellings of their own share one matcher. */
+function namesOf(file: StoryFile, entities: ReadonlyMap<string, Entity>): Story["names"] {
+  const cache = new Map<string, PhraseMatcher<EntityName>>();
+  const own = new Set(Object.values(file.entities).flatMap((data) => Object.keys(data.only ?? {})));
+  return (lang) => {
+    const key = own.has(lang) ? lang : "";
+    const known = cache.get(key);
+    if (known) return known;
+    const matcher = compilePhrases(phrasesOf(file, entities, key));
+    cache.set(key, matcher);
+    return matcher;
+  };
+}
+
+function phrasesOf(file: StoryFile, entities: ReadonlyMap<string, Entity>, lang: string): Phrase<EntityName>[] {
+  return Object.entries(file.entities).flatMap(([id, data]) => {
+    const entity = entities.get(id)!;
+    return [...data.names, ...(data.only?.[lang] ?? [])].map((phrase) => ({
+      phrase,
+      payload: { entity, capital: capitalOf(phrase) },
+    }));
+  });
+}
+
+/** As the spelling is written in the file, so the text must write it: «US» is not "us", «Price» is not "price". */
+function capitalOf(phrase: string): Capital {
+  const word = /^\p{L}+/u.exec(phrase)?.[0] ?? "";
+  if (!isCapital(word.charAt(0))) return "any";
+  return word.length > 1 && [...word].every(isCapital) ? "all" : "first";
+}
+
+function isCapital(letter: string): boolean {
+  return letter !== letter.toLowerCase();
+}
