@@ -23,6 +23,7 @@ export const attributionSchema = z.strictObject({
   bodies: named,
   sorts: named,
   pronouns: phrases,
+  and: phrases,
   complement: phrases,
   contrast: phrases,
   modality: z
@@ -63,6 +64,7 @@ function cuesOf(file: AttributionFile): Phrase<AttributionCue>[] {
     ...tagged<AttributionCue>(file.after, { kind: "speech", speaker: "after", denies: false }),
     ...tagged<AttributionCue>(file.before, { kind: "speech", speaker: "before", denies: false }),
     ...tagged<AttributionCue>(file.pronouns, { kind: "pronoun" }),
+    ...tagged<AttributionCue>(file.and, { kind: "and" }),
     ...tagged<AttributionCue>(file.complement, { kind: "complement" }),
     ...tagged<AttributionCue>(file.contrast, { kind: "contrast" }),
     ...roles,

@@ -14,6 +14,8 @@ export type AttributionCue =
   | { readonly kind: "role"; readonly role: string; readonly of: "office" | "body" | "sort" }
   /** "he", «она», «բայց նա»: the one who spoke last. */
   | { readonly kind: "pronoun" }
+  /** Joins two that speak or are spoken of: "and", «и». */
+  | { readonly kind: "and" }
   /** Opens the complement: "that", «что», «إن». */
   | { readonly kind: "complement" }
   /** Begins another clause with a subject of its own: "while", «а», «فيما». */

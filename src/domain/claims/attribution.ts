@@ -1,6 +1,9 @@
-import type { ItemContext } from "../item-context.ts";
-import type { FieldName } from "../language/reading.ts";
+import type { FieldContext, ItemContext } from "../item-context.ts";
+import type { FieldName, Sentence } from "../language/reading.ts";
+import type { Token } from "../language/tokens.ts";
+import { type Actor, findActors, identify } from "./actors.ts";
 import type { Attribution } from "./claim.ts";
+import { findSpeeches, type Speech } from "./speech.ts";
 
 /** Answers who asserts what stands at a range of tokens of a field. */
 export type SpeakerLookup = (field: FieldName, first: number, last: number) => Attribution;
@@ -8,10 +11,99 @@ export type SpeakerLookup = (field: FieldName, first: number, last: number) => A
 /** Nobody is named: the report itself speaks. */
 export const NARRATOR: Attribution = { speaker: "-", side: "media" };
 
+/** Tokens first to last (exclusive) that one speaker asserts. */
+interface Turn {
+  readonly first: number;
+  readonly last: number;
+  readonly by: Attribution;
+}
+
+/** Who spoke and who was named so far, over title and text. */
+interface Memory {
+  readonly actors: Actor[];
+  speaker: Attribution | null;
+}
+
 /**
  * Reads who speaks where in an item, once; the lookup that it gives is cheap.
  * A sentence that names nobody is the report's own, unless it goes on with what somebody says.
  */
-export function readSpeakers(_context: ItemContext): SpeakerLookup {
-  return () => NARRATOR;
+export function readSpeakers(context: ItemContext): SpeakerLookup {
+  const memory: Memory = { actors: [], speaker: null };
+  const turns = new Map(context.fields.map((field) => [field.reading.field, readTurns(field, context, memory)]));
+  return (field, first, last) => narrowest(turns.get(field) ?? [], first, last)?.by ?? NARRATOR;
+}
+
+/** The shortest turn that holds the range, or that begins inside it. */
+function narrowest(turns: readonly Turn[], first: number, last: number): Turn | undefined {
+  let found: Turn | undefined;
+  for (const turn of turns) {
+    if (turn.first > first) break;
+    if (turn.last < last && turn.last <= first) continue;
+    if (!found || turn.last - turn.first < found.last - found.first) found = turn;
+  }
+  return found;
+}
+
+function readTurns(field: FieldContext, context: ItemContext, memory: Memory): Turn[] {
+  const { tokens, sentences, original } = field.reading;
+  const cues = context.pack.attribution.find(tokens);
+  const actors = findActors(field, cues, context);
+  const turns: Turn[] = [];
+  let quoted = false;
+  for (const sentence of sentences) {
+    const own = cues.filter((cue) => cue.first >= sentence.first && cue.last <= sentence.last);
+    const here = actors.filter((actor) => actor.first >= sentence.first && actor.last <= sentence.last);
+    const order = context.pack.attribution.subject;
+    const speeches = findSpeeches({ original, tokens, sentence, cues: own, actors: here, order });
+    const opens = quoted;
+    quoted = endsInQuote(tokens, sentence, quoted);
+    const found = speeches.flatMap((speech) => turnOf(speech, original, tokens, context, memory));
+    if (found.length > 0) turns.push(...found);
+    else if (opens && memory.speaker) turns.push({ first: sentence.first, last: sentence.last, by: memory.speaker });
+    memory.actors.push(...here);
+  }
+  return turns.sort((a, b) => a.first - b.first);
+}
+
+function turnOf(
+  speech: Speech,
+  original: string,
+  tokens: readonly Token[],
+  context: ItemContext,
+  memory: Memory,
+): Turn[] {
+  const by = speakerOf(speech, original, tokens, context, memory);
+  if (!by) return [];
+  if (by.side !== "media") memory.speaker = by;
+  return [{ first: speech.first, last: speech.last, by }];
+}
+
+function speakerOf(
+  speech: Speech,
+  original: string,
+  tokens: readonly Token[],
+  context: ItemContext,
+  memory: Memory,
+): Attribution | null {
+  const written = (from: number, to: number) => original.slice(tokens[from]!.start, tokens[to - 1]!.end);
+  if (speech.unknown) return { speaker: written(speech.unknown.first, speech.unknown.last), side: "other" };
+  if (!speech.actor) return memory.speaker;
+  const known = identify(speech.actor, memory.actors, written(speech.actor.first, speech.actor.last), context);
+  return known ?? memory.speaker;
+}
+
+const OPENING = new Set(["«", "“", "„"]);
+const CLOSING = new Set(["»", "”"]);
+
+/** Whether a quotation is still open at the end of a sentence. */
+function endsInQuote(tokens: readonly Token[], sentence: Sentence, open: boolean): boolean {
+  let quoted = open;
+  for (let index = sentence.first; index < sentence.last; index += 1) {
+    const mark = tokens[index]!.folded;
+    if (mark === '"') quoted = !quoted;
+    else if (OPENING.has(mark)) quoted = true;
+    else if (CLOSING.has(mark)) quoted = false;
+  }
+  return quoted;
 }

@@ -1,0 +1,186 @@
+import type { FieldContext, ItemContext } from "../item-context.ts";
+import type { PhraseHit } from "../language/phrases.ts";
+import type { Token } from "../language/tokens.ts";
+import type { Entity } from "../story.ts";
+import type { AttributionCue } from "./attribution-cues.ts";
+import type { Attribution } from "./claim.ts";
+
+/** A noun phrase that can speak: "Armenian Prime Minister Nikol Pashinyan", «الدفاع الأذربيجانية», "he". */
+export interface Actor {
+  readonly first: number;
+  readonly last: number;
+  readonly person: Entity | null;
+  readonly body: Entity | null;
+  /** A country, or the people that an adjective names. */
+  readonly country: Entity | null;
+  /** An office, a body or a sort of speaker that no entity of the story covers. */
+  readonly role: { readonly role: string; readonly of: "office" | "body" | "sort" } | null;
+  readonly pronoun: boolean;
+  /** Its form shows that it is no subject (a genitive, a dative …). */
+  readonly oblique: boolean;
+}
+
+type Hit = PhraseHit<AttributionCue>;
+interface Piece {
+  first: number;
+  last: number;
+  entity: Entity | null;
+  role: Actor["role"];
+  pronoun: boolean;
+}
+
+/** Finds the noun phrases of a field that can speak, in order of place. */
+export function findActors(field: FieldContext, cues: readonly Hit[], context: ItemContext): Actor[] {
+  const { tokens } = field.reading;
+  const { obliqueEndings, subject } = context.pack.attribution;
+  const groups: Piece[][] = [];
+  for (const piece of piecesOf(field, cues)) {
+    const group = groups.at(-1);
+    if (group && joins(group, piece, tokens, cues)) group.push(piece);
+    else groups.push([piece]);
+  }
+  return groups.map((group) => actorOf(group, tokens, obliqueEndings, subject === "first")).filter(canSpeak);
+}
+
+function canSpeak(actor: Actor): boolean {
+  return (
+    actor.person !== null ||
+    actor.body !== null ||
+    actor.role !== null ||
+    actor.pronoun ||
+    actor.country?.kind === "party"
+  );
+}
+
+/** Names and role words in order of place; of two that overlap the longer stays, a name before a role. */
+function piecesOf(field: FieldContext, cues: readonly Hit[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const { entity, first, last } of field.entities) {
+    if (entity.side !== null && entity.kind !== "place")
+      pieces.push({ first, last, entity, role: null, pronoun: false });
+  }
+  for (const { first, last, payload } of cues) {
+    if (payload.kind === "role")
+      pieces.push({ first, last, entity: null, role: { role: payload.role, of: payload.of }, pronoun: false });
+    if (payload.kind === "pronoun") pieces.push({ first, last, entity: null, role: null, pronoun: true });
+  }
+  pieces.sort((a, b) => a.first - b.first || b.last - a.last || Number(b.entity !== null) - Number(a.entity !== null));
+  const kept: Piece[] = [];
+  for (const piece of pieces) {
+    const before = kept.at(-1);
+    if (!before || piece.first >= before.last) kept.push(piece);
+    else if (piece.entity && !before.entity && piece.last >= before.last) kept[kept.length - 1] = piece;
+  }
+  return kept;
+}
+
+/** Whether a piece goes on with the noun phrase before it. */
+function joins(group: readonly Piece[], piece: Piece, tokens: readonly Token[], cues: readonly Hit[]): boolean {
+  const before = group.at(-1)!;
+  const gap = tokens.slice(before.last, piece.first);
+  if (gap.length > 2 || before.pronoun || piece.pronoun) return false;
+  if (cues.some((cue) => cue.payload.kind !== "role" && cue.first < piece.first && cue.last > before.last))
+    return false;
+  if (gap.some((token) => token.kind === "digits")) return false;
+  const marks = gap.filter((token) => token.kind === "punctuation");
+  const apposition =
+    marks.length === 1 && gap.length <= 2 && marks[0]!.folded === "," && isRole(group) !== isRole([piece]);
+  if (marks.length > 0 && !apposition) return false;
+  if (isPerson(piece) && group.some(isPerson)) return false;
+  const side = sideOf(group);
+  return side === null || piece.entity?.side == null || piece.entity.side === side;
+}
+
+function isPerson(piece: Piece): boolean {
+  return piece.entity?.kind === "person";
+}
+
+/** A title without the name of who bears it. */
+function isRole(group: readonly Piece[]): boolean {
+  return group.some((piece) => piece.role !== null || piece.entity?.kind === "body") && !group.some(isPerson);
+}
+
+function sideOf(group: readonly Piece[]): string | null {
+  return group.find((piece) => piece.entity !== null)?.entity?.side ?? null;
+}
+
+function actorOf(
+  group: readonly Piece[],
+  tokens: readonly Token[],
+  endings: readonly string[],
+  headLast: boolean,
+): Actor {
+  const entityOf = (kinds: readonly string[]): Entity | null =>
+    group.find((piece) => piece.entity && kinds.includes(piece.entity.kind))?.entity ?? null;
+  const person = group.find(isPerson);
+  const head = headLast
+    ? group.at(-1)!
+    : (person ?? group.find((piece) => piece.role || piece.entity?.kind === "body") ?? group[0]!);
+  return {
+    first: group[0]!.first,
+    last: group.at(-1)!.last,
+    person: person?.entity ?? null,
+    body: entityOf(["body"]),
+    country: entityOf(["party", "demonym"]),
+    role: group.find((piece) => piece.role)?.role ?? null,
+    pronoun: group[0]!.pronoun,
+    oblique: isOblique(tokens[head.last - 1]!, endings),
+  };
+}
+
+/** A case ending behind an apostrophe, or at the end of a word of which enough remains. */
+function isOblique(token: Token, endings: readonly string[]): boolean {
+  if (token.suffix !== "") return endings.includes(token.suffix);
+  return endings.some((ending) => token.folded.length >= ending.length + 4 && token.folded.endsWith(ending));
+}
+
+/** Who the noun phrase is, given those who spoke or were named before it (the nearest last). */
+export function identify(
+  actor: Actor,
+  before: readonly Actor[],
+  written: string,
+  context: ItemContext,
+): Attribution | null {
+  if (actor.person) return attributionOf(actor.person);
+  const side = actor.body?.side ?? actor.country?.side ?? null;
+  if (actor.pronoun) return lastPerson(before, () => true);
+  if (actor.role?.of === "office") return officeHolder(actor.role.role, side, before, written, context);
+  if (actor.body) return attributionOf(actor.body);
+  if (actor.role?.role === "official" && side !== null) {
+    return lastPerson(before, (person) => person.side === side) ?? { speaker: written, side };
+  }
+  if (actor.role) return { speaker: written, side: side ?? lastSide(before) };
+  return actor.country ? attributionOf(actor.country) : null;
+}
+
+function attributionOf(entity: Entity): Attribution {
+  return { speaker: entity.id, side: entity.side ?? "other" };
+}
+
+function officeHolder(
+  office: string,
+  side: string | null,
+  before: readonly Actor[],
+  written: string,
+  context: ItemContext,
+): Attribution {
+  const holds = (person: Entity) => (person.offices ?? []).includes(office) && (side === null || person.side === side);
+  const named = lastPerson(before, holds);
+  if (named) return named;
+  const near = side ?? lastSide(before);
+  for (const entity of context.story.entities.values()) {
+    if (entity.kind === "person" && entity.side === near && (entity.offices ?? []).includes(office))
+      return attributionOf(entity);
+  }
+  return { speaker: written, side: near };
+}
+
+function lastPerson(before: readonly Actor[], fits: (person: Entity) => boolean): Attribution | null {
+  const actor = before.findLast((one) => one.person !== null && fits(one.person));
+  return actor?.person ? attributionOf(actor.person) : null;
+}
+
+function lastSide(before: readonly Actor[]): string {
+  const actor = before.findLast((one) => one.person ?? one.body ?? one.country);
+  return (actor?.person ?? actor?.body ?? actor?.country)?.side ?? "other";
+}
