@@ -2,13 +2,13 @@ import type { QueueBackend } from "./backend.ts";
 import { batchesOf, type StageName } from "./pipeline.ts";
 
 const REVISION_STAGES = ["deduplicate", "classify", "match"] as const satisfies readonly StageName[];
-export type RevisionStage = (typeof REVISION_STAGES)[number];
+type RevisionStage = (typeof REVISION_STAGES)[number];
 
 /** What the ledger says is owed. Each answer also marks its rows as queued now, so that the next look leaves them out. */
 export interface OwedWork {
   dueFeeds(now: Date): Promise<number>;
-  /** Ids of revisions of the stage that are past grace and lease: their job was lost, or never made. */
-  strayRevisions(stage: RevisionStage, now: Date): Promise<string[]>;
+  /** Revisions that are past grace and lease: their job was lost, or never made. */
+  strayRevisions(now: Date): Promise<readonly { readonly id: string; readonly stage: RevisionStage }[]>;
   /** Ids of deliveries whose next attempt is due. */
   dueDeliveries(now: Date): Promise<string[]>;
 }
@@ -33,15 +33,14 @@ export async function reconcileOnce({ owed, queues, now }: Pick<ReconcileOptions
   const at = now();
   const dueFeeds = await owed.dueFeeds(at);
   if (dueFeeds > 0) await queues.fetch.add({ due: dueFeeds });
-  let strayRevisions = 0;
+  const strays = await owed.strayRevisions(at);
   for (const stage of REVISION_STAGES) {
-    const ids = await owed.strayRevisions(stage, at);
-    strayRevisions += ids.length;
+    const ids = strays.filter((stray) => stray.stage === stage).map(({ id }) => id);
     await queues[stage].addAll(batchesOf(ids).map((revisions) => ({ revisions })));
   }
   const deliveries = await owed.dueDeliveries(at);
   await queues.deliver.addAll(batchesOf(deliveries, 20).map((batch) => ({ deliveries: batch })));
-  return { dueFeeds, strayRevisions, dueDeliveries: deliveries.length };
+  return { dueFeeds, strayRevisions: strays.length, dueDeliveries: deliveries.length };
 }
 
 /** Runs `reconcileOnce` again and again, one at a time. An owned resource: stop it. */

@@ -1,0 +1,78 @@
+import { setImmediate as breathe } from "node:timers/promises";
+
+/** What the shell needs of a row that a stage works on. */
+export interface TakenRow {
+  readonly id: string;
+  /** Takes before this one that did not end in a commit. */
+  readonly attempts: number;
+}
+
+/** The ledger as a stage sees it. */
+export interface StageLedger<Row extends TakenRow, Result> {
+  take(ids: readonly string[]): Promise<Row[]>;
+  /** Commits results and moves the rows on; returns the ids that the next stage now owes. */
+  commit(results: readonly Result[]): Promise<readonly string[]>;
+  park(id: string, error: string): Promise<unknown>;
+  /** Notes why the rows could not be worked on now, and frees them for a later try. */
+  fail(ids: readonly string[], error: string): Promise<void>;
+}
+
+export interface StageOutcome {
+  readonly taken: number;
+  readonly moved: readonly string[];
+  readonly parked: number;
+}
+
+/** A row that was begun so often without an end is taken out of the way: it would stop the same worker again and again. */
+const MOST_ATTEMPTS = 25;
+/** Rows decided between two breaths of the event loop. */
+const ROWS_A_TURN = 8;
+
+/**
+ * Works one job of a stage: take → decide → commit. A row whose decision throws is parked with its error and the rest
+ * of the batch commits; when the ledger fails, all rows go back and the error is thrown, for the queue to try again.
+ */
+export async function runStage<Row extends TakenRow, Result>(
+  ids: readonly string[],
+  ledger: StageLedger<Row, Result>,
+  decide: (row: Row) => Result | Promise<Result>,
+): Promise<StageOutcome> {
+  const rows = await ledger.take(ids);
+  const results: Result[] = [];
+  let parked = 0;
+  try {
+    for (const [index, row] of rows.entries()) {
+      if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await breathe();
+      const decided = await decideOne(row, decide);
+      if ("result" in decided) results.push(decided.result);
+      else {
+        await ledger.park(row.id, decided.error);
+        parked += 1;
+      }
+    }
+    return { taken: rows.length, moved: await ledger.commit(results), parked };
+  } catch (error) {
+    const left = rows.map(({ id }) => id);
+    await ledger.fail(left, error instanceof Error ? error.message : String(error)).catch(() => {});
+    throw error;
+  }
+}
+
+async function decideOne<Row extends TakenRow, Result>(
+  row: Row,
+  decide: (row: Row) => Result | Promise<Result>,
+): Promise<{ result: Result } | { error: string }> {
+  if (row.attempts >= MOST_ATTEMPTS) return { error: `gave up after ${row.attempts} tries that did not end` };
+  try {
+    return { result: await decide(row) };
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+/** Errors of the store and the network pass; the row is not at fault. PostgreSQL's carry a code of five characters. */
+function isPassing(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return typeof code === "string" && (/^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]{3,}$/.test(code));
+}
