@@ -1,11 +1,19 @@
 import { defineConfig } from "vitest/config";
 
+const DATABASE_TESTS = ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: DATABASE_TESTS } },
+      {
+        extends: true,
+        test: { name: "integration", include: DATABASE_TESTS, globalSetup: ["test/integration/embedded-server.ts"] },
+      },
+    ],
   },
 });

@@ -13,7 +13,8 @@ const TAG_BYTES = 16;
 /** @throws Error when the text is not 32 bytes in base64. */
 export function sealingKeyOf(base64: string): SealingKey {
   const bytes = Buffer.from(base64, "base64");
-  if (bytes.length !== 32) throw new Error("the secret key must be 32 random bytes in base64 (`openssl rand -base64 32`)");
+  if (bytes.length !== 32)
+    throw new Error("the secret key must be 32 random bytes in base64 (`openssl rand -base64 32`)");
   return { id: createHash("sha256").update("rasid sealing key\n").update(bytes).digest("hex").slice(0, 16), bytes };
 }
 

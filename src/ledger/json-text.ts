@@ -1,0 +1,16 @@
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/**
+ * JSON that PostgreSQL takes: it refuses NUL and lone surrogates in any string, and one such item must not keep a
+ * whole batch out of the ledger. NUL is removed, a lone surrogate becomes U+FFFD.
+ */
+export function toJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\u0000|\\ud[89a-f]/.test(text)) return text;
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? storable(part) : part));
+}
+
+/** The same for one string. */
+export function storable(text: string): string {
+  return text.replaceAll("\0", "").replace(LONE_SURROGATE, "\ufffd");
+}

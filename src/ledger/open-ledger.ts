@@ -1,0 +1,59 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import type { LedgerSchema } from "./schema.ts";
+
+export interface LedgerOptions {
+  readonly connectionString: string;
+  /** Connections that the pool opens at most. Default 10. */
+  readonly maxConnections?: number;
+  /** Told when an idle connection is lost; the pool opens another by itself. */
+  readonly onError?: (error: Error) => void;
+}
+
+/** The open ledger. An owned resource: close it. */
+export interface Ledger {
+  readonly db: Kysely<LedgerSchema>;
+  readonly connectionString: string;
+  /** Waits for running queries and closes the connections. */
+  close(): Promise<void>;
+}
+
+const CONNECT_WITHIN_MS = 10_000;
+
+/**
+ * Opens the ledger's pool and tries one connection.
+ * @throws Error that names host and reason, never the password.
+ */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    idleTimeoutMillis: 60_000,
+    application_name: "rasid",
+    // A worker killed in mid-transaction on another machine must not hold its rows until TCP notices.
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  pool.on("error", (error) => options.onError?.(error));
+  try {
+    (await pool.connect()).release();
+  } catch (error) {
+    await pool.end();
+    throw new Error(`the database ${placeOf(options.connectionString)} cannot be reached: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+  const db = new Kysely<LedgerSchema>({ dialect: new PostgresDialect({ pool }) });
+  return { db, connectionString: options.connectionString, close: () => db.destroy() };
+}
+
+function placeOf(connectionString: string): string {
+  if (!URL.canParse(connectionString)) return "of DATABASE_URL";
+  const { host, pathname } = new URL(connectionString);
+  return `${host}${pathname}`;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}

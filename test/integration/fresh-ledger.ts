@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { migrate } from "../../src/ledger/migrate.ts";
+import { type Ledger, openLedger } from "../../src/ledger/open-ledger.ts";
+
+/** An empty database of its own on the shared server, with the connection string; `drop` removes it. */
+export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const server = inject("databaseServer");
+  await onServer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(server, `drop database ${name} with (force)`) };
+}
+
+/** A migrated ledger in a database of its own; `close` removes it. */
+export async function freshLedger(options: { maxConnections?: number } = {}): Promise<Ledger> {
+  const { url, drop } = await freshDatabase();
+  const ledger = await openLedger({ connectionString: url, ...options });
+  await migrate(ledger);
+  return {
+    ...ledger,
+    close: async () => {
+      await ledger.close();
+      await drop();
+    },
+  };
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

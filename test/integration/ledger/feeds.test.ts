@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  claimDueFeeds,
+  findFeed,
+  recordFetch,
+  recordFetchFailure,
+  releaseFeed,
+  syncFeeds,
+} from "../../../src/ledger/feeds.ts";
+import type { Ledger } from "../../../src/ledger/open-ledger.ts";
+import { freshLedger } from "../fresh-ledger.ts";
+import { feed, later, NOW } from "./sample-feeds.ts";
+
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await freshLedger();
+});
+afterAll(() => ledger.close());
+beforeEach(async () => {
+  await ledger.db.deleteFrom("feeds").execute();
+  await ledger.db.deleteFrom("hosts").execute();
+});
+
+const sync = (...feeds: Parameters<typeof syncFeeds>[1]) =>
+  syncFeeds(ledger.db, feeds, { now: NOW, intervalSeconds: 300 });
+const claim = (now: Date, limit = 10) => claimDueFeeds(ledger.db, { now, limit, leaseMs: 30_000, gapMs: 5_000 });
+const fetched = (feedId: string, now: Date, next: Date) =>
+  recordFetch(ledger.db, { feedId, now, httpStatus: 200, nextFetchAt: next, intervalSeconds: 300, newItems: 0 });
+
+test("a new feed is due at once, and claimed once", async () => {
+  await sync(feed("tass"), feed("aa"));
+  const first = await claim(NOW);
+  expect(first.map(({ id }) => id).sort()).toEqual(["aa", "tass"]);
+  expect(first[0]).toMatchObject({ timezone: "Asia/Yerevan", tier: 1, etag: null, intervalSeconds: 300 });
+  expect(await claim(later(20))).toEqual([]);
+});
+
+test("a claim whose worker died is free again after its lease", async () => {
+  await sync(feed("tass"));
+  await claim(NOW);
+  expect(await claim(later(29))).toEqual([]);
+  expect(await claim(later(31))).toHaveLength(1);
+});
+
+test("a host is asked for one feed at a time, and not again within its gap", async () => {
+  await sync(
+    feed("a", "https://one.example/a"),
+    feed("b", "https://one.example/b"),
+    feed("c", "https://two.example/c"),
+  );
+  const first = await claim(NOW);
+  expect(first).toHaveLength(2);
+  expect(new Set(first.map(({ host }) => host)).size).toBe(2);
+  const mine = first.find(({ host }) => host === "one.example");
+  await fetched(mine?.id ?? "", later(2), later(300));
+  expect(await claim(later(6))).toEqual([]);
+  const second = await claim(later(7.1));
+  expect(second.map(({ host }) => host)).toEqual(["one.example"]);
+  expect(second[0]?.id).not.toBe(mine?.id);
+});
+
+test("claims made at the same time never share a host", async () => {
+  await sync(...Array.from({ length: 40 }, (_, i) => feed(`f${i}`, `https://h${i % 8}.example/${i}`)));
+  const claims = (await Promise.all(Array.from({ length: 6 }, () => claim(NOW, 3)))).flat();
+  expect(claims.length).toBeGreaterThan(0);
+  expect(new Set(claims.map(({ host }) => host)).size).toBe(claims.length);
+});
+
+test("a host that asks to wait is left alone by all its feeds", async () => {
+  await sync(feed("a", "https://one.example/a"), feed("b", "https://one.example/b"));
+  const [mine] = await claim(NOW);
+  await recordFetchFailure(ledger.db, {
+    feedId: mine?.id ?? "",
+    now: NOW,
+    error: "429",
+    httpStatus: 429,
+    nextFetchAt: later(60),
+    hostNotBefore: later(600),
+  });
+  expect(await claim(later(599))).toEqual([]);
+  expect(await claim(later(600))).toHaveLength(1);
+});
+
+test("failures are counted until a fetch succeeds", async () => {
+  await sync(feed("tass"));
+  const fail = (at: number) =>
+    recordFetchFailure(ledger.db, { feedId: "tass", now: later(at), error: "timed out", nextFetchAt: later(at + 10) });
+  expect(await fail(0)).toEqual({ failures: 1, failingSince: NOW });
+  expect(await fail(10)).toEqual({ failures: 2, failingSince: NOW });
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({ status: "failing", last_error: "timed out" });
+  await fetched("tass", later(20), later(300));
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({
+    status: "ok",
+    failures: 0,
+    failing_since: null,
+    last_error: null,
+  });
+});
+
+test("validators are kept over a 304 and dropped with a changed url", async () => {
+  await sync(feed("tass"));
+  const validators = { etag: '"1"', lastModified: null, bodyHash: "abc" };
+  await recordFetch(ledger.db, {
+    feedId: "tass",
+    now: NOW,
+    httpStatus: 200,
+    nextFetchAt: later(300),
+    intervalSeconds: 300,
+    newItems: 3,
+    validators,
+  });
+  await recordFetch(ledger.db, {
+    feedId: "tass",
+    now: later(300),
+    httpStatus: 304,
+    nextFetchAt: later(600),
+    intervalSeconds: 300,
+    newItems: 0,
+  });
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({
+    etag: '"1"',
+    body_hash: "abc",
+    last_new_item_at: NOW,
+    last_ok_at: later(300),
+  });
+  await sync(feed("tass"));
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({ etag: '"1"', next_fetch_at: later(600) });
+  await sync(feed("tass", "https://other.example/rss"));
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({ etag: null, host: "other.example", next_fetch_at: NOW });
+});
+
+test("a permanent redirect changes where the feed is fetched, and its host", async () => {
+  await sync(feed("tass"));
+  await claim(NOW);
+  await recordFetch(ledger.db, {
+    feedId: "tass",
+    now: NOW,
+    httpStatus: 200,
+    nextFetchAt: later(60),
+    intervalSeconds: 60,
+    newItems: 0,
+    movedTo: "https://new.example/x",
+  });
+  const [again] = await claim(later(60));
+  expect(again).toMatchObject({ url: "https://new.example/x", host: "new.example" });
+  await sync(feed("tass"));
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({ moved_to: "https://new.example/x", host: "new.example" });
+});
+
+test("a feed that left the configuration is kept but not polled", async () => {
+  await sync(feed("tass"), feed("aa"));
+  await sync(feed("aa"));
+  expect((await claim(NOW)).map(({ id }) => id)).toEqual(["aa"]);
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({ configured: false });
+  await sync(feed("aa"), feed("tass"));
+  expect((await claim(NOW)).map(({ id }) => id)).toEqual(["tass"]);
+});
+
+test("a released feed stays due, its host keeps the gap", async () => {
+  await sync(feed("tass"));
+  await claim(NOW);
+  await releaseFeed(ledger.db, "tass", { now: later(1) });
+  expect(await claim(later(5.9))).toEqual([]);
+  expect(await claim(later(6))).toHaveLength(1);
+});
