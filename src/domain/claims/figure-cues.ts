@@ -1,2 +1,65 @@
-/** What `figures.yaml` of a language compiles to: measure cues, counted nouns, qualifiers, role cues. */
-export type FigureCues = Record<string, never>;
+import type { PhraseMatcher } from "../language/phrases.ts";
+import type { Measure, Qualifier } from "./claim.ts";
+
+/**
+ * Where a measure cue stands to its number: `counted` is the counted noun itself ("105 dead"), `after` a predicate
+ * behind the counted noun ("105 soldiers were killed"), `before` a verb or noun in front ("killed 105", "toll of 105").
+ */
+export type CuePlace = "counted" | "after" | "before";
+
+export interface MeasureCue {
+  readonly kind: "measure";
+  readonly measure: Measure;
+  readonly place: CuePlace;
+  /** Says the measure of counted people only: "lost 105 soldiers", but not "lost 36 drones". */
+  readonly weak: boolean;
+  /** What the number is multiplied by to give the measure's unit (hectares to km²). */
+  readonly factor: number;
+}
+
+export interface PeopleCue {
+  readonly kind: "people";
+  readonly who: "military" | "civilian" | "anyone";
+}
+
+export interface QualifierCue {
+  readonly kind: "qualifier";
+  readonly qualifier: Qualifier;
+  readonly place: "before" | "after";
+}
+
+/** What a number is beside others of its measure; `place` says where the words stand to the number. */
+export interface RoleCue {
+  readonly kind: "role";
+  readonly role: "previous" | "increment" | "component" | "denied";
+  readonly place: "before" | "after" | "clause";
+}
+
+/** Words that frame a figure without saying a measure. */
+export interface FrameCue {
+  readonly kind: "frame";
+  readonly frame:
+    | "light" // carries no weight between a number and its cue
+    | "and"
+    | "break" // opens another clause
+    | "change" // a toll changes or stands: rose, stands, was
+    | "from" // directly before an old value
+    | "to" // directly before a new value
+    | "both" // both sides together
+    | "own" // its, his country's
+    | "enemy"
+    | "against" // the name that follows is the adversary
+    | "agent" // the name that follows did it
+    | "side" // a word that makes a name a side of the fighting: "the Armenian side"
+    | "thing"; // counted, but no people: the number is no figure
+}
+
+export type FigureCue = MeasureCue | PeopleCue | QualifierCue | RoleCue | FrameCue;
+
+/** What `figures.yaml` of a language compiles to. */
+export interface FigureCues {
+  readonly match: PhraseMatcher<FigureCue>;
+  /** Case endings on a number that mark the old and the new value of a change ("59'dan 62'ye"). */
+  readonly fromEndings: ReadonlySet<string>;
+  readonly toEndings: ReadonlySet<string>;
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { FigureCue, FigureCues } from "../domain/claims/figure-cues.ts";
+import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
+
+const phrases = z.array(z.string().min(1)).default([]);
+
+const measure = z
+  .strictObject({ counted: phrases, after: phrases, before: phrases, lost: phrases })
+  .prefault({})
+  .describe("where a measure's words stand to their number; `lost` stands before and needs counted people");
+
+const beforeAfter = z.strictObject({ before: phrases, after: phrases }).prefault({});
+const anywhere = z.strictObject({ before: phrases, after: phrases, clause: phrases }).prefault({});
+
+/** `config/languages/<iso>/figures.yaml`: the words that make a number a figure. Every part may be left out. */
+export const figuresSchema = z.strictObject({
+  measures: z
+    .strictObject({
+      killed: measure,
+      wounded: measure,
+      missing: measure,
+      captured: measure,
+      bodies: measure,
+      displaced: measure,
+      other: measure,
+    })
+    .prefault({}),
+  area: z.array(z.strictObject({ words: phrases, squareKilometres: z.number().positive() })).default([]),
+  people: z.strictObject({ military: phrases, civilian: phrases, anyone: phrases }).prefault({}),
+  qualifiers: z
+    .strictObject({ at_least: beforeAfter, more_than: beforeAfter, about: beforeAfter, nearly: beforeAfter, vague: beforeAfter })
+    .prefault({}),
+  roles: z.strictObject({ previous: anywhere, increment: anywhere, component: anywhere, denied: anywhere }).prefault({}),
+  frames: z
+    .strictObject({
+      light: phrases,
+      and: phrases,
+      break: phrases,
+      change: phrases,
+      from: phrases,
+      to: phrases,
+      both: phrases,
+      own: phrases,
+      enemy: phrases,
+      against: phrases,
+      agent: phrases,
+      thing: phrases,
+      side: phrases,
+    })
+    .prefault({}),
+  endings: z.strictObject({ from: phrases, to: phrases }).prefault({}),
+});
+
+export type FiguresFile = z.output<typeof figuresSchema>;
+
+/** Turns a language's `figures.yaml` into the cues that the reading of figures takes. */
+export function compileFigures(file: FiguresFile): FigureCues {
+  return {
+    match: compilePhrases([...measurePhrases(file), ...areaPhrases(file), ...otherPhrases(file)]),
+    fromEndings: new Set(file.endings.from),
+    toEndings: new Set(file.endings.to),
+  };
+}
+
+function* measurePhrases(file: FiguresFile): Generator<Phrase<FigureCue>> {
+  for (const [name, places] of Object.entries(file.measures)) {
+    const kind = { kind: "measure", measure: name as keyof FiguresFile["measures"], factor: 1 } as const;
+    for (const phrase of places.counted) yield { phrase, payload: { ...kind, place: "counted", weak: false } };
+    for (const phrase of places.after) yield { phrase, payload: { ...kind, place: "after", weak: false } };
+    for (const phrase of places.before) yield { phrase, payload: { ...kind, place: "before", weak: false } };
+    for (const phrase of places.lost) yield { phrase, payload: { ...kind, place: "before", weak: true } };
+  }
+}
+
+function* areaPhrases(file: FiguresFile): Generator<Phrase<FigureCue>> {
+  for (const { words, squareKilometres } of file.area) {
+    const payload = { kind: "measure", measure: "area_km2", place: "counted", weak: false, factor: squareKilometres } as const;
+    for (const phrase of words) yield { phrase, payload };
+  }
+}
+
+function* otherPhrases(file: FiguresFile): Generator<Phrase<FigureCue>> {
+  for (const who of ["military", "civilian", "anyone"] as const) {
+    for (const phrase of file.people[who]) yield { phrase, payload: { kind: "people", who } };
+  }
+  for (const [name, places] of Object.entries(file.qualifiers)) {
+    const qualifier = name as keyof FiguresFile["qualifiers"];
+    for (const phrase of places.before) yield { phrase, payload: { kind: "qualifier", qualifier, place: "before" } };
+    for (const phrase of places.after) yield { phrase, payload: { kind: "qualifier", qualifier, place: "after" } };
+  }
+  for (const [name, places] of Object.entries(file.roles)) {
+    const role = name as keyof FiguresFile["roles"];
+    for (const place of ["before", "after", "clause"] as const) {
+      for (const phrase of places[place]) yield { phrase, payload: { kind: "role", role, place } };
+    }
+  }
+  for (const [name, list] of Object.entries(file.frames)) {
+    const frame = name as keyof FiguresFile["frames"];
+    for (const phrase of list) yield { phrase, payload: { kind: "frame", frame } };
+  }
+}

@@ -1,0 +1,48 @@
+import type { HappeningTime } from "../classify/happening.ts";
+import type { Figure } from "../claims/claim.ts";
+import type { Story } from "../story.ts";
+import type { BaselineEvent, Days } from "./baseline.ts";
+
+/** What a figure is about, and why. */
+export interface EventFinding {
+  readonly event: string | null;
+  readonly because: string;
+}
+
+type Matched = Pick<Figure, "measure" | "party" | "civilian" | "value">;
+
+/**
+ * Tells which baseline event a figure is about: by measure, party, civilian or military and the time of the happening,
+ * never by the number alone. "background" before the story's window, "new" since then, null outside the story.
+ * @param published ISO 8601 or null.
+ */
+export function matchEvent(figure: Matched, happened: HappeningTime, published: string | null, story: Story): EventFinding {
+  if (figure.party === "other") return { event: null, because: "the people or land of another party" };
+  const known = story.baseline.backgroundFigures.find(
+    (row) => row.measure === figure.measure && row.party === figure.party && figure.value !== null && row.values.includes(figure.value),
+  );
+  if (known && happened.scope !== "window") return { event: "background", because: `a known figure of the ${known.of}` };
+  const event = story.baseline.events.find((candidate) => isAbout(candidate, figure, happened, published));
+  if (event) return { event: event.id, because: `${figure.measure} of ${figure.party}, ${happened.because}` };
+  if (happened.scope === "before") return { event: "background", because: happened.because };
+  if (happened.scope !== "unknown") return { event: "new", because: happened.because };
+  const day = published?.slice(0, 10) ?? story.window.from;
+  if (day < story.window.from) return { event: "background", because: "published before the story began" };
+  return { event: "new", because: "published since the story began, and the text gives no earlier time" };
+}
+
+function isAbout(event: BaselineEvent, figure: Matched, happened: HappeningTime, published: string | null): boolean {
+  const { match } = event;
+  if (!match || match.measure !== figure.measure || match.party !== figure.party) return false;
+  if (match.civilian !== "any" && match.civilian !== figure.civilian) return false;
+  if (happened.from !== null || happened.to !== null) return match.windows.some((days) => overlaps(days, happened));
+  if (happened.scope === "before" || happened.scope === "after") return false;
+  const day = published?.slice(0, 10);
+  return match.undated !== null && (day === undefined || (day >= match.undated.from && day <= match.undated.to));
+}
+
+function overlaps(days: Days, happened: HappeningTime): boolean {
+  const from = happened.from ?? "0000-01-01";
+  const to = happened.to ?? "9999-12-31";
+  return from <= days.to && to >= days.from;
+}

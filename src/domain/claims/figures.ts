@@ -1,0 +1,160 @@
+import { matchEvent } from "../baseline/match-event.ts";
+import type { FieldContext, ItemContext } from "../item-context.ts";
+import type { NumberMention, Sentence } from "../language/reading.ts";
+import { readSpeakers, type SpeakerLookup } from "./attribution.ts";
+import type { Attribution, Figure, FigureRole, Party, TraceLine } from "./claim.ts";
+import { type Counted, readCounted } from "./figures/counted.ts";
+import { measureDistances } from "./figures/distance.ts";
+import { type Link, linkNumbers } from "./figures/link.ts";
+import { mergeFigures } from "./figures/merge.ts";
+import { type PartyFinding, partyOf, resolveParty } from "./figures/party.ts";
+import { readRole } from "./figures/role.ts";
+import { readSentenceCues, type SentenceCues } from "./figures/sentence-cues.ts";
+
+/** The figures of an item, and which rule decided on each number. */
+export interface FoundFigures {
+  readonly figures: readonly Figure[];
+  readonly trace: readonly TraceLine[];
+}
+
+/** Reads every figure of an item: number, measure, party, qualifier, speaker, role and the event it is about. */
+export function extractFigures(context: ItemContext, speakers: SpeakerLookup = readSpeakers(context)): FoundFigures {
+  const trace: TraceLine[] = [];
+  const itemSides = sidesOf(context);
+  const found = context.fields.flatMap((field) => {
+    const figures: Figure[] = [];
+    for (const sentence of field.reading.sentences) {
+      figures.push(...readSentence({ context, field, sentence, speakers, itemSides, trace }));
+    }
+    return figures;
+  });
+  return { figures: mergeFigures(found), trace };
+}
+
+interface SentenceTask {
+  readonly context: ItemContext;
+  readonly field: FieldContext;
+  readonly sentence: Sentence;
+  readonly speakers: SpeakerLookup;
+  readonly itemSides: readonly Party[];
+  readonly trace: TraceLine[];
+}
+
+/** The sides of the story that an item names, title before text. */
+function sidesOf(context: ItemContext): Party[] {
+  const sides = context.fields.flatMap((field) => field.entities.map(partyOf));
+  return [...new Set(sides)].filter((side): side is Party => side === "armenia" || side === "azerbaijan");
+}
+
+function readSentence(task: SentenceTask): Figure[] {
+  const { context, field, sentence } = task;
+  const numbers = field.reading.numbers.filter((number) => number.first >= sentence.first && number.last <= sentence.last);
+  if (numbers.length === 0) return [];
+  for (const number of numbers) {
+    if (number.notFigure !== null) task.trace.push(lineOf(field, number, "not a figure", `it is a ${number.notFigure}`));
+  }
+  const open = numbers.filter((number) => number.notFigure === null);
+  if (open.length === 0) return [];
+  const cues = readSentenceCues(field, sentence, context.pack.figures);
+  const distance = measureDistances(cues);
+  const counted = open.map((number) => readCounted(cues, number));
+  const links = linkNumbers(cues, counted, distance);
+  traceUnbound(task, counted, links);
+  const figures: Figure[] = [];
+  let before: PartyFinding | null = null;
+  for (const link of links) {
+    const speaker = task.speakers(field.reading.field, link.counted.number.first, link.counted.number.last);
+    const party = resolveParty(cues, link, distance, { speakerSide: speaker.side, before, itemSides: task.itemSides });
+    before = party;
+    const role = readRole(cues, link, distance);
+    figures.push(figureOf(task, cues, link, speaker, party, role));
+  }
+  return figures;
+}
+
+function traceUnbound(task: SentenceTask, counted: readonly Counted[], links: readonly Link[]): void {
+  for (const one of counted) {
+    if (links.some((link) => link.counted === one)) continue;
+    const because = one.noun === "thing" ? "it counts things, not people or land" : "no words near it say what it measures";
+    task.trace.push(lineOf(task.field, one.number, "not a figure", because));
+  }
+}
+
+function figureOf(
+  task: SentenceTask,
+  cues: SentenceCues,
+  link: Link,
+  speaker: Attribution,
+  party: PartyFinding,
+  role: { role: FigureRole; because: string } | null,
+): Figure {
+  const { context, field } = task;
+  const { counted, hit } = link;
+  const { number } = counted;
+  const measure = hit.cue.measure;
+  const civilian = measure === "displaced" || isCivilian(cues, link);
+  const value = number.value === null ? null : round(number.value * hit.cue.factor);
+  const happened = context.happening(field.reading.field, counted.first, counted.last);
+  const about = context.relevance.relevant
+    ? matchEvent({ measure, party: party.party, civilian, value }, happened, context.item.published, context.story)
+    : { event: null, because: "the item is not about the story" };
+  const decided = decideRole(role, party.party, about.event);
+  const span = quoteOf(field, link);
+  task.trace.push(
+    lineOf(field, number, `${measure} of ${party.party}`, `${party.because}; ${decided.because}; ${about.because}`),
+  );
+  return {
+    ...speaker,
+    ...span,
+    event: about.event,
+    measure,
+    party: party.party,
+    civilian,
+    value,
+    ...(number.low === undefined ? {} : { low: round(number.low * hit.cue.factor) }),
+    ...(number.high === undefined ? {} : { high: round(number.high * hit.cue.factor) }),
+    qualifier: counted.qualifier,
+    role: decided.role,
+    happened: happened.from,
+  };
+}
+
+function decideRole(
+  role: { role: FigureRole; because: string } | null,
+  party: Party,
+  event: string | null,
+): { role: FigureRole; because: string } {
+  if (role?.role === "denied") return role;
+  if (event === "background") return { role: "background", because: "it happened before the story began" };
+  if (role) return role;
+  if (party === "both") return { role: "combined", because: "it adds up both sides" };
+  return { role: "current", because: "it is given as it stands" };
+}
+
+function isCivilian(cues: SentenceCues, link: Link): boolean {
+  const { counted, hit } = link;
+  if (counted.who !== null && counted.who !== "anyone") return counted.who === "civilian";
+  if (hit.last > counted.number.first) return false;
+  return cues.people.some((people) => people.cue.who === "civilian" && people.first >= hit.first && people.last <= counted.number.first);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** A cue farther from its number than this stays out of the quote. */
+const QUOTE_REACH = 6;
+
+function quoteOf(field: FieldContext, link: Link): Pick<Figure, "quote" | "field" | "start" | "end"> {
+  const { counted, hit } = link;
+  const near = link.inherited === null && hit.first - counted.last <= QUOTE_REACH && counted.first - hit.last <= QUOTE_REACH;
+  const first = near ? Math.min(counted.first, hit.first) : counted.first;
+  const last = near ? Math.max(counted.last, hit.last) : counted.last;
+  const start = field.reading.tokens[first]!.start;
+  const end = field.reading.tokens[last - 1]!.end;
+  return { quote: field.reading.original.slice(start, end), field: field.reading.field, start, end };
+}
+
+function lineOf(field: FieldContext, number: NumberMention, rule: string, because: string): TraceLine {
+  return { rule, because, field: field.reading.field, start: number.start, end: number.end };
+}

@@ -1,0 +1,60 @@
+import type { FrameCue } from "../figure-cues.ts";
+import type { SentenceCues } from "./sentence-cues.ts";
+
+/** How much lies between two tokens of a sentence: words weigh by how likely they part a number from its cue. */
+export type Distance = (from: number, to: number) => number;
+
+const FRAME_WEIGHT: Partial<Record<FrameCue["frame"], number>> = {
+  light: 0.2,
+  change: 0.2,
+  side: 0.3,
+  own: 0.3,
+  from: 0.3,
+  to: 0.2,
+  both: 0.3,
+  and: 1,
+  break: 4,
+};
+const ENTITY_WEIGHT = 0.4;
+const PEOPLE_WEIGHT = 0.5;
+const NUMBER_WEIGHT = 2.5;
+const PUNCTUATION_WEIGHT = new Map([[",", 1.5], ["(", 1], [")", 1], [";", 4], [":", 2], ["-", 3], ["՝", 0.2], [".", 2], ["։", 6]]);
+
+/** Measures the tokens of a sentence once; the distance between two of them is then read off. */
+export function measureDistances(sentence: SentenceCues): Distance {
+  const weights = baseWeights(sentence);
+  const lower = (first: number, last: number, weight: number): void => {
+    for (let at = first; at < last; at += 1) weights[at - sentence.first] = Math.min(weights[at - sentence.first]!, weight);
+  };
+  for (const { first, last } of sentence.entities) lower(first, last, ENTITY_WEIGHT);
+  for (const { first, last } of sentence.people) lower(first, last, PEOPLE_WEIGHT);
+  for (const { first, last } of sentence.qualifiers) lower(first, last, 0);
+  for (const { cue, first, last } of sentence.frames) {
+    const weight = FRAME_WEIGHT[cue.frame];
+    if (weight === undefined) continue;
+    if (cue.frame === "break") weights[first - sentence.first] = weight;
+    else lower(first, last, weight);
+  }
+  for (const { first, last, notFigure } of sentence.numbers) {
+    for (let at = first; at < last; at += 1) weights[at - sentence.first] = 0;
+    weights[first - sentence.first] = notFigure === null ? NUMBER_WEIGHT : 0.4;
+  }
+  const sums = prefixSums(weights);
+  return (from, to) => (to <= from ? 0 : sums[to - sentence.first]! - sums[from - sentence.first]!);
+}
+
+function baseWeights(sentence: SentenceCues): Float64Array {
+  const weights = new Float64Array(sentence.last - sentence.first);
+  for (let at = sentence.first; at < sentence.last; at += 1) {
+    const token = sentence.tokens[at]!;
+    weights[at - sentence.first] =
+      (token.kind === "punctuation" ? (PUNCTUATION_WEIGHT.get(token.folded) ?? 0.2) : 1) + (token.gap === "\n" ? 3 : 0);
+  }
+  return weights;
+}
+
+function prefixSums(weights: Float64Array): Float64Array {
+  const sums = new Float64Array(weights.length + 1);
+  for (let at = 0; at < weights.length; at += 1) sums[at + 1] = sums[at]! + weights[at]!;
+  return sums;
+}

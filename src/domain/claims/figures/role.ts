@@ -1,0 +1,44 @@
+import type { FigureRole } from "../claim.ts";
+import type { Distance } from "./distance.ts";
+import { isChange, type Link } from "./link.ts";
+import type { SentenceCues } from "./sentence-cues.ts";
+
+/** What a figure is beside others, and the rule that said so. */
+export interface RoleFinding {
+  readonly role: FigureRole;
+  readonly because: string;
+}
+
+/** How far a denial or "as reported earlier" reaches. */
+const CLAUSE_REACH = 5;
+
+/** Reads the role of a figure from its sentence: null where nothing makes it other than the current value. */
+export function readRole(sentence: SentenceCues, link: Link, distance: Distance): RoleFinding | null {
+  const { counted } = link;
+  const old = isOldValue(sentence, link);
+  if (old) return { role: "previous", because: "the value that a change started from" };
+  if (counted.role) return { role: counted.role, because: "the words beside the number" };
+  for (const { cue, first, last } of sentence.roles) {
+    if (cue.place !== "clause") continue;
+    const gap = last <= counted.first ? distance(last, counted.first) : first >= counted.last ? distance(counted.last, first) : 0;
+    const reach = cue.role === "denied" ? CLAUSE_REACH : CLAUSE_REACH + 3;
+    if (gap <= reach) return { role: cue.role, because: `the clause says that it is ${cue.role}` };
+  }
+  return null;
+}
+
+function isOldValue(sentence: SentenceCues, link: Link): boolean {
+  const { number } = link.counted;
+  const ending = sentence.tokens[number.last - 1]?.suffix ?? "";
+  const others = sentence.numbers.filter((other) => other !== number && other.notFigure === null);
+  if (sentence.cues.fromEndings.has(ending) && others.some((other) => other.first >= number.last && hasToEnding(sentence, other.last - 1))) return true;
+  const led = sentence.frames.some((hit) => hit.cue.frame === "from" && hit.last === link.counted.first);
+  if (!led || others.length === 0) return false;
+  const changed = isChange(sentence, Math.min(link.hit.first, link.counted.first - 6), link.counted);
+  const newer = others.some((other) => sentence.frames.some((hit) => hit.cue.frame === "to" && other.first - hit.last <= 3 && hit.last <= other.first));
+  return changed || newer;
+}
+
+function hasToEnding(sentence: SentenceCues, at: number): boolean {
+  return sentence.cues.toEndings.has(sentence.tokens[at]?.suffix ?? "");
+}
