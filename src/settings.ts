@@ -31,6 +31,7 @@ const roleList = z
 export const environmentSchema = z.object({
   RASID_DATA: z.string().min(1).optional(),
   RASID_CONFIG: z.string().min(1).optional(),
+  RASID_FEEDS: z.string().min(1).optional(),
   DATABASE_URL: urlOf("postgres:", "postgresql:").optional(),
   REDIS_URL: urlOf("redis:", "rediss:").optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -62,6 +63,8 @@ export interface Settings {
   /** Where the embedded database and its secrets live. */
   readonly dataDir: string;
   readonly configDir: string;
+  /** The list of feeds; null: feeds.yaml of the configuration folder. */
+  readonly feedsFile: string | null;
   /** null: the embedded PostgreSQL. */
   readonly databaseUrl: string | null;
   /** null: BullMQ's PostgreSQL backend on the ledger's database. */
@@ -96,6 +99,7 @@ export function readSettings(environment: Environment = process.env): Settings {
   return {
     dataDir: env.RASID_DATA ?? defaultDataDir(environment),
     configDir: env.RASID_CONFIG ?? fileURLToPath(new URL("../config", import.meta.url)),
+    feedsFile: env.RASID_FEEDS ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     host: env.HOST,

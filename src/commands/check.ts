@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { checkConfiguration } from "../config/load-configuration.ts";
+import { ConfigError } from "../config/read-yaml.ts";
+import { readSettings } from "../settings.ts";
+
+/** `rasid check`: validates the environment and every file under config/. Exit code 1 and a line for each mistake. */
+export function registerCheck(program: Command): void {
+  program
+    .command("check")
+    .description("validate the environment and all configuration")
+    .option("--config <dir>", "the configuration folder, instead of RASID_CONFIG")
+    .option("--quiet", "say nothing when all is well")
+    .action((options: { config?: string; quiet?: boolean }) => {
+      const settings = readSettings();
+      const { mistakes, summary } = checkConfiguration(options.config ?? settings.configDir, settings.feedsFile);
+      if (mistakes.length > 0) {
+        console.error(new ConfigError(mistakes).message);
+        process.exitCode = 1;
+        return;
+      }
+      if (!options.quiet) console.log(`${summary}: no mistakes`);
+    });
+}

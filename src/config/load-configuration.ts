@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import type { LanguagePacks } from "../domain/language/language-pack.ts";
+import type { Story } from "../domain/story.ts";
+import { type FeedsConfig, loadFeeds } from "./feeds-schema.ts";
+import { loadLanguages } from "./load-languages.ts";
+import { loadStories } from "./load-story.ts";
+import { ConfigError, type ConfigMistake } from "./read-yaml.ts";
+
+/** All of config/, read once and compiled. */
+export interface Configuration {
+  readonly packs: LanguagePacks;
+  readonly stories: readonly Story[];
+  readonly feeds: FeedsConfig;
+}
+
+/** What reading takes: languages and stories, without feeds. */
+export type ReadingConfiguration = Pick<Configuration, "packs" | "stories">;
+
+/**
+ * Reads languages and stories: all that the offline commands need.
+ * @throws ConfigError with file, line and field of every mistake.
+ */
+export function loadReadingConfiguration(configDir: string): ReadingConfiguration {
+  return { packs: loadLanguages(configDir), stories: loadStories(configDir) };
+}
+
+/**
+ * Reads everything under config/. `feedsFile` stands in for config/feeds.yaml.
+ * @throws ConfigError with file, line and field of every mistake.
+ */
+export function loadConfiguration(configDir: string, feedsFile: string | null): Configuration {
+  return { ...loadReadingConfiguration(configDir), feeds: loadFeeds(feedsFile ?? join(configDir, "feeds.yaml")) };
+}
+
+/** Reads every part and gathers the mistakes of all, so that one look shows them all. */
+export function checkConfiguration(configDir: string, feedsFile: string | null): { mistakes: ConfigMistake[]; summary: string } {
+  const mistakes: ConfigMistake[] = [];
+  const part = <T>(load: () => T): T | null => {
+    try {
+      return load();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      mistakes.push(...error.mistakes);
+      return null;
+    }
+  };
+  const packs = part(() => loadLanguages(configDir));
+  const stories = part(() => loadStories(configDir));
+  const feeds = part(() => loadFeeds(feedsFile ?? join(configDir, "feeds.yaml")));
+  const summary = `${packs?.byIso.size ?? 0} languages, ${stories?.length ?? 0} stories, ${feeds?.feeds.length ?? 0} feeds`;
+  return { mistakes, summary };
+}
