@@ -1,0 +1,116 @@
+import { holds } from "./likeness.ts";
+import { factKind, type Sketch } from "./sketch.ts";
+
+/** Why two items that look alike say different things. */
+export type Conflict = "toll" | "figure" | "numbers" | "side" | "person" | "opposite" | "polarity" | "persons";
+
+/**
+ * Finds what two items assert against each other: other current values of one measure and party, another figure, side,
+ * person or opposite word in the same place of the text, a negation or modality in the one alone. What only one of them
+ * says is no conflict: a trimmed copy has fewer figures.
+ */
+export function findConflict(one: Sketch, other: Sketch): Conflict | null {
+  return (
+    conflictingTolls(one, other) ??
+    conflictingFacts(one, other) ??
+    conflictingMarks(one, other) ??
+    conflictingPersons(one, other)
+  );
+}
+
+/** Whether each has a figure that the other lacks. Weaker than a conflict: two halves of one report differ so too. */
+export function bothHaveOwnFigures(one: Sketch, other: Sketch): boolean {
+  return ownFigures(one, other) && ownFigures(other, one);
+}
+
+/** Whether the items give the same figures, dates and other numbers aside. */
+export function sameFigures(one: Sketch, other: Sketch): boolean {
+  return !ownFigures(one, other) && !ownFigures(other, one);
+}
+
+/** A headline's rounding is no figure of its own where the text has figures. */
+function ownFigures(one: Sketch, other: Sketch): boolean {
+  const mine = one.figures.length > 0 ? one.figures : one.titleFigures;
+  return mine.some((value) => !holds(other.numbers, value));
+}
+
+function conflictingTolls(one: Sketch, other: Sketch): Conflict | null {
+  return disagree(pairsOf(one.tolls), pairsOf(other.tolls), (mine, theirs) => !intersects(mine, theirs))
+    ? "toll"
+    : null;
+}
+
+/** A place in the text conflicts when each item has a value there that the other has not there. */
+function conflictingFacts(one: Sketch, other: Sketch): Conflict | null {
+  const mine = placesOf(one.facts);
+  const theirs = placesOf(other.facts);
+  for (const [place, values] of mine) {
+    const others = theirs.get(place);
+    if (!others) continue;
+    for (const value of values) {
+      const kind = factKind(value);
+      const sameKind = [...others].filter((code) => factKind(code) === kind);
+      if (sameKind.length === 0 || sameKind.includes(value)) continue;
+      if (sameKind.some((code) => !values.has(code))) return kind;
+    }
+  }
+  return null;
+}
+
+function placesOf(facts: Uint32Array): Map<number, Set<number>> {
+  const places = new Map<number, Set<number>>();
+  for (let at = 0; at < facts.length; at += 4) {
+    for (let side = 0; side < 3; side += 1) if (facts[at + side] !== 0) add(places, facts[at + side]!, facts[at + 3]!);
+  }
+  return places;
+}
+
+/** The same three words in a row, negated or hedged in the one alone. */
+function conflictingMarks(one: Sketch, other: Sketch): Conflict | null {
+  return lacksMarks(one, other) || lacksMarks(other, one) ? "polarity" : null;
+}
+
+function lacksMarks(one: Sketch, other: Sketch): boolean {
+  const mine = pairsOf(one.marks);
+  const theirs = pairsOf(other.marks);
+  for (const [place, values] of mine) {
+    if (!holds(other.shingles.hashes, place)) continue;
+    const others = theirs.get(place) ?? new Set([0]);
+    if (!intersects(values, others)) return true;
+  }
+  return false;
+}
+
+function conflictingPersons(one: Sketch, other: Sketch): Conflict | null {
+  if (one.persons.length === 0 || other.persons.length === 0) return null;
+  return one.persons.some((person) => holds(other.persons, person)) ? null : "persons";
+}
+
+function pairsOf(pairs: Uint32Array): Map<number, Set<number>> {
+  const map = new Map<number, Set<number>>();
+  for (let at = 0; at < pairs.length; at += 2) add(map, pairs[at]!, pairs[at + 1]!);
+  return map;
+}
+
+function add(map: Map<number, Set<number>>, key: number, value: number): void {
+  const values = map.get(key);
+  if (values) values.add(value);
+  else map.set(key, new Set([value]));
+}
+
+function intersects(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+  for (const value of one) if (other.has(value)) return true;
+  return false;
+}
+
+function disagree(
+  one: ReadonlyMap<number, ReadonlySet<number>>,
+  other: ReadonlyMap<number, ReadonlySet<number>>,
+  differ: (mine: ReadonlySet<number>, theirs: ReadonlySet<number>) => boolean,
+): boolean {
+  for (const [key, values] of one) {
+    const others = other.get(key);
+    if (others && differ(values, others)) return true;
+  }
+  return false;
+}

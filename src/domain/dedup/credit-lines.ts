@@ -1,0 +1,121 @@
+import type { PhraseHit, PhraseMatcher } from "../language/phrases.ts";
+import type { FieldReading } from "../language/reading.ts";
+import type { Token } from "../language/tokens.ts";
+
+/**
+ * Words of a credit line: an `agency`'s name; `by` opens a line that names the writer or agency; `source` opens a
+ * line that lasts to the end of its sentence; `rest` opens what is no part of the report at all ("read also …").
+ */
+export type CreditCue = "agency" | "by" | "source" | "rest";
+
+const OPENING_TOKENS = 16;
+const BARE_PLACE_TOKENS = 3;
+const BY_LINE_TOKENS = 8;
+const GROUP_TOKENS = 9;
+const CLOSING_TOKENS = 60;
+const DASHES = new Set(["-", "--"]);
+
+/**
+ * Marks the tokens of a text that only say who sent it: datelines ("YEREVAN, September 14 (Agency) -"), by-lines,
+ * agency names in parentheses, and closing lines ("Source: …", "Reporting by …", "Read also: …").
+ * @returns for each token 1 where it belongs to a credit line.
+ */
+export function markCreditLines(field: FieldReading, cues: PhraseMatcher<CreditCue>): Uint8Array {
+  const { tokens } = field;
+  const marked = new Uint8Array(tokens.length);
+  const hits = cues(tokens);
+  const agency = new Uint8Array(tokens.length);
+  for (const hit of hits) if (hit.payload === "agency") agency.fill(1, hit.first, hit.last);
+  marked.fill(1, 0, openingEnd(field, agency));
+  markByLine(field, hits, agency, marked);
+  markGroups(tokens, agency, marked);
+  markClosing(field, hits, marked);
+  markAgencySentence(field, agency, marked);
+  return marked;
+}
+
+/** Where the dateline ends: behind a dash that only a place, a date and an agency stand before. */
+function openingEnd(field: FieldReading, agency: Uint8Array): number {
+  const { tokens } = field;
+  const upTo = Math.min(tokens.length - 1, OPENING_TOKENS);
+  for (let dash = 1; dash < upTo; dash += 1) {
+    if (!DASHES.has(tokens[dash]!.folded)) continue;
+    const before = tokens.slice(0, dash);
+    const isDateline =
+      before.some((token, index) => agency[index] === 1 || isShouted(token, field.original)) ||
+      field.numbers.some(
+        (number) => number.first < dash && (number.notFigure === "date" || number.notFigure === "year"),
+      ) ||
+      (dash <= BARE_PLACE_TOKENS && before.every((token) => isName(token, field.original)));
+    if (!isDateline) return 0;
+    let end = dash + 1;
+    while (end < tokens.length && DASHES.has(tokens[end]!.folded)) end += 1;
+    return end;
+  }
+  return 0;
+}
+
+function isShouted(token: Token, original: string): boolean {
+  if (token.kind !== "word" || token.folded.length < 3) return false;
+  const written = original.slice(token.start, token.end);
+  return written === written.toUpperCase() && written !== written.toLowerCase();
+}
+
+/** A name begins with a capital; in scripts without capitals every word may be one. */
+function isName(token: Token, original: string): boolean {
+  if (token.kind !== "word") return token.kind === "punctuation";
+  const first = original[token.start] ?? "";
+  return first === first.toUpperCase();
+}
+
+function markByLine(
+  field: FieldReading,
+  hits: readonly PhraseHit<CreditCue>[],
+  agency: Uint8Array,
+  marked: Uint8Array,
+): void {
+  const first = field.sentences[0];
+  if (!first || field.sentences.length < 2 || first.last - first.first > BY_LINE_TOKENS) return;
+  const opens = hits.some((hit) => hit.payload === "by" && hit.first === first.first);
+  if (opens || agency[first.first] === 1) marked.fill(1, first.first, first.last);
+}
+
+/** Parentheses that hold an agency, and at the end of the text those that hold names alone. */
+function markGroups(tokens: readonly Token[], agency: Uint8Array, marked: Uint8Array): void {
+  for (let open = tokens.length - 1; open >= 0; open -= 1) {
+    if (tokens[open]!.folded !== "(") continue;
+    const close = tokens.findIndex((token, index) => index > open && token.folded === ")");
+    if (close < 0 || close - open > GROUP_TOKENS) continue;
+    const atEnd = tokens
+      .slice(close + 1)
+      .every((token, index) => marked[close + 1 + index] === 1 || token.folded === ".");
+    const names = tokens.slice(open + 1, close).every((token) => token.kind !== "digits");
+    if (agency.slice(open, close).includes(1) || (atEnd && names)) marked.fill(1, open, close + 1);
+  }
+}
+
+function markClosing(field: FieldReading, hits: readonly PhraseHit<CreditCue>[], marked: Uint8Array): void {
+  const { tokens, sentences } = field;
+  for (const hit of hits) {
+    if (hit.payload !== "source" && hit.payload !== "rest") continue;
+    if (hit.first === 0 || tokens.length - hit.first > CLOSING_TOKENS || !opensSentence(tokens, hit.first)) continue;
+    const sentence = sentences.find(({ first, last }) => first <= hit.first && hit.first < last);
+    marked.fill(1, hit.first, hit.payload === "rest" ? tokens.length : (sentence?.last ?? tokens.length));
+  }
+}
+
+const BEFORE_SENTENCE = /^[.!?։…)»”"(|:;©-]$/;
+
+function opensSentence(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]!.gap === "\n" || BEFORE_SENTENCE.test(tokens[at - 1]?.folded ?? ".");
+}
+
+/** A last sentence that is nothing but an agency's name. */
+function markAgencySentence(field: FieldReading, agency: Uint8Array, marked: Uint8Array): void {
+  const last = field.sentences.at(-1);
+  if (!last || field.sentences.length < 2) return;
+  for (let index = last.first; index < last.last; index += 1) {
+    if (agency[index] === 0 && field.tokens[index]!.kind !== "punctuation") return;
+  }
+  marked.fill(1, last.first, last.last);
+}

@@ -1,0 +1,54 @@
+/**
+ * What is kept of an item to tell later whether another is its copy. Without the text it suffices to measure likeness
+ * and to find conflicting facts. All numbers are 32-bit hashes (0 to 2^32 - 1).
+ */
+export interface Sketch {
+  /** ISO 639-1. */
+  readonly lang: string;
+  /** Hash of the canonical URL; 0 when the item has none that names it. */
+  readonly url: number;
+  /** Hash of the title, of the text without credit lines; 0 where empty or too short to identify. */
+  readonly title: number;
+  readonly text: number;
+  /** Sequences of three words: the smallest hashes, ascending, and how many there are in all. */
+  readonly shingles: Sample;
+  /** Words that tell reports apart, title included. */
+  readonly words: Sample;
+  /** All numbers of title and text, ascending, and those of them that are values reports can disagree about. */
+  readonly numbers: Uint32Array;
+  readonly figures: Uint32Array;
+  /** Figures that stand in the title alone. */
+  readonly titleFigures: Uint32Array;
+  /** Quadruples: the place by the words before, behind and around it (0: none), and what stands there (`factCode`). */
+  readonly facts: Uint32Array;
+  /** Pairs: hash of the three words around, sum of `MARKS`. */
+  readonly marks: Uint32Array;
+  /** Pairs: hash of measure and party, hash of the current value. */
+  readonly tolls: Uint32Array;
+  /** Persons of the story named, ascending. */
+  readonly persons: Uint32Array;
+}
+
+/** The smallest hashes of a set, ascending, and the size of the whole set. */
+export interface Sample {
+  readonly hashes: Uint32Array;
+  readonly size: number;
+}
+
+export const FACT_KINDS = ["figure", "side", "person", "opposite"] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** A fact's value with its kind in the two lowest bits. */
+export function factCode(kind: FactKind, value: number): number {
+  return ((value & ~3) | FACT_KINDS.indexOf(kind)) >>> 0;
+}
+
+export function factKind(code: number): FactKind {
+  return FACT_KINDS[code & 3]!;
+}
+
+/** Takes the `limit` smallest of a set of hashes. */
+export function sampleOf(hashes: Iterable<number>, limit: number): Sample {
+  const all = Uint32Array.from(new Set(hashes)).sort();
+  return { hashes: all.length > limit ? all.slice(0, limit) : all, size: all.length };
+}

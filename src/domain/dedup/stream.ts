@@ -1,0 +1,122 @@
+import type { EntityMention } from "../classify/entities.ts";
+import type { FieldReading, NumberMention } from "../language/reading.ts";
+import type { Token } from "../language/tokens.ts";
+import type { CopyWords } from "./copy-words.ts";
+import { hashNumbers, hashText } from "./hashing.ts";
+
+/** What a word asserts that another word in its place would contradict. */
+export interface WordFact {
+  readonly kind: "figure" | "side" | "person" | "opposite";
+  /** Hash of the number, side, person or pole. */
+  readonly value: number;
+}
+
+/** One word of a text as it is compared: a stem, a number however written, or a name of the story. */
+export interface StreamWord {
+  readonly key: number;
+  /** The key of its kind alone where the word states a fact, so that places in texts can be compared across values. */
+  readonly masked: number;
+  readonly fact: WordFact | null;
+  /** Sum of `MARKS` of the words that belong to it: "not", "may", "will". */
+  marks: number;
+  readonly common: boolean;
+  readonly isNumber: boolean;
+}
+
+const MASKS = { figure: hashText("#"), side: hashText("@"), person: hashText("@"), opposite: hashText("±") } as const;
+
+/** Reasons not to be a figure under which a number still is a value that reports can disagree about. */
+const STILL_A_VALUE = new Set(["percentage", "money", "score", "distance"]);
+/** Numbers that are said by the word itself: one soldier, two soldiers. The word stays a word. */
+const SAID_BY_THE_WORD = new Set(["singular", "dual", "vague"]);
+
+/** Whether reports that give other numbers here contradict each other. */
+export function isFigure(number: NumberMention): boolean {
+  return (
+    number.form !== "singular" &&
+    number.form !== "vague" &&
+    (number.notFigure === null || STILL_A_VALUE.has(number.notFigure))
+  );
+}
+
+/** The hash of what a number says: its value, or its bounds. */
+export function valueOf(number: NumberMention): number {
+  return hashText(number.value === null ? `${number.low ?? ""}..${number.high ?? ""}` : String(number.value));
+}
+
+/** The words of a field in order, credit lines, punctuation and auxiliaries left out. */
+export function readStream(
+  field: FieldReading,
+  entities: readonly EntityMention[],
+  words: CopyWords,
+  skipped: Uint8Array | null,
+): StreamWord[] {
+  const stream: StreamWord[] = [];
+  const numberAt = new Map(
+    field.numbers.filter(({ form }) => !SAID_BY_THE_WORD.has(form)).map((number) => [number.first, number]),
+  );
+  const entityAt = new Map(entities.map((mention) => [mention.first, mention]));
+  let pending = 0;
+  for (let index = 0; index < field.tokens.length; index += 1) {
+    if (skipped?.[index] === 1) continue;
+    const number = numberAt.get(index);
+    const mention = entityAt.get(index);
+    if (number || mention) {
+      const word = number ? numberWord(number) : nameWord(mention!);
+      stream.push({ ...word, marks: pending });
+      pending = 0;
+      index = (number ?? mention)!.last - 1;
+      continue;
+    }
+    const token = field.tokens[index]!;
+    if (token.kind === "punctuation") continue;
+    const word = classOf(token, words);
+    pending |= word.marks;
+    if (word.dropped) continue;
+    stream.push({ ...plainWord(word), marks: pending });
+    pending = 0;
+  }
+  const last = stream.at(-1);
+  if (last) last.marks |= pending;
+  return stream;
+}
+
+/** A word is looked up without its clitics; a word that the suffix of its token negates ("didn't") carries that mark. */
+function classOf(token: Token, words: CopyWords): ReturnType<CopyWords> {
+  const word = words(token.forms[1] ?? token.folded);
+  if (token.suffix === "") return word;
+  const suffix = words(token.suffix);
+  return suffix.dropped && suffix.marks > 0 ? { ...word, marks: word.marks | suffix.marks } : word;
+}
+
+function plainWord(word: ReturnType<CopyWords>): Omit<StreamWord, "marks"> {
+  const { opposite } = word;
+  if (!opposite) return { key: word.stem, masked: word.stem, fact: null, common: word.common, isNumber: false };
+  const masked = hashNumbers(MASKS.opposite, opposite.group);
+  const fact = { kind: "opposite", value: hashNumbers(opposite.group, opposite.pole) } as const;
+  return { key: word.stem, masked, fact, common: word.common, isNumber: false };
+}
+
+function numberWord(number: NumberMention): Omit<StreamWord, "marks"> {
+  const value = valueOf(number);
+  const fact = isFigure(number) ? ({ kind: "figure", value } as const) : null;
+  return { key: value, masked: fact ? MASKS.figure : value, fact, common: false, isNumber: true };
+}
+
+/** Spellings of a name are one word; a party, its people and its adjective are the same side. */
+function nameWord({ entity }: EntityMention): Omit<StreamWord, "marks"> {
+  const isPerson = entity.kind === "person";
+  const value = hashText(isPerson || entity.side === null || entity.kind === "body" ? entity.id : entity.side);
+  const fact = isPerson
+    ? ({ kind: "person", value } as const)
+    : entity.side === null || entity.kind === "place"
+      ? null
+      : ({ kind: "side", value: hashText(entity.side) } as const);
+  return {
+    key: hashNumbers(MASKS.side, value),
+    masked: fact ? MASKS[fact.kind] : value,
+    fact,
+    common: false,
+    isNumber: false,
+  };
+}
