@@ -1,0 +1,96 @@
+import { lookup as systemLookup } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import { type AllowedNetwork, compileAllowedNetworks, refusalOfAddress } from "./address-guard.ts";
+import { guardedConnector, guardedLookup, RefusedError } from "./guarded-connect.ts";
+
+/** How the client is set up. Everything has a default that suits a daemon. */
+export interface HttpClientOptions {
+  /** Addresses or networks inside that may be reached nevertheless ("127.0.0.1/32"), for local tests and the demo. */
+  readonly allowAddresses?: readonly string[];
+  /** Sent with every request, with a way to reach the operator. */
+  readonly userAgent?: string;
+  /** A proxy is used only when it is named here; proxy variables of the environment are never honoured. */
+  readonly proxy?: string;
+  /** How names are resolved; the system's resolver unless a test brings its own. */
+  readonly lookup?: LookupFunction;
+  /** Milliseconds until an unanswered connection attempt fails. */
+  readonly connectTimeoutMs?: number;
+}
+
+/** The guarded way out: every request of the service goes through one of these. Close it when done. */
+export interface HttpClient {
+  readonly userAgent: string;
+  /**
+   * Sends one request without following redirects. The body must be read or destroyed.
+   * @throws RefusedError for what the guard does not let through, otherwise what undici throws.
+   */
+  send(url: URL, options: SendOptions): Promise<Dispatcher.ResponseData>;
+  /** Closes all sockets; open requests are aborted. */
+  close(): Promise<void>;
+}
+
+export interface SendOptions {
+  readonly method: "GET" | "POST";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Ends the request wherever it stands. */
+  readonly signal: AbortSignal;
+}
+
+const DEFAULT_USER_AGENT = "Rasid/0.1 (feed monitor)";
+
+/** Opens the guarded client. @throws Error that names a mistaken entry of the allow-list. */
+export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
+  const allowed = compileAllowedNetworks(options.allowAddresses ?? []);
+  const resolve = options.lookup ?? (systemLookup as LookupFunction);
+  const timeout = options.connectTimeoutMs ?? 10_000;
+  const dispatcher =
+    options.proxy === undefined
+      ? new Agent({
+          connect: guardedConnector(allowed, resolve, timeout),
+          pipelining: 1,
+          keepAliveTimeout: 10_000,
+          maxHeaderSize: 32_768,
+        })
+      : new ProxyAgent({ uri: options.proxy, maxHeaderSize: 32_768 });
+  const userAgent = options.userAgent ?? DEFAULT_USER_AGENT;
+  return {
+    userAgent,
+    async send(url, request) {
+      refuseUrl(url, allowed);
+      // A proxy resolves names by itself, out of the connector's sight.
+      if (options.proxy !== undefined) await refuseName(url, allowed, resolve);
+      return dispatcher.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: request.method,
+        headers: { "user-agent": userAgent, ...request.headers },
+        ...(request.body === undefined ? {} : { body: request.body }),
+        signal: request.signal,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+/** Scheme, credentials and literal addresses are judged before anything is opened. The URL parser has already undone decimal, octal and fullwidth spellings. */
+function refuseUrl(url: URL, allowed: readonly AllowedNetwork[]): void {
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw new RefusedError(`scheme ${url.protocol.slice(0, -1)} is not http or https`);
+  if (url.username !== "" || url.password !== "") throw new RefusedError("the URL carries a user name or password");
+  const literal = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(literal) === 0) return;
+  const refusal = refusalOfAddress(literal, allowed);
+  if (refusal !== null) throw new RefusedError(`address ${refusal} is not public`);
+}
+
+function refuseName(url: URL, allowed: readonly AllowedNetwork[], resolve: LookupFunction): Promise<void> {
+  const literal = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(literal) !== 0) return Promise.resolve();
+  return new Promise((done, fail) => {
+    guardedLookup(allowed, resolve)(literal, { all: true }, (error) => (error === null ? done() : fail(error)));
+  });
+}
