@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Story } from "../domain/story.ts";
 import { baselineSchema, compileBaseline } from "./baseline-schema.ts";
 import { readYaml } from "./read-yaml.ts";
+import { compileRelevance, relevanceSchema } from "./relevance-schema.ts";
 import { compileStory, storySchema } from "./story-schema.ts";
 
 /**
@@ -13,7 +14,7 @@ export function loadStory(configDir: string, id: string): Story {
   const file = (part: string) => join(configDir, "stories", id, `${part}.yaml`);
   return {
     ...compileStory(readYaml(file("story"), storySchema)),
-    relevance: {},
+    relevance: compileRelevance(readYaml(file("relevance"), relevanceSchema)),
     topics: {},
     baseline: compileBaseline(readYaml(file("baseline"), baselineSchema)),
   };

@@ -1,14 +1,8 @@
 import { z } from "zod";
 import { compilePhrases, type Phrase, type PhraseMatcher } from "../domain/language/phrases.ts";
 import { type Capital, ENTITY_KINDS, type Entity, type EntityName, type Story } from "../domain/story.ts";
+import { phraseList } from "./phrase-list.ts";
 
-/** Spellings of one entity, parted by commas: one line a list keeps the file short and quick to read. */
-const spellings = z.string().transform((list) =>
-  list
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== ""),
-);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD");
 
 const entitySchema = z.strictObject({
@@ -17,8 +11,8 @@ const entitySchema = z.strictObject({
   offices: z.array(z.string().min(1)).optional(),
   territoryOf: z.enum(["armenia", "azerbaijan"]).nullable().optional(),
   namesake: z.string().optional(),
-  names: spellings,
-  only: z.record(z.string(), spellings).optional(),
+  names: phraseList,
+  only: z.record(z.string(), phraseList).optional(),
 });
 
 /** `config/stories/<story>/story.yaml` */

@@ -1,3 +1,9 @@
+import type { FieldReading, Reading } from "../language/reading.ts";
+import type { Token } from "../language/tokens.ts";
+import type { Entity, Story } from "../story.ts";
+import type { EntityMention } from "./entities.ts";
+import type { CueGroup, RelevanceRules } from "./relevance-rules.ts";
+
 /** Whether an item belongs to the story, with the words that decided. */
 export interface Relevance {
   readonly relevant: boolean;
@@ -5,4 +11,136 @@ export interface Relevance {
   readonly score: number;
   /** The words that decided, as written in the item. */
   readonly evidence: readonly string[];
+}
+
+/** Something found in the item that weighs for or against the story, with the words that carry it. */
+export interface Weighed {
+  readonly what: string;
+  readonly weight: number;
+  readonly words: readonly string[];
+}
+
+const MOST_EVIDENCE = 8;
+const LONGEST_ASIDE = 7;
+
+/** Judges whether an item belongs to the story, from the names and cues found in all its fields. */
+export function judgeRelevance(
+  reading: Reading,
+  entities: readonly (readonly EntityMention[])[],
+  story: Story,
+): Relevance {
+  const weighed = weighItem(reading, entities, story);
+  const sum = weighed.reduce((total, { weight }) => total + weight, story.relevance.bias);
+  const score = Math.round(1000 / (1 + Math.exp(-sum))) / 1000;
+  const relevant = score >= 0.5;
+  const deciding = weighed
+    .filter(({ weight }) => (relevant ? weight > 0 : weight < 0))
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const evidence = [...new Set(deciding.flatMap(({ words }) => words.slice(0, 3)))].slice(0, MOST_EVIDENCE);
+  return { relevant, score, evidence };
+}
+
+/** Everything in an item that weighs for or against the story. */
+export function weighItem(reading: Reading, entities: readonly (readonly EntityMention[])[], story: Story): Weighed[] {
+  const rules = story.relevance;
+  const named = reading.fields.flatMap((field, at) => namesOf(field, entities[at] ?? [], reading.lang, rules));
+  const cues = reading.fields.flatMap((field) => cuesOf(field, reading.lang, rules));
+  return [...weighNames(named, rules), ...weighCues(cues, rules)].filter(({ weight }) => weight !== 0);
+}
+
+interface Named {
+  readonly entity: Entity;
+  readonly side: string | null;
+  readonly words: string;
+  readonly inTitle: boolean;
+}
+
+function namesOf(
+  field: FieldReading,
+  mentions: readonly EntityMention[],
+  lang: string,
+  rules: RelevanceRules,
+): Named[] {
+  const masked = rules.notNames(lang)(field.tokens);
+  const asides = asidesOf(field.tokens);
+  const hidden = (mention: EntityMention) =>
+    [...masked, ...asides].some((range) => range.first < mention.last && mention.first < range.last);
+  return mentions
+    .filter((mention) => !rules.ignored.has(mention.entity.id) && !hidden(mention))
+    .map(({ entity, first, last }) => ({
+      entity,
+      side: entity.territoryOf ?? entity.side,
+      words: wordsOf(field, first, last),
+      inTitle: field.field === "title",
+    }));
+}
+
+/** Short brackets name agencies and sources, not what is reported. */
+function asidesOf(tokens: readonly Token[]): { first: number; last: number }[] {
+  const asides: { first: number; last: number }[] = [];
+  let open = -1;
+  for (const [at, token] of tokens.entries()) {
+    if (token.folded === "(") open = at;
+    if (token.folded !== ")" || open < 0) continue;
+    if (at - open <= LONGEST_ASIDE) asides.push({ first: open, last: at });
+    open = -1;
+  }
+  return asides;
+}
+
+function weighNames(named: readonly Named[], rules: RelevanceRules): Weighed[] {
+  const of = (side: string) => named.filter((name) => name.side === side);
+  const [a, b] = [of(rules.sides[0]), of(rules.sides[1])];
+  const contested = named.filter(({ entity }) => rules.contested.has(entity.id));
+  const ours = a.length + b.length + contested.filter(({ side }) => side === null).length;
+  const words = (list: readonly Named[]) => [...new Set(list.map((name) => name.words))];
+  const weighed: Weighed[] = [];
+  const add = (what: string, weight: number, list: readonly Named[]) =>
+    weighed.push({ what, weight, words: words(list) });
+  if (a.length > 0 && b.length > 0) add("both sides", rules.both, [a[0]!, b[0]!]);
+  else if (a.length + b.length > 0) add("one side", rules.one, [...a, ...b]);
+  if (a.some((name) => name.inTitle) && b.some((name) => name.inTitle))
+    add("both sides in the title", rules.bothInTitle, [a[0]!, b[0]!]);
+  if (contested.length > 0) {
+    const inTitle = contested.some((name) => name.inTitle) ? rules.title : 0;
+    add("contested", rules.contestedWeight * (1 + inTitle), contested);
+  }
+  if (ours === 0) add("neither side", rules.none, []);
+  const involved = named.filter(({ entity }) => rules.involved.has(entity.id));
+  if (involved.length > 0 && ours > 0) add("involved", rules.involvedWeight, involved);
+  const elsewhere = named.filter(({ side }) => side !== null && rules.elsewhere.has(side));
+  if (elsewhere.length > ours) add("elsewhere", rules.elsewhereWeight, elsewhere);
+  return weighed;
+}
+
+interface Cue {
+  readonly group: CueGroup;
+  readonly words: string;
+  readonly inTitle: boolean;
+}
+
+function cuesOf(field: FieldReading, lang: string, rules: RelevanceRules): Cue[] {
+  return rules
+    .cues(lang)(field.tokens)
+    .map(({ first, last, payload }) => ({
+      group: payload,
+      words: wordsOf(field, first, last),
+      inTitle: field.field === "title",
+    }));
+}
+
+function weighCues(cues: readonly Cue[], rules: RelevanceRules): Weighed[] {
+  const byGroup = new Map<string, Cue[]>();
+  for (const cue of cues) byGroup.set(cue.group.name, [...(byGroup.get(cue.group.name) ?? []), cue]);
+  return [...byGroup.values()].map((found) => {
+    const { name, weight } = found[0]!.group;
+    const words = [...new Set(found.map((cue) => cue.words))];
+    const inTitle = found.some((cue) => cue.inTitle) ? rules.title : 0;
+    const again = weight < 0 ? rules.repeat * Math.min(words.length - 1, 4) : 0;
+    return { what: name, weight: weight * (1 + inTitle + again), words };
+  });
+}
+
+function wordsOf(field: FieldReading, first: number, last: number): string {
+  return field.original.slice(field.tokens[first]!.start, field.tokens[last - 1]!.end);
 }

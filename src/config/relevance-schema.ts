@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { CueGroup, RelevanceRules } from "../domain/classify/relevance-rules.ts";
+import { compilePhrases, type Phrase, type PhraseMatcher } from "../domain/language/phrases.ts";
+import { phraseList } from "./phrase-list.ts";
+
+const byLanguage = z.record(z.string(), phraseList);
+const groups = z.record(z.string(), z.strictObject({ weight: z.number(), words: byLanguage }));
+
+/** `config/stories/<story>/relevance.yaml` */
+export const relevanceSchema = z.strictObject({
+  bias: z.number(),
+  title: z.number(),
+  repeat: z.number(),
+  who: z.strictObject({
+    sides: z.tuple([z.string(), z.string()]),
+    both: z.number(),
+    bothInTitle: z.number(),
+    one: z.number(),
+    none: z.number(),
+    contested: z.array(z.string()),
+    contestedWeight: z.number(),
+    ignored: z.array(z.string()),
+    involved: z.array(z.string()),
+    involvedWeight: z.number(),
+    elsewhere: z.array(z.string()),
+    elsewhereWeight: z.number(),
+  }),
+  notNames: byLanguage,
+  cues: groups,
+  others: groups,
+});
+
+type RelevanceFile = z.output<typeof relevanceSchema>;
+
+/** Compiles the rules. A language that the file does not know is judged by the phrases of all of them. */
+export function compileRelevance(file: RelevanceFile): RelevanceRules {
+  const known = [file.cues, file.others].flatMap((part) => Object.values(part)).map((group) => group.words);
+  const languages = new Set([...known, file.notNames].flatMap((words) => Object.keys(words)));
+  const { contested, ignored, involved, elsewhere, ...who } = file.who;
+  return {
+    ...who,
+    bias: file.bias,
+    title: file.title,
+    repeat: file.repeat,
+    contested: new Set(contested),
+    ignored: new Set(ignored),
+    involved: new Set(involved),
+    elsewhere: new Set(elsewhere),
+    notNames: perLanguage(languages, (lang) => tagged(wordsOf(file.notNames, lang), true)),
+    cues: perLanguage(languages, (lang) => [...cuesOf(file.cues, lang), ...cuesOf(file.others, lang)]),
+  };
+}
+
+function cuesOf(part: RelevanceFile["cues"], lang: string | null): Phrase<CueGroup>[] {
+  return Object.entries(part).flatMap(([name, { weight, words }]) => tagged(wordsOf(words, lang), { name, weight }));
+}
+
+function wordsOf(words: Record<string, string[]>, lang: string | null): string[] {
+  return lang === null ? Object.values(words).flat() : (words[lang] ?? []);
+}
+
+function tagged<T>(list: readonly string[], payload: T): Phrase<T>[] {
+  return list.map((phrase) => ({ phrase, payload }));
+}
+
+/** Compiled when a language is first met: most runs see few of them. */
+function perLanguage<T>(
+  known: ReadonlySet<string>,
+  phrasesOf: (lang: string | null) => Phrase<T>[],
+): (lang: string) => PhraseMatcher<T> {
+  const cache = new Map<string | null, PhraseMatcher<T>>();
+  return (lang) => {
+    const key = known.has(lang) ? lang : null;
+    let matcher = cache.get(key);
+    if (!matcher) cache.set(key, (matcher = compilePhrases(phrasesOf(key))));
+    return matcher;
+  };
+}
