@@ -92,16 +92,22 @@ export interface StageResult {
   readonly relevance?: unknown;
 }
 
+/** A revision that a commit moved on; owed to that stage unless it is done. */
+export interface MovedRevision {
+  readonly id: LedgerId;
+  readonly stage: Exclude<RevisionStage, "parked">;
+}
+
 /**
  * Commits results of a stage and moves the revisions on, in one statement. Rows that left the stage meanwhile (another
- * worker was quicker) are left alone. Returns the ids that moved, those owed to a next stage and those done.
+ * worker was quicker) are left alone. Returns those that moved, with the stage in which they stand now.
  */
 export async function commitStage(
   db: Database,
   { stage, results, now }: { stage: OwedStage; results: readonly StageResult[]; now: Date },
-): Promise<LedgerId[]> {
+): Promise<MovedRevision[]> {
   if (results.length === 0) return [];
-  const moved = await sql<{ id: LedgerId }>`
+  const moved = await sql<MovedRevision>`
     update revisions r set
       stage = n."nextStage", staged_at = ${now}, queued_at = ${now}, lease_until = null, attempts = 0, last_error = null,
       lang = coalesce(n.lang, r.lang), reading = coalesce(n.reading, r.reading),
@@ -111,8 +117,8 @@ export async function commitStage(
     from json_to_recordset(${toJson(results)}::json) as n(id bigint, "nextStage" text, lang text, reading jsonb, "clusterId" bigint,
       "clusterKind" text, "clusterOf" bigint, "clusterVeto" jsonb, relevant boolean, relevance jsonb)
     where r.id = n.id and r.stage = ${stage}
-    returning r.id`.execute(db);
-  return moved.rows.map(({ id }) => id);
+    returning r.id, r.stage`.execute(db);
+  return moved.rows;
 }
 
 /** Takes a revision out of the pipeline with its error, until somebody sends it on again. */

@@ -101,18 +101,171 @@ export interface ClustersTable {
 export interface FingerprintsTable {
   revision_id: LedgerId;
   story: string;
-  exact_hash: string;
-  canonical_url: string | null;
-  fingerprint: Json;
-  seen_at: Date;
+  cluster_id: LedgerId;
+  at: Date;
+  exact: string | null;
+  url: string | null;
+  sketch: Buffer;
 }
 
-export interface FingerprintBandsTable {
-  story: string;
-  band: number;
-  hash: string;
+export interface FingerprintKeysTable {
+  key: string;
   revision_id: LedgerId;
-  seen_at: Date;
+}
+
+export interface ObservationsTable {
+  seq: Id;
+  story: string;
+  id: string;
+  kind: "figure" | "statement";
+  subject: string;
+  event: string;
+  measure: string | null;
+  party: string | null;
+  civilian: boolean | null;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  qualifier: string | null;
+  role: string | null;
+  topic: string | null;
+  position: string | null;
+  speaker: string;
+  side: string;
+  asserted_at: Date | null;
+  published_at: Date;
+  item_id: LedgerId;
+  revision_id: LedgerId;
+  cluster_id: LedgerId | null;
+  feed_id: string;
+  source: string;
+  tier: number;
+  lang: string;
+  url: string | null;
+  field: "title" | "text";
+  span_start: number;
+  span_end: number;
+  quote: string;
+  body: Json;
+  created_at: Date;
+}
+
+export interface StandingsTable {
+  id: Id;
+  story: string;
+  key: string;
+  subject: string;
+  event: string;
+  side: string;
+  observation_id: string | null;
+  body: Json;
+  as_of: Date;
+  created_at: Date;
+}
+
+export interface AlertsTable {
+  seq: Id;
+  id: string;
+  story: string | null;
+  kind: string;
+  event: string | null;
+  subject: string | null;
+  measure: string | null;
+  party: string | null;
+  topic: string | null;
+  severity: string;
+  confidence: number;
+  about: string | null;
+  langs: string[];
+  sources: string[];
+  body: Json;
+  observation_id: string | null;
+  revision_id: LedgerId | null;
+  at: Date;
+  created_at: Date;
+}
+
+export interface EndpointsTable {
+  id: Id;
+  url: string;
+  description: Generated<string>;
+  secret_sealed: Buffer;
+  secret_key_id: string;
+  previous_secret_sealed: Buffer | null;
+  previous_secret_key_id: string | null;
+  previous_until: Date | null;
+  filters: Json;
+  headers: Json;
+  enabled: Generated<boolean>;
+  disabled_reason: string | null;
+  concurrency: Generated<number>;
+  rate_per_second: number | null;
+  failing_since: Date | null;
+  hold_until: Date | null;
+  deleted_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface DeliveriesTable {
+  id: Id;
+  webhook_id: string;
+  endpoint_id: LedgerId;
+  alert_id: string | null;
+  ping_body: Json;
+  state: DeliveryState;
+  next_attempt_at: Date;
+  queued_at: Date;
+  attempts: Generated<number>;
+  tries: Generated<number>;
+  last_status: number | null;
+  last_error: string | null;
+  taken_at: Date | null;
+  delivered_at: Date | null;
+  created_at: Date;
+}
+
+/** `failed`: the last attempt failed and another is due at `next_attempt_at`; `dead`: given up, until somebody asks again. */
+export type DeliveryState = "pending" | "delivering" | "delivered" | "failed" | "dead";
+
+export interface AttemptsTable {
+  delivery_id: LedgerId;
+  number: number;
+  started_at: Date;
+  duration_ms: number;
+  status: number | null;
+  error: string | null;
+  request_headers: Json;
+  response_headers: Json;
+  response_body: string | null;
+}
+
+export interface ApiKeysTable {
+  id: Id;
+  hash: Buffer;
+  name: string;
+  scopes: string[];
+  created_at: Date;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
+export interface AuditLogTable {
+  id: Id;
+  at: Date;
+  actor: string;
+  action: string;
+  target: string;
+  detail: Json;
+}
+
+export interface IdempotencyKeysTable {
+  caller: string;
+  key: string;
+  request_hash: Buffer;
+  status: number | null;
+  response: Json;
+  created_at: Date;
 }
 
 export interface MetaTable {
@@ -128,6 +281,15 @@ export interface LedgerSchema {
   revisions: RevisionsTable;
   clusters: ClustersTable;
   fingerprints: FingerprintsTable;
-  fingerprint_bands: FingerprintBandsTable;
+  fingerprint_keys: FingerprintKeysTable;
+  observations: ObservationsTable;
+  standings: StandingsTable;
+  alerts: AlertsTable;
+  endpoints: EndpointsTable;
+  deliveries: DeliveriesTable;
+  attempts: AttemptsTable;
+  api_keys: ApiKeysTable;
+  audit_log: AuditLogTable;
+  idempotency_keys: IdempotencyKeysTable;
   meta: MetaTable;
 }

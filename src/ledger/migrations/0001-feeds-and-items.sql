@@ -96,27 +96,27 @@ create index revisions_parked on revisions (id) where stage = 'parked';
 create index revisions_cluster on revisions (cluster_id) where cluster_id is not null;
 create index revisions_seen on revisions (seen_at);
 
--- What near and exact copies are found by. One row a revision, and one a band of its signature.
+-- What copies are found by: one row a revision, and one an index key of its fingerprint. A key holds the story's hash
+-- in its upper half, so that one index serves all stories.
 create table fingerprints (
   revision_id bigint primary key references revisions (id),
   story text not null,
-  exact_hash text not null,
-  canonical_url text,
-  fingerprint jsonb,
-  seen_at timestamptz not null
+  cluster_id bigint not null references clusters (id),
+  -- When it was published, else seen.
+  at timestamptz not null,
+  exact text,
+  url text,
+  sketch bytea not null
 );
-create index fingerprints_exact on fingerprints (story, exact_hash, seen_at);
-create index fingerprints_url on fingerprints (story, canonical_url, seen_at) where canonical_url is not null;
+create index fingerprints_exact on fingerprints (story, exact, revision_id) where exact is not null;
+create index fingerprints_url on fingerprints (story, url, revision_id) where url is not null;
 
-create table fingerprint_bands (
-  story text not null,
-  band smallint not null,
-  hash bigint not null,
+create table fingerprint_keys (
+  key bigint not null,
   revision_id bigint not null,
-  seen_at timestamptz not null,
-  primary key (story, band, hash, revision_id)
+  primary key (key, revision_id)
 );
-create index fingerprint_bands_seen on fingerprint_bands (seen_at);
+create index fingerprint_keys_age on fingerprint_keys using brin (revision_id);
 
 create table meta (
   key text primary key,

@@ -133,7 +133,9 @@ test("a commit stores the result and moves on; a second one of the same stage do
   const id = newRevisionIds[0] ?? "";
   await take([id]);
   const result = { id, nextStage: "classify", lang: "ru", reading: { numbers: [49] }, clusterKind: "first" } as const;
-  expect(await commitStage(ledger.db, { stage: "deduplicate", results: [result], now: NOW })).toEqual([id]);
+  expect(await commitStage(ledger.db, { stage: "deduplicate", results: [result], now: NOW })).toEqual([
+    { id, stage: "classify" },
+  ]);
   expect(
     await commitStage(ledger.db, { stage: "deduplicate", results: [{ id, nextStage: "done" }], now: NOW }),
   ).toEqual([]);

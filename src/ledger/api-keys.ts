@@ -1,0 +1,60 @@
+import { type Selectable, sql } from "kysely";
+import type { ApiKeysTable, Database, LedgerId } from "./schema.ts";
+
+export type ApiKeyRow = Selectable<ApiKeysTable>;
+export type KeyScope = "read" | "write" | "admin";
+
+/** A key that may be used. */
+export interface LiveKey {
+  readonly id: LedgerId;
+  readonly scopes: readonly KeyScope[];
+}
+
+/** How exact "last used" is: each use would else be a write. */
+const LAST_USE_STEP_MS = 60_000;
+
+/** Keeps a new key by its hash; the key itself is never stored. A hash that is known already gives that key. */
+export async function createApiKey(
+  db: Database,
+  { hash, name, scopes, now }: { hash: Buffer; name: string; scopes: readonly KeyScope[]; now: Date },
+): Promise<ApiKeyRow> {
+  return db
+    .insertInto("api_keys")
+    .values({ hash, name, scopes: [...scopes], created_at: now })
+    .onConflict((on) => on.column("hash").doUpdateSet({ name }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Whether any key is in force; without one only callers on this machine are served. */
+export async function anyApiKey(db: Database): Promise<boolean> {
+  const row = await db.selectFrom("api_keys").select("id").where("revoked_at", "is", null).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The key with this hash, unless it was revoked; notes its use. */
+export async function useApiKey(db: Database, { hash, now }: { hash: Buffer; now: Date }): Promise<LiveKey | null> {
+  const row = await db
+    .selectFrom("api_keys")
+    .selectAll()
+    .where("hash", "=", hash)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  if (now.getTime() - (row.last_used_at?.getTime() ?? 0) >= LAST_USE_STEP_MS)
+    await db.updateTable("api_keys").set({ last_used_at: now }).where("id", "=", row.id).execute();
+  return { id: row.id, scopes: row.scopes as KeyScope[] };
+}
+
+/** All keys, those revoked too, oldest first. */
+export function listApiKeys(db: Database): Promise<ApiKeyRow[]> {
+  return db.selectFrom("api_keys").selectAll().orderBy("id").execute();
+}
+
+/** Revokes a key for good. Returns whether there was one in force. */
+export async function revokeApiKey(db: Database, { id, now }: { id: LedgerId; now: Date }): Promise<boolean> {
+  const revoked = await sql`update api_keys set revoked_at = ${now} where id = ${id} and revoked_at is null`.execute(
+    db,
+  );
+  return (revoked.numAffectedRows ?? 0n) > 0n;
+}

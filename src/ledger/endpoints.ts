@@ -1,0 +1,205 @@
+import { type Selectable, sql } from "kysely";
+import { z } from "zod";
+import { SEVERITIES } from "../domain/alert/kinds.ts";
+import { toJson } from "./json-text.ts";
+import type { Database, EndpointsTable, LedgerId } from "./schema.ts";
+
+const names = z.array(z.string().min(1)).min(1);
+
+/** Which alerts a subscriber wants: all that fit every filter given; none given, every alert. */
+export const endpointFiltersSchema = z.strictObject({
+  stories: names.optional(),
+  kinds: names.optional(),
+  events: names.optional(),
+  parties: names.optional(),
+  languages: names.optional(),
+  sources: names.optional(),
+  minSeverity: z.enum(SEVERITIES).optional(),
+  minConfidence: z.number().min(0).max(1).optional(),
+});
+export type EndpointFilters = z.output<typeof endpointFiltersSchema>;
+
+/** Headers that a subscriber wants on every request. */
+export const endpointHeadersSchema = z.record(z.string(), z.string());
+export type EndpointHeaders = z.output<typeof endpointHeadersSchema>;
+
+/** A secret as it is kept: sealed with the key named. */
+export interface SealedSecret {
+  readonly sealed: Buffer;
+  readonly keyId: string;
+}
+
+/** A subscriber's URL, without its secrets. */
+export interface Endpoint {
+  readonly id: LedgerId;
+  readonly url: string;
+  readonly description: string;
+  readonly filters: EndpointFilters;
+  readonly headers: EndpointHeaders;
+  readonly enabled: boolean;
+  readonly disabledReason: string | null;
+  /** Deliveries under way at a time. */
+  readonly concurrency: number;
+  /** Deliveries begun in a second; null: as many as come. */
+  readonly ratePerSecond: number | null;
+  readonly failingSince: Date | null;
+  readonly holdUntil: Date | null;
+  /** Until when the secret before the present one signs too. */
+  readonly previousSecretUntil: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** What a subscriber may set. */
+export interface EndpointSettings {
+  readonly url: string;
+  readonly description?: string | undefined;
+  readonly filters?: EndpointFilters | undefined;
+  readonly headers?: EndpointHeaders | undefined;
+  readonly concurrency?: number | undefined;
+  readonly ratePerSecond?: number | null | undefined;
+}
+
+/** Creates an endpoint, enabled. */
+export async function createEndpoint(
+  db: Database,
+  { settings, secret, now }: { settings: EndpointSettings; secret: SealedSecret; now: Date },
+): Promise<Endpoint> {
+  const row = await db
+    .insertInto("endpoints")
+    .values({
+      url: settings.url,
+      description: settings.description ?? "",
+      secret_sealed: secret.sealed,
+      secret_key_id: secret.keyId,
+      filters: toJson(settings.filters ?? {}),
+      headers: toJson(settings.headers ?? {}),
+      concurrency: settings.concurrency,
+      rate_per_second: settings.ratePerSecond ?? null,
+      created_at: now,
+      updated_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return endpointOf(row);
+}
+
+/** Changes what is given; returns undefined when there is no such endpoint. */
+export async function updateEndpoint(
+  db: Database,
+  { id, changes, now }: { id: LedgerId; changes: Partial<EndpointSettings>; now: Date },
+): Promise<Endpoint | undefined> {
+  const row = await db
+    .updateTable("endpoints")
+    .set({
+      updated_at: now,
+      ...(changes.url !== undefined && { url: changes.url, failing_since: null, hold_until: null }),
+      ...(changes.description !== undefined && { description: changes.description }),
+      ...(changes.filters !== undefined && { filters: toJson(changes.filters) }),
+      ...(changes.headers !== undefined && { headers: toJson(changes.headers) }),
+      ...(changes.concurrency !== undefined && { concurrency: changes.concurrency }),
+      ...(changes.ratePerSecond !== undefined && { rate_per_second: changes.ratePerSecond }),
+    })
+    .where("id", "=", id)
+    .where("deleted_at", "is", null)
+    .returningAll()
+    .executeTakeFirst();
+  return row && endpointOf(row);
+}
+
+/** Puts a new secret in place; the old one signs too until `previousUntil`. Returns whether there is such an endpoint. */
+export async function rotateEndpointSecret(
+  db: Database,
+  { id, secret, previousUntil, now }: { id: LedgerId; secret: SealedSecret; previousUntil: Date; now: Date },
+): Promise<boolean> {
+  const rotated = await sql`
+    update endpoints set previous_secret_sealed = secret_sealed, previous_secret_key_id = secret_key_id, previous_until = ${previousUntil},
+      secret_sealed = ${secret.sealed}, secret_key_id = ${secret.keyId}, updated_at = ${now}
+    where id = ${id} and deleted_at is null`.execute(db);
+  return (rotated.numAffectedRows ?? 0n) > 0n;
+}
+
+/** Lets an endpoint be sent to again, from now on and what is still owed. Returns whether there is such an endpoint. */
+export async function enableEndpoint(db: Database, { id, now }: { id: LedgerId; now: Date }): Promise<boolean> {
+  const enabled = await sql`
+    update endpoints set enabled = true, disabled_reason = null, failing_since = null, hold_until = null, updated_at = ${now}
+    where id = ${id} and deleted_at is null`.execute(db);
+  return (enabled.numAffectedRows ?? 0n) > 0n;
+}
+
+/**
+ * Stops sending to an endpoint; what is still owed to it is given up (`dead`), to be recovered when it is enabled again.
+ * Returns whether it was enabled before, so that only one of several who saw the cause tells of it.
+ */
+export async function disableEndpoint(
+  db: Database,
+  { id, reason, now }: { id: LedgerId; reason: string; now: Date },
+): Promise<boolean> {
+  const disabled = await sql<{ id: LedgerId }>`
+    with disabled as (
+      update endpoints set enabled = false, disabled_reason = ${reason}, hold_until = null, updated_at = ${now}
+      where id = ${id} and enabled and deleted_at is null
+      returning id
+    ), dropped as (
+      update deliveries set state = 'dead', last_error = coalesce(last_error, ${reason})
+      where endpoint_id in (select id from disabled) and state in ('pending', 'failed', 'delivering')
+    )
+    select id from disabled`.execute(db);
+  return disabled.rows.length > 0;
+}
+
+/** Removes an endpoint; its secrets are wiped, its deliveries stay to be read. Returns whether there was one. */
+export async function deleteEndpoint(db: Database, { id, now }: { id: LedgerId; now: Date }): Promise<boolean> {
+  await disableEndpoint(db, { id, reason: "deleted", now });
+  const deleted = await sql`
+    update endpoints set deleted_at = ${now}, updated_at = ${now}, enabled = false, secret_sealed = '', headers = '{}',
+      previous_secret_sealed = null, previous_secret_key_id = null, previous_until = null
+    where id = ${id} and deleted_at is null`.execute(db);
+  return (deleted.numAffectedRows ?? 0n) > 0n;
+}
+
+/** All endpoints that were not deleted, oldest first. */
+export async function listEndpoints(db: Database): Promise<Endpoint[]> {
+  const rows = await db.selectFrom("endpoints").selectAll().where("deleted_at", "is", null).orderBy("id").execute();
+  return rows.map(endpointOf);
+}
+
+/** One endpoint, or undefined. */
+export async function findEndpoint(db: Database, id: LedgerId): Promise<Endpoint | undefined> {
+  const row = await db
+    .selectFrom("endpoints")
+    .selectAll()
+    .where("id", "=", id)
+    .where("deleted_at", "is", null)
+    .executeTakeFirst();
+  return row && endpointOf(row);
+}
+
+/** The ids of the keys with which endpoint secrets are sealed; for finding at start that the right key is at hand. */
+export async function sealingKeyIds(db: Database): Promise<string[]> {
+  const rows = await sql<{ id: string }>`
+    select secret_key_id as id from endpoints where deleted_at is null
+    union select previous_secret_key_id from endpoints where deleted_at is null and previous_secret_key_id is not null`.execute(
+    db,
+  );
+  return rows.rows.map(({ id }) => id);
+}
+
+function endpointOf(row: Selectable<EndpointsTable>): Endpoint {
+  return {
+    id: row.id,
+    url: row.url,
+    description: row.description,
+    filters: endpointFiltersSchema.parse(row.filters),
+    headers: endpointHeadersSchema.parse(row.headers),
+    enabled: row.enabled,
+    disabledReason: row.disabled_reason,
+    concurrency: row.concurrency,
+    ratePerSecond: row.rate_per_second,
+    failingSince: row.failing_since,
+    holdUntil: row.hold_until,
+    previousSecretUntil: row.previous_until,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

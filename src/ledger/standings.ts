@@ -1,0 +1,63 @@
+import { type Selectable, sql } from "kysely";
+import { toJson } from "./json-text.ts";
+import type { Database, StandingsTable } from "./schema.ts";
+
+export type StandingRow = Selectable<StandingsTable>;
+
+/** What is reported for one key from now on, as the match of a revision left it. */
+export interface NewStanding {
+  /** Subject and speaker side: what is told apart. */
+  readonly key: string;
+  readonly subject: string;
+  readonly event: string;
+  readonly side: string;
+  readonly observationId: string | null;
+  readonly asOf: string;
+  /** The standing as the domain has it. */
+  readonly body: unknown;
+}
+
+/** Adds standings to the history; one that says the same as the key's latest is left out. */
+export async function insertStandings(
+  trx: Database,
+  { story, standings, now }: { story: string; standings: readonly NewStanding[]; now: Date },
+): Promise<void> {
+  if (standings.length === 0) return;
+  await sql`
+    insert into standings (story, key, subject, event, side, observation_id, body, as_of, created_at)
+    select ${story}, n.key, n.subject, n.event, n.side, n."observationId", n.body, n."asOf", ${now}
+    from json_to_recordset(${toJson(standings)}::json)
+      as n(key text, subject text, event text, side text, "observationId" text, body json, "asOf" timestamptz)
+    left join lateral (
+      select body from standings s where s.story = ${story} and s.key = n.key order by id desc limit 1
+    ) latest on true
+    where latest.body is null or latest.body::jsonb <> n.body::jsonb`.execute(trx);
+}
+
+/** What is reported now: the latest standing of each key. */
+export async function listCurrentStandings(
+  db: Database,
+  { story, event }: { story: string; event?: string },
+): Promise<StandingRow[]> {
+  const rows = await sql<StandingRow>`
+    select distinct on (key) * from standings
+    where story = ${story} and (${event ?? null}::text is null or event = ${event ?? null})
+    order by key, id desc`.execute(db);
+  return rows.rows;
+}
+
+/** All standings that an event has had, in the order in which they came to be; `after` is the id of the last one seen. */
+export function listStandingHistory(
+  db: Database,
+  { story, event, after, limit }: { story: string; event: string; after?: string; limit: number },
+): Promise<StandingRow[]> {
+  let rows = db
+    .selectFrom("standings")
+    .selectAll()
+    .where("story", "=", story)
+    .where("event", "=", event)
+    .orderBy("id")
+    .limit(limit);
+  if (after !== undefined) rows = rows.where("id", ">", after);
+  return rows.execute();
+}
