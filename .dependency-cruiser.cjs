@@ -15,7 +15,7 @@ module.exports = {
     {
       name: "foundations-import-the-domain-only",
       severity: "error",
-      from: { path: inside("(config|ledger|net|queues|parsing)/") },
+      from: { path: "^src/(config|ledger|net|queues|parsing)/" },
       to: { path: "^src/", pathNot: ["^src/domain/", "^src/$1/"] },
     },
     {

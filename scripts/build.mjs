@@ -1,9 +1,9 @@
 // Compiles src to dist and puts beside it the files that are data (SQL migrations).
 // With --if-possible (npm's prepare) an install without the dev dependencies skips the build.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, rmSync, chmodSync, readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
@@ -16,7 +16,10 @@ if (!existsSync(compiler)) {
   process.exit(1);
 }
 rmSync(join(root, "dist"), { recursive: true, force: true });
-const built = spawnSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit", cwd: root });
+const built = spawnSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], {
+  stdio: "inherit",
+  cwd: root,
+});
 if (built.status !== 0) process.exit(built.status ?? 1);
 const migrations = join(root, "src", "ledger", "migrations");
 if (existsSync(migrations) && readdirSync(migrations).length > 0)

@@ -4,7 +4,12 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const extra = process.argv.slice(2);
-const run = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...extra], { cwd: root, stdio: "inherit" });
+const run = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...extra], {
+  cwd: root,
+  stdio: "inherit",
+});
 if (!process.env.RASID_TEST_REDIS_URL)
-  console.log("left out: the tests on the Redis backend (set RASID_TEST_REDIS_URL to a spare Redis server to run them)");
+  console.log(
+    "left out: the tests on the Redis backend (set RASID_TEST_REDIS_URL to a spare Redis server to run them)",
+  );
 process.exit(run.status ?? 1);

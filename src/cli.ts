@@ -20,11 +20,14 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
 /** Runs the command line. Mistakes in configuration or environment end with exit code 2 and one line for each. */
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("rasid")
-    .description("Watches news-agency feeds for one story and raises signed alerts when a reported figure or a stated position changes")
+    .description(
+      "Watches news-agency feeds for one story and raises signed alerts when a reported figure or a stated position changes",
+    )
     .version("0.1.0")
     .showHelpAfterError("(run `rasid --help` for the commands)");
   const named = argv.slice(2).find((word) => Object.hasOwn(COMMANDS, word));
-  const loaders = named === undefined ? Object.values(COMMANDS) : [COMMANDS[named] as () => Promise<(program: Command) => void>];
+  const loaders =
+    named === undefined ? Object.values(COMMANDS) : [COMMANDS[named] as () => Promise<(program: Command) => void>];
   for (const load of loaders) (await load())(program);
   await program.parseAsync(argv);
 }

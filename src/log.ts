@@ -4,12 +4,18 @@ import type { Settings } from "./settings.ts";
 export type Log = Logger;
 
 /** What must never be written: secrets, keys, signatures, connection strings and texts, wherever they stand in a line. */
-const REDACTED = ["secret", "key", "password", "authorization", "cookie", "connectionString", "databaseUrl", "redisUrl", "text", "quote"].flatMap((name) => [
-  name,
-  `*.${name}`,
-  `*.*.${name}`,
-  `["${name}"]`,
-]);
+const REDACTED = [
+  "secret",
+  "key",
+  "password",
+  "authorization",
+  "cookie",
+  "connectionString",
+  "databaseUrl",
+  "redisUrl",
+  "text",
+  "quote",
+].flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `["${name}"]`]);
 
 /** The log: one JSON line per outcome on standard error, so that standard output stays free for results. */
 export function openLog(settings: Pick<Settings, "logLevel">): Log {
@@ -18,7 +24,13 @@ export function openLog(settings: Pick<Settings, "logLevel">): Log {
       level: settings.logLevel,
       base: {},
       redact: { paths: [...new Set(REDACTED)], censor: "[hidden]" },
-      serializers: { err: (error: Error) => ({ type: error.name, message: withoutCredentials(error.message), stack: withoutCredentials(error.stack ?? "") }) },
+      serializers: {
+        err: (error: Error) => ({
+          type: error.name,
+          message: withoutCredentials(error.message),
+          stack: withoutCredentials(error.stack ?? ""),
+        }),
+      },
     },
     pino.destination({ fd: 2, sync: true }),
   );

@@ -15,7 +15,11 @@ export class SettingsError extends Error {
 export const ROLES = ["api", "fetch", "deduplicate", "classify", "match", "deliver", "reconcile"] as const;
 export type Role = (typeof ROLES)[number];
 
-const list = (text: string): string[] => text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+const list = (text: string): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 
 const urlOf = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
@@ -93,7 +97,9 @@ export function readSettings(environment: Environment = process.env): Settings {
   const given = withFiles(environment, problems);
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success)
-    problems.push(...parsed.error.issues.map((issue) => `environment variable ${String(issue.path[0])}: ${issue.message}`));
+    problems.push(
+      ...parsed.error.issues.map((issue) => `environment variable ${String(issue.path[0])}: ${issue.message}`),
+    );
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   const env = parsed.data;
   return {
@@ -123,7 +129,8 @@ function withFiles(environment: Environment, problems: string[]): Record<string,
   for (const name of FROM_FILE) {
     const file = environment[`${name}_FILE`];
     if (file === undefined || file === "") continue;
-    if (given[name] !== undefined) problems.push(`environment variable ${name}_FILE: ${name} is set too; keep one of them`);
+    if (given[name] !== undefined)
+      problems.push(`environment variable ${name}_FILE: ${name} is set too; keep one of them`);
     else given[name] = readSecret(name, file, problems);
   }
   return given;

@@ -51,7 +51,8 @@ export function authenticate(app: FastifyInstance, keys: KeyStore): void {
     const wanted = scopeOf(request);
     if (wanted === "public") return;
     const caller = await callerOf(request, keys);
-    if (caller === null) throw new Problem(401, "Unauthorized", "a valid API key is needed: Authorization: Bearer <key>");
+    if (caller === null)
+      throw new Problem(401, "Unauthorized", "a valid API key is needed: Authorization: Bearer <key>");
     if (!mayDo(caller, wanted)) throw new Problem(403, "Forbidden", `this needs a key with the scope ${wanted}`);
     request.caller = caller;
   });
@@ -78,6 +79,7 @@ async function callerOf(request: FastifyRequest, keys: KeyStore): Promise<Caller
 function presentedKey(request: FastifyRequest): string | null {
   const header = request.headers.authorization;
   if (header?.startsWith("Bearer ")) return header.slice("Bearer ".length).trim();
-  if (header?.startsWith("Basic ")) return Buffer.from(header.slice("Basic ".length), "base64").toString("utf8").split(":").slice(1).join(":");
+  if (header?.startsWith("Basic "))
+    return Buffer.from(header.slice("Basic ".length), "base64").toString("utf8").split(":").slice(1).join(":");
   return request.cookies[SESSION_COOKIE] ?? null;
 }

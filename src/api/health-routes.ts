@@ -10,12 +10,20 @@ export interface ReadinessCheck {
 const CHECK_WITHIN_MS = 2000;
 
 /** `/healthz`: the process lives. `/readyz`: database and queues answer. `/metrics`: for Prometheus. */
-export function addHealthRoutes(app: FastifyInstance, { checks, metrics }: { checks: readonly ReadinessCheck[]; metrics: Registry }): void {
+export function addHealthRoutes(
+  app: FastifyInstance,
+  { checks, metrics }: { checks: readonly ReadinessCheck[]; metrics: Registry },
+): void {
   app.get("/healthz", { config: { scope: "public" } }, async () => ({ status: "ok" }));
   app.get("/readyz", { config: { scope: "public" } }, async (_request, reply) => {
     const results = await Promise.all(checks.map(async ({ name, check }) => ({ name, ok: await passes(check) })));
     const ready = results.every(({ ok }) => ok);
-    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready", parts: Object.fromEntries(results.map(({ name, ok }) => [name, ok])) });
+    return reply
+      .code(ready ? 200 : 503)
+      .send({
+        status: ready ? "ready" : "not ready",
+        parts: Object.fromEntries(results.map(({ name, ok }) => [name, ok])),
+      });
   });
   app.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
 }
@@ -25,7 +33,10 @@ async function passes(check: () => Promise<unknown>): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), CHECK_WITHIN_MS);
   });
-  const answered = check().then(() => true, () => false);
+  const answered = check().then(
+    () => true,
+    () => false,
+  );
   const passed = await Promise.race([answered, late]);
   clearTimeout(timer);
   return passed;

@@ -19,6 +19,10 @@ export function guardHost(app: FastifyInstance, options: { bound: string; config
   const known = new Set([...LOCAL_NAMES, bound, ...options.configured].map((name) => hostName(name)));
   app.addHook("onRequest", async (request) => {
     if (known.has(hostName(request.headers.host))) return;
-    throw new Problem(421, "Misdirected request", "this Host is not served here; name it in RASID_HOSTS if it should be");
+    throw new Problem(
+      421,
+      "Misdirected request",
+      "this Host is not served here; name it in RASID_HOSTS if it should be",
+    );
   });
 }

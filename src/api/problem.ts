@@ -14,12 +14,17 @@ export class Problem extends Error {
 }
 
 function send(reply: FastifyReply, status: number, title: string, detail: string, more: object = {}): FastifyReply {
-  return reply.code(status).type("application/problem+json").send(JSON.stringify({ type: "about:blank", title, status, detail, ...more }));
+  return reply
+    .code(status)
+    .type("application/problem+json")
+    .send(JSON.stringify({ type: "about:blank", title, status, detail, ...more }));
 }
 
 /** Makes every error an answer in problem details; what went wrong inside is logged and not told. */
 export function answerWithProblems(app: FastifyInstance): void {
-  app.setNotFoundHandler((request, reply) => send(reply, 404, "Not found", `there is nothing at ${request.url.split("?")[0]}`));
+  app.setNotFoundHandler((request, reply) =>
+    send(reply, 404, "Not found", `there is nothing at ${request.url.split("?")[0]}`),
+  );
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     if (error instanceof Problem) return send(reply, error.status, error.title, error.message);
     if (hasZodFastifySchemaValidationErrors(error)) {

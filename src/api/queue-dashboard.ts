@@ -9,7 +9,11 @@ export const QUEUES_PATH = "/queues";
 /** Mounts bull-board: the queues, their jobs, retries. It loads nothing from outside hosts. */
 export async function mountQueueDashboard(app: FastifyInstance, queues: readonly Queue[]): Promise<void> {
   const adapter = new FastifyAdapter().setBasePath(QUEUES_PATH);
-  createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue)), serverAdapter: adapter, options: { uiConfig: { boardTitle: "Rasid" } } });
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue)),
+    serverAdapter: adapter,
+    options: { uiConfig: { boardTitle: "Rasid" } },
+  });
   await app.register(async (scope) => {
     scope.addHook("onSend", async (_request, reply, payload) => {
       if (typeof payload !== "string" || !String(reply.getHeader("content-type")).includes("text/html")) return payload;

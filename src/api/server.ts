@@ -76,7 +76,9 @@ export function isLoopback(host: string): boolean {
 
 function listenError(error: unknown, { host, port }: ServerOptions): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
-  if (error.code === "EADDRINUSE") return new Error(`${host}:${port} is taken by another process; set PORT to a free one`);
-  if (error.code === "EACCES") return new Error(`${host}:${port} may not be opened by this account; set PORT to one above 1023`);
+  if (error.code === "EADDRINUSE")
+    return new Error(`${host}:${port} is taken by another process; set PORT to a free one`);
+  if (error.code === "EACCES")
+    return new Error(`${host}:${port} may not be opened by this account; set PORT to one above 1023`);
   return error;
 }

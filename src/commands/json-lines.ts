@@ -43,7 +43,9 @@ function itemOf(line: string, place: string): Item {
   const parsed = itemLine.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new InputError(`${place}: field ${issue?.path.join(".") || "(line)"}: ${issue?.message}; an item needs "id" and "text"`);
+    throw new InputError(
+      `${place}: field ${issue?.path.join(".") || "(line)"}: ${issue?.message}; an item needs "id" and "text"`,
+    );
   }
   const { id, text, title, published, lang, url, source } = parsed.data;
   return {

@@ -50,7 +50,11 @@ export const feedsSchema = z
       for (const [index, feed] of feeds.entries()) {
         const before = seen.get(feed[field]);
         if (before !== undefined)
-          context.addIssue({ code: "custom", path: ["feeds", index, field], message: `is the same as that of feeds.${before}; each feed needs its own` });
+          context.addIssue({
+            code: "custom",
+            path: ["feeds", index, field],
+            message: `is the same as that of feeds.${before}; each feed needs its own`,
+          });
         seen.set(feed[field], index);
       }
     }

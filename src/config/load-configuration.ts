@@ -33,7 +33,10 @@ export function loadConfiguration(configDir: string, feedsFile: string | null): 
 }
 
 /** Reads every part and gathers the mistakes of all, so that one look shows them all. */
-export function checkConfiguration(configDir: string, feedsFile: string | null): { mistakes: ConfigMistake[]; summary: string } {
+export function checkConfiguration(
+  configDir: string,
+  feedsFile: string | null,
+): { mistakes: ConfigMistake[]; summary: string } {
   const mistakes: ConfigMistake[] = [];
   const part = <T>(load: () => T): T | null => {
     try {

@@ -17,13 +17,24 @@ export interface AgencyServer {
 
 /** Starts an agency on a free port of the loopback address. */
 export async function startAgencyServer(agency: Agency): Promise<AgencyServer> {
-  const state = { publications: new Map<string, Publication>(), version: 0, served: 0, modified: new Date(), waiting: [] as (() => void)[] };
+  const state = {
+    publications: new Map<string, Publication>(),
+    version: 0,
+    served: 0,
+    modified: new Date(),
+    waiting: [] as (() => void)[],
+  };
   let home = "";
   const server = createServer((request, response) => {
     if (request.url !== "/feed") return void response.writeHead(404).end();
     const document = feedDocument(agency, [...state.publications.values()], home);
     const etag = `"${createHash("sha256").update(document.body).digest("hex").slice(0, 20)}"`;
-    const headers = { etag, "last-modified": state.modified.toUTCString(), "content-type": document.contentType, "cache-control": "no-cache" };
+    const headers = {
+      etag,
+      "last-modified": state.modified.toUTCString(),
+      "content-type": document.contentType,
+      "cache-control": "no-cache",
+    };
     if (isUnchanged(request, etag, state.modified)) return void response.writeHead(304, headers).end();
     answer(response, headers, document.body, state.version);
   });
@@ -46,7 +57,8 @@ export async function startAgencyServer(agency: Agency): Promise<AgencyServer> {
       state.version += 1;
       state.modified = new Date(Math.max(Date.now(), state.modified.getTime() + 1000));
     },
-    fetched: () => (state.served === state.version ? Promise.resolve() : new Promise<void>((resolve) => state.waiting.push(resolve))),
+    fetched: () =>
+      state.served === state.version ? Promise.resolve() : new Promise<void>((resolve) => state.waiting.push(resolve)),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -60,7 +60,9 @@ export interface Course {
  * @throws ConfigError that names file, line and field.
  */
 export function loadCourse(dir: string): Course {
-  const files = readdirSync(join(dir, "course")).filter((name) => name.endsWith(".yaml")).sort();
+  const files = readdirSync(join(dir, "course"))
+    .filter((name) => name.endsWith(".yaml"))
+    .sort();
   return {
     agencies: readYaml(join(dir, "agencies.yaml"), z.array(agencySchema).min(1)),
     steps: files.map((name) => readYaml(join(dir, "course", name), stepSchema)),

@@ -1,12 +1,21 @@
 import iconv from "iconv-lite";
 import type { Agency, Publication } from "./course.ts";
 
-const CONTENT_TYPES = { rss: "application/rss+xml", atom: "application/atom+xml", json: "application/feed+json" } as const;
+const CONTENT_TYPES = {
+  rss: "application/rss+xml",
+  atom: "application/atom+xml",
+  json: "application/feed+json",
+} as const;
 
 const escapeXml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-const paragraphs = (text: string): string => text.trim().split(/\n\s*\n/).map((part) => `<p>${escapeXml(part.trim())}</p>`).join("");
+const paragraphs = (text: string): string =>
+  text
+    .trim()
+    .split(/\n\s*\n/)
+    .map((part) => `<p>${escapeXml(part.trim())}</p>`)
+    .join("");
 
 /** A feed as its agency serves it: newest item first, in the agency's format and charset. */
 export interface FeedDocument {

@@ -24,7 +24,9 @@ export async function startReceiver(onAlert: (alert: AlertBody) => void): Promis
   const refused: string[] = [];
   let webhook: Webhook | null = null;
   const server = createServer(async (request, response) => {
-    const problem = await take(request).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+    const problem = await take(request).catch((error: unknown) =>
+      error instanceof Error ? error.message : String(error),
+    );
     if (problem !== null) refused.push(problem);
     response.writeHead(problem === null ? 204 : 400).end();
   });

@@ -1,7 +1,7 @@
 import { createPostgresBackend, type Job, Queue, runMigrations, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { PIPELINE, type Payload, type StageName } from "./pipeline.ts";
+import { type Payload, PIPELINE, type StageName } from "./pipeline.ts";
 
 /** Puts work of a stage into its queue. The work is owed in the ledger already, so a job lost is only work delayed. */
 export interface StageQueue<N extends StageName> {
@@ -13,7 +13,10 @@ export interface StageQueue<N extends StageName> {
   readonly queue: Queue;
 }
 
-export type StageProcessor<N extends StageName> = (payload: Payload<N>, job: { id: string; attempt: number }) => Promise<void>;
+export type StageProcessor<N extends StageName> = (
+  payload: Payload<N>,
+  job: { id: string; attempt: number },
+) => Promise<void>;
 
 /** The queues and workers of one process on one backend. An owned resource: close it. */
 export interface QueueBackend {
@@ -48,7 +51,9 @@ export async function openQueueBackend(options: {
   databaseUrl: string;
   onError: BackendErrorListener;
 }): Promise<QueueBackend> {
-  return options.redisUrl === null ? openPostgres(options.databaseUrl, options.onError) : openRedis(options.redisUrl, options.onError);
+  return options.redisUrl === null
+    ? openPostgres(options.databaseUrl, options.onError)
+    : openRedis(options.redisUrl, options.onError);
 }
 
 interface Opened {
@@ -70,9 +75,15 @@ async function openPostgres(connectionString: string, onError: BackendErrorListe
   return assemble(
     {
       kind: "postgres",
-      newQueue: (name) => new Queue(name, { connection, defaultJobOptions: jobOptions(name) }, createPostgresBackend) as unknown as Queue,
+      newQueue: (name) =>
+        new Queue(name, { connection, defaultJobOptions: jobOptions(name) }, createPostgresBackend) as unknown as Queue,
       newWorker: (name, process, concurrency) =>
-        new Worker(name, process, { connection, concurrency, ...WORKER_OPTIONS }, createPostgresBackend) as unknown as Worker,
+        new Worker(
+          name,
+          process,
+          { connection, concurrency, ...WORKER_OPTIONS },
+          createPostgresBackend,
+        ) as unknown as Worker,
       disconnect: async () => {},
     },
     onError,
@@ -87,7 +98,8 @@ async function openRedis(url: string, onError: BackendErrorListener): Promise<Qu
     {
       kind: "redis",
       newQueue: (name) => new Queue(name, { connection, prefix: "rasid", defaultJobOptions: jobOptions(name) }),
-      newWorker: (name, process, concurrency) => new Worker(name, process, { connection, prefix: "rasid", concurrency, ...WORKER_OPTIONS }),
+      newWorker: (name, process, concurrency) =>
+        new Worker(name, process, { connection, prefix: "rasid", concurrency, ...WORKER_OPTIONS }),
       disconnect: async () => {
         await connection.quit().catch(() => connection.disconnect());
       },
@@ -98,7 +110,12 @@ async function openRedis(url: string, onError: BackendErrorListener): Promise<Qu
 
 function jobOptions(name: StageName) {
   const { attempts, backoffMs } = PIPELINE[name];
-  return { attempts, backoff: { type: "exponential", delay: backoffMs }, removeOnComplete: WORKER_OPTIONS.removeOnComplete, removeOnFail: WORKER_OPTIONS.removeOnFail };
+  return {
+    attempts,
+    backoff: { type: "exponential", delay: backoffMs },
+    removeOnComplete: WORKER_OPTIONS.removeOnComplete,
+    removeOnFail: WORKER_OPTIONS.removeOnFail,
+  };
 }
 
 async function assemble(opened: Opened, onError: BackendErrorListener): Promise<QueueBackend> {

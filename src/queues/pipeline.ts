@@ -27,7 +27,14 @@ export type StageName = (typeof STAGE_NAMES)[number];
 /** The stages in order: the way of an item from a feed to an endpoint. */
 export const PIPELINE = {
   fetch: { name: "fetch", payload: fetchPayload, attempts: 1, backoffMs: 1000, concurrency: 4, next: "deduplicate" },
-  deduplicate: { name: "deduplicate", payload: revisionsPayload, attempts: 5, backoffMs: 500, concurrency: 2, next: "classify" },
+  deduplicate: {
+    name: "deduplicate",
+    payload: revisionsPayload,
+    attempts: 5,
+    backoffMs: 500,
+    concurrency: 2,
+    next: "classify",
+  },
   classify: { name: "classify", payload: revisionsPayload, attempts: 5, backoffMs: 500, concurrency: 2, next: "match" },
   match: { name: "match", payload: revisionsPayload, attempts: 5, backoffMs: 500, concurrency: 1, next: "deliver" },
   deliver: { name: "deliver", payload: deliveriesPayload, attempts: 3, backoffMs: 500, concurrency: 16, next: null },

@@ -29,7 +29,11 @@ export interface ReconcileOutcome {
 }
 
 /** Enqueues what the ledger owes and no job carries. Safe beside others of its kind: a job too many finds nothing to do. */
-export async function reconcileOnce({ owed, queues, now }: Pick<ReconcileOptions, "owed" | "queues" | "now">): Promise<ReconcileOutcome> {
+export async function reconcileOnce({
+  owed,
+  queues,
+  now,
+}: Pick<ReconcileOptions, "owed" | "queues" | "now">): Promise<ReconcileOutcome> {
   const at = now();
   const dueFeeds = await owed.dueFeeds(at);
   if (dueFeeds > 0) await queues.fetch.add({ due: dueFeeds });

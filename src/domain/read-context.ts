@@ -1,0 +1,46 @@
+import { findItemEntities } from "./classify/entities.ts";
+import type { Happening } from "./classify/happening.ts";
+import { judgeRelevance } from "./classify/relevance.ts";
+import type { Item } from "./item.ts";
+import type { ItemContext } from "./item-context.ts";
+import type { LanguagePacks } from "./language/language-pack.ts";
+import { packOf, readItem } from "./language/read-item.ts";
+import type { Reading } from "./language/reading.ts";
+import type { Story } from "./story.ts";
+
+/** What reading an item takes besides the item. */
+export interface ReadOptions {
+  readonly packs: LanguagePacks;
+  readonly story: Story;
+  /** The feed's zone, in which relative days resolve; the story's when absent. */
+  readonly timezone?: string | undefined;
+  /** The item's reading, where it was made before. */
+  readonly reading?: Reading;
+}
+
+/** Reads an item for a story: language, sentences, numbers, names, relevance and times. */
+export function readContext(
+  item: Item,
+  { packs, story, timezone, reading = readItem(item, packs) }: ReadOptions,
+): ItemContext {
+  const entities = findItemEntities(reading, story);
+  const relevance = judgeRelevance(reading, entities, story);
+  const fields = reading.fields.map((field, index) => ({ reading: field, entities: entities[index] ?? [] }));
+  return {
+    item,
+    reading,
+    pack: packOf(reading.lang, packs),
+    story,
+    timezone: timezone ?? story.timezone,
+    fields,
+    relevance,
+    happening: publishedOnly(item, story),
+  };
+}
+
+function publishedOnly(item: Item, story: Story): Happening {
+  const day = item.published?.slice(0, 10) ?? null;
+  const scope =
+    day === null ? "unknown" : day < story.window.from ? "before" : day > story.window.to ? "after" : "window";
+  return () => ({ scope, from: null, to: null, because: "published then" });
+}
