@@ -9,6 +9,7 @@ import type {
 import { MEASURES } from "../domain/claims/claim.ts";
 
 const day = z.iso.date('write a date as "2022-09-15"');
+const instant = z.iso.datetime({ offset: true, error: 'write a time as "2022-09-15T00:00:00+04:00"' });
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "write an id in small letters, digits and hyphens");
 const days = z.strictObject({ from: day, to: day }).refine((d) => d.from <= d.to, "`from` lies after `to`");
 const party = z.enum(["armenia", "azerbaijan", "both", "other"]);
@@ -67,7 +68,7 @@ const event = z.strictObject({
 /** The schema of `baseline.yaml`: the events of the reference article and how later reports are held against them. */
 export const baselineSchema = z
   .strictObject({
-    article: z.strictObject({ source: z.string(), lang: z.string(), published: day, note: z.string().optional() }),
+    article: z.strictObject({ source: z.string(), lang: z.string(), published: instant, note: z.string().optional() }),
     events: z.array(event).min(1),
     discrepancies: z.array(z.strictObject({ events: z.array(id).min(1), note: z.string().min(1) })).default([]),
     background: z

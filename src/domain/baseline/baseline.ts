@@ -89,6 +89,7 @@ export interface Discrepancy {
 
 /** What `baseline.yaml` of a story compiles to. */
 export interface Baseline {
+  /** `published`: ISO 8601 with zone. What was said before it is older than the baseline. */
   readonly article: { readonly source: string; readonly lang: string; readonly published: string };
   readonly events: readonly BaselineEvent[];
   readonly byId: ReadonlyMap<string, BaselineEvent>;

@@ -39,6 +39,10 @@ export interface Figure extends Span, Attribution {
   readonly role: FigureRole;
   /** When what is counted happened, as far as the text says: ISO date or range start; null when it does not say. */
   readonly happened?: string | null;
+  /** When the speaker said so, ISO 8601, where the text gives another time than that of publication. */
+  readonly asserted?: string | null;
+  /** The text says that an earlier number was wrong ("revised down", "clarified"). */
+  readonly correction?: boolean;
   /** Further places where the same figure stands. */
   readonly spans?: readonly Span[];
 }
@@ -49,6 +53,8 @@ export interface Statement extends Span, Attribution {
   readonly event: string | null;
   readonly topic: string;
   readonly position: string;
+  /** When the speaker said so, ISO 8601, where the text gives another time than that of publication. */
+  readonly asserted?: string | null;
 }
 
 /** A rule that fired, or that kept a number from becoming a claim, in words a user understands. */

@@ -1,0 +1,117 @@
+import type { Alert } from "../alert/alert.ts";
+import { agree } from "./agreement.ts";
+import { judgeDiscrepancy, judgeEdit } from "./contradictions.ts";
+import { type FigureState, lineOf, newFigureState } from "./figure-state.ts";
+import { baselineMoment, inWindow, type SubjectFrame } from "./frame.ts";
+import { totalOf } from "./increments.ts";
+import { judgeDenial, judgeOther } from "./judge-other.ts";
+import { judgeOwn } from "./judge-own.ts";
+import { judgeUnnamed } from "./judge-unnamed.ts";
+import { type FigureClaim, type Line, OWN, standingOf, UNNAMED } from "./lines.ts";
+import type { FigureObservation } from "./observation.ts";
+import { mainClaim, ownSideOf, type Report, reportsOf, toClaim, voiceOf } from "./report.ts";
+
+/** What folding one subject's figures gives: the lines with their standings, and the alerts in order. */
+export interface FigureFold {
+  readonly lines: readonly Line[];
+  readonly alerts: readonly Alert[];
+}
+
+/**
+ * Folds all figures of one subject, in order, from the baseline on.
+ * Sums of both sides, components, earlier values and background never reach a standing.
+ */
+export function foldFigures(frame: SubjectFrame, observations: readonly FigureObservation[]): FigureFold {
+  const first = observations[0];
+  const ownSide = ownSideOf(frame, first?.party ?? "");
+  const state = newFigureState(frame, ownSide);
+  if (first && first.party !== "both") {
+    for (const report of reportsOf(observations.filter((one) => mayCount(one, frame)))) foldReport(state, report);
+  }
+  return { lines: [...state.lines.values()].filter((line) => line.points.length > 0), alerts: state.alerts };
+}
+
+/** Figures outside the baseline count within the story's window alone. */
+function mayCount(observation: FigureObservation, { window, event }: SubjectFrame): boolean {
+  if (event) return true;
+  if (observation.happened) return observation.happened >= window.from && observation.happened <= window.to;
+  return inWindow(observation.published, window);
+}
+
+function foldReport(state: FigureState, report: Report<FigureObservation>): void {
+  const claims = report.observations.flatMap((observation) => {
+    const claim = toClaim(observation, voiceOf(observation, state.ownSide, state.frame));
+    return claim ? [inStage(state, claim)] : [];
+  });
+  const current = claims.filter((claim) => claim.role === "current");
+  for (const stage of new Set(current.map((claim) => claim.stage))) {
+    judgeDiscrepancy(
+      state,
+      current.filter((claim) => claim.stage === stage),
+    );
+  }
+  for (const claim of mainClaims(state, claims)) {
+    judgeEdit(state, claim);
+    if (isOlderThanBaseline(state, claim)) continue;
+    if (claim.voice === OWN) judgeOwn(state, claim);
+    else if (claim.voice === UNNAMED) judgeUnnamed(state, claim);
+    else judgeOther(state, claim);
+  }
+  for (const claim of claims) if (claim.role === "denied") judgeDenial(state, claim);
+}
+
+/** One claim for each count and voice: the total where the report gives it, else what a step makes of the standing. */
+function mainClaims(state: FigureState, claims: readonly FigureClaim[]): FigureClaim[] {
+  const names = new Map<string, FigureClaim[]>();
+  for (const claim of claims) {
+    if (claim.role !== "current" && claim.role !== "increment") continue;
+    const name = `${claim.stage ?? ""}|${claim.voice}`;
+    names.set(name, [...(names.get(name) ?? []), claim]);
+  }
+  const totals = claims.filter((claim) => claim.role === "current");
+  return [...names.values()].flatMap((group) => {
+    const main = mainClaim(group.filter((claim) => claim.role === "current"));
+    const step = mainClaim(group.filter((claim) => claim.role === "increment"));
+    if (main) return [step && step.value < main.value ? { ...main, increment: step.value } : main];
+    if (!step || totals.some((total) => total.stage === step.stage && total.value > step.value)) return [];
+    const total = totalOf(state, step);
+    return total ? [total] : [];
+  });
+}
+
+/** Where the baseline holds a count, what was published before it cannot revise it. */
+function isOlderThanBaseline(state: FigureState, claim: FigureClaim): boolean {
+  if (claim.voice !== OWN && claim.voice !== UNNAMED) return false;
+  const start = lineOf(state, claim.stage, OWN).points[0];
+  return start !== undefined && start.observation === null && claim.at < baselineMoment(state.frame);
+}
+
+/** Finds out which of an event's separate counts a number belongs to where its text does not say. */
+function inStage(state: FigureState, claim: FigureClaim): FigureClaim {
+  const stages = state.frame.event?.stages ?? [];
+  if (stages.length === 0) return laterHappening(state, claim);
+  if (claim.stage !== null) return claim;
+  const known = stages.find((stage) =>
+    lineOf(state, stage, OWN).points.some((point) => agree(point, claim, state.frame.changes)),
+  );
+  if (known !== undefined) return { ...claim, stage: known };
+  const grown = stages.slice(1).findLast((stage) => {
+    const standing = standingOf(lineOf(state, stage, OWN));
+    return standing !== null && claim.value > standing.value;
+  });
+  return { ...claim, stage: grown ?? stages[0] ?? null };
+}
+
+/**
+ * A number of a happening after the standing was given is not part of it: it begins a count of its own, unless it is
+ * known or higher. Only the own side's word is taken for that.
+ */
+function laterHappening(state: FigureState, claim: FigureClaim): FigureClaim {
+  const { happened } = claim.observation;
+  const line = lineOf(state, null, OWN);
+  const standing = standingOf(line);
+  if (state.frame.event || !happened || !standing || claim.voice !== OWN) return claim;
+  const isKnown = line.points.some((point) => agree(point, claim, state.frame.changes)) || line.passed.has(claim.value);
+  if (isKnown || claim.value >= standing.value || happened <= standing.asOf.slice(0, 10)) return claim;
+  return { ...claim, stage: `since-${happened}` };
+}

@@ -1,0 +1,131 @@
+import type { Alert } from "../alert/alert.ts";
+import { type Draft, raise } from "../alert/raise.ts";
+import type { VoiceClass } from "../alert/severity.ts";
+import type { SubjectFrame } from "./frame.ts";
+import {
+  baselinePoint,
+  type FigureClaim,
+  type Line,
+  OWN,
+  type Point,
+  standingOf,
+  stateOf,
+  UNNAMED,
+  type Voice,
+} from "./lines.ts";
+import type { FigureObservation, Observation } from "./observation.ts";
+
+/** A value that an alert has told, and whether it still waits to be confirmed or withdrawn. */
+export interface Told {
+  readonly id: string;
+  readonly stage: string | null;
+  readonly voice: Voice;
+  readonly claim: FigureClaim;
+  readonly outlier: boolean;
+  /** Outliers and numbers of nobody named may be withdrawn; only outliers need to be confirmed. */
+  open: boolean;
+  readonly carriers: Map<string, FigureObservation>;
+}
+
+/** The course of one count while it is folded. */
+export interface FigureState {
+  readonly frame: SubjectFrame;
+  readonly ownSide: string;
+  readonly lines: Map<string, Line>;
+  readonly told: Told[];
+  readonly alerts: Alert[];
+  readonly occurrences: Map<string, number>;
+  /** Numbers that differ from the standing only by rounding, with the sources that gave them. */
+  readonly roundings: Map<string, Map<string, FigureObservation>>;
+  /** The last number that each page gave for each count, for edits. */
+  readonly pages: Map<string, FigureClaim>;
+}
+
+export function newFigureState(frame: SubjectFrame, ownSide: string): FigureState {
+  const state: FigureState = {
+    frame,
+    ownSide,
+    lines: new Map(),
+    told: [],
+    alerts: [],
+    occurrences: new Map(),
+    roundings: new Map(),
+    pages: new Map(),
+  };
+  const staged = (frame.event?.stages.length ?? 0) > 0;
+  for (const claim of frame.event?.claims ?? []) {
+    const point = baselinePoint(claim);
+    if (point) lineOf(state, staged ? (claim.position ?? null) : null, OWN).points.push(point);
+  }
+  return state;
+}
+
+export function lineOf(state: FigureState, stage: string | null, voice: Voice): Line {
+  const name = `${stage ?? ""}|${voice}`;
+  let line = state.lines.get(name);
+  if (!line) {
+    line = { stage, voice, points: [], passed: new Set() };
+    state.lines.set(name, line);
+  }
+  return line;
+}
+
+/** What is currently reported for a count: the own side's standing, or a higher one that nobody named gives. */
+export function effective(state: FigureState, stage: string | null): Point | null {
+  const own = standingOf(state.lines.get(`${stage ?? ""}|${OWN}`));
+  const unnamed = standingOf(state.lines.get(`${stage ?? ""}|${UNNAMED}`));
+  if (!own || !unnamed) return own ?? unnamed;
+  return unnamed.value > own.value && unnamed.at >= own.at ? unnamed : own;
+}
+
+export function voiceClass(voice: Voice): VoiceClass {
+  return voice === OWN ? "own" : voice === UNNAMED ? "unnamed" : "other";
+}
+
+type Telling = Pick<Draft, "kind" | "before" | "after" | "because"> & {
+  readonly claim: FigureClaim;
+  readonly identity: readonly (string | number)[];
+  readonly outlier?: boolean;
+  readonly about?: string;
+  readonly others?: Iterable<Observation>;
+};
+
+/** Raises an alert; the same identity again is its next occurrence. Gives the alert's id. */
+export function tell(state: FigureState, telling: Telling): string {
+  const { claim, about, others, outlier, ...draft } = telling;
+  const { observation } = claim;
+  const name = telling.identity.join("|");
+  const occurrence = (state.occurrences.get(name) ?? 0) + 1;
+  state.occurrences.set(name, occurrence);
+  const evidence: [Observation, ...Observation[]] = [observation];
+  for (const other of others ?? []) if (other.id !== observation.id && !evidence.includes(other)) evidence.push(other);
+  const alert = raise(
+    {
+      ...draft,
+      identity: [...telling.identity, occurrence],
+      topic: null,
+      measure: observation.measure,
+      party: observation.party,
+      civilian: observation.civilian,
+      baseline: baselineState(state),
+      voice: voiceClass(claim.voice),
+      outlier: outlier ?? false,
+      about: about ?? null,
+      evidence,
+    },
+    state.frame,
+  );
+  state.alerts.push(alert);
+  return alert.id;
+}
+
+function baselineState(state: FigureState) {
+  const claim = state.frame.event?.claims.find((one) => one.figure);
+  return claim ? stateOf(baselinePoint(claim)) : null;
+}
+
+/** The identity of "this value became known for this count": the same for a first and for a revised value. */
+export function valueIdentity(claim: FigureClaim): (string | number)[] {
+  const voice = claim.voice === UNNAMED ? OWN : claim.voice;
+  return ["value", claim.stage ?? "", voice, claim.value];
+}

@@ -1,0 +1,53 @@
+import type { Alert } from "../alert/alert.ts";
+import type { Frame } from "./frame.ts";
+import { inOrder, type Observation } from "./observation.ts";
+import { byTrigger, foldSubject, type Standing } from "./standings.ts";
+
+/** What a batch of fresh observations adds to what the ledger holds. */
+export interface Increment {
+  /** Alerts to store, in the order in which they were raised. */
+  readonly alerts: readonly Alert[];
+  /** The standings of the subjects that the batch touches. */
+  readonly standings: readonly Standing[];
+  /** Fresh observations to store and fold from now on. */
+  readonly taken: readonly Observation[];
+  /** Fresh observations of a revision that a newer one of the same item has overtaken: stored, never folded. */
+  readonly overtaken: readonly Observation[];
+}
+
+/**
+ * Folds fresh observations into what the ledger holds: `history` are all observations folded before that share a subject
+ * with the fresh ones, `known` tells which alert ids are stored. Each subject is folded anew from the baseline, so that a
+ * late item is judged against the standing of its time, and whatever was already told has its id and is not told twice.
+ * Only what a fresh observation or a later one caused is told.
+ */
+export function foldIncrement(
+  frame: Frame,
+  history: readonly Observation[],
+  fresh: readonly Observation[],
+  known: (alertId: string) => boolean,
+): Increment {
+  const stored = new Set(history.map((one) => one.id));
+  const unseen = fresh.filter((one) => !stored.has(one.id));
+  const held = newestRevisions(history);
+  const overtaken = unseen.filter((one) => one.revision < (held.get(one.item) ?? 0));
+  const taken = unseen.filter((one) => one.revision >= (held.get(one.item) ?? 0));
+  const alerts: Alert[] = [];
+  const standings: Standing[] = [];
+  for (const subject of new Set(taken.map((one) => one.subject))) {
+    const mine = taken.filter((one) => one.subject === subject).sort(inOrder);
+    const folded = foldSubject(frame, subject, [...history.filter((one) => one.subject === subject), ...mine]);
+    const first = mine[0] as Observation;
+    standings.push(...folded.standings);
+    alerts.push(
+      ...folded.alerts.filter((alert) => !known(alert.id) && inOrder(alert.evidence[0] as Observation, first) >= 0),
+    );
+  }
+  return { alerts: alerts.sort(byTrigger), standings, taken, overtaken };
+}
+
+function newestRevisions(observations: readonly Observation[]): Map<string, number> {
+  const newest = new Map<string, number>();
+  for (const { item, revision } of observations) newest.set(item, Math.max(revision, newest.get(item) ?? 0));
+  return newest;
+}

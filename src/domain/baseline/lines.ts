@@ -1,0 +1,130 @@
+import type { ClaimState } from "../alert/alert.ts";
+import type { FigureRole } from "../claims/claim.ts";
+import { agree, isRounded, type Wording } from "./agreement.ts";
+import type { BaselineClaim } from "./baseline.ts";
+import type { ChangeRules } from "./change-rules.ts";
+import type { FigureObservation } from "./observation.ts";
+
+/**
+ * Who gives a number: `own` the side whose count it is, `unnamed` a report that names nobody, else the other side.
+ * Roundings of unnamed reports never become anybody's standing.
+ */
+export type Voice = string;
+export const OWN: Voice = "own";
+export const UNNAMED: Voice = "unnamed";
+
+/** A number that one report gives for one count, as it is judged. */
+export interface FigureClaim extends Wording {
+  readonly voice: Voice;
+  readonly stage: string | null;
+  readonly role: FigureRole;
+  readonly increment: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly correction: boolean;
+  readonly observation: FigureObservation;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
+/** A number that stood: a point of a line. */
+export interface Point extends Wording {
+  readonly increment: number | null;
+  readonly speaker: string;
+  readonly side: string;
+  readonly asOf: string;
+  readonly at: number;
+  readonly position: string | null;
+  /** Null for the baseline. */
+  readonly observation: FigureObservation | null;
+  /** Those who reported it, one for each cluster, in order. */
+  readonly carriers: Map<string, FigureObservation>;
+}
+
+/** What one voice has said of one count, oldest first. The last point is the standing. */
+export interface Line {
+  readonly stage: string | null;
+  readonly voice: Voice;
+  readonly points: Point[];
+  /** Lower values that were passed over as old. */
+  readonly passed: Set<number>;
+}
+
+export function standingOf(line: Line | undefined): Point | null {
+  return line?.points.at(-1) ?? null;
+}
+
+/** Whether the line had this number before; a rounding is known when it stands for a known number. */
+export function knows(line: Line | undefined, claim: Wording, rules: ChangeRules): boolean {
+  if (!line) return false;
+  return line.points.some((point) => point.value === claim.value || (isRounded(claim) && agree(claim, point, rules)));
+}
+
+/** Whether the claim repeats the line's standing; if so, it is one more source for it. */
+export function carries(line: Line, claim: FigureClaim, rules: ChangeRules): boolean {
+  const standing = standingOf(line);
+  if (!standing || !agree(standing, claim, rules)) return false;
+  const { observation } = claim;
+  if (!standing.carriers.has(observation.cluster)) standing.carriers.set(observation.cluster, observation);
+  return true;
+}
+
+export function pointOf(claim: FigureClaim): Point {
+  const { observation } = claim;
+  return {
+    value: claim.value,
+    qualifier: claim.qualifier,
+    increment: claim.increment,
+    speaker: observation.speaker,
+    side: observation.side,
+    asOf: observation.asserted ?? observation.published,
+    at: claim.at,
+    position: claim.stage,
+    observation,
+    carriers: new Map([[observation.cluster, observation]]),
+  };
+}
+
+export function baselinePoint(claim: BaselineClaim): Point | null {
+  const figure = claim.figure;
+  if (!figure || figure.value === null) return null;
+  return {
+    value: figure.value,
+    qualifier: figure.qualifier,
+    increment: null,
+    speaker: claim.speaker,
+    side: claim.side,
+    asOf: claim.asOf,
+    at: Date.parse(claim.asOf),
+    position: claim.position ?? null,
+    observation: null,
+    carriers: new Map(),
+  };
+}
+
+export function stateOf(point: Point | null): ClaimState | null {
+  if (!point) return null;
+  return {
+    value: point.value,
+    qualifier: point.qualifier,
+    ...(point.increment === null ? {} : { increment: point.increment }),
+    ...(point.position === null ? {} : { position: point.position }),
+    speaker: point.speaker,
+    side: point.side,
+    asOf: point.asOf,
+  };
+}
+
+export function claimState(claim: FigureClaim): ClaimState {
+  const { low, high } = claim;
+  return {
+    ...(stateOf(pointOf(claim)) as ClaimState),
+    ...(low === null ? {} : { low }),
+    ...(high === null ? {} : { high }),
+  };
+}
+
+/** Exact words say more than rounded ones: which of two agreeing wordings a line keeps. */
+export function isSharper(claim: Wording, standing: Wording): boolean {
+  return isRounded(standing) && !isRounded(claim);
+}

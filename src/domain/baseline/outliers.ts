@@ -1,0 +1,111 @@
+import { agree, leastOf } from "./agreement.ts";
+import { type FigureState, lineOf, type Told, tell, valueIdentity } from "./figure-state.ts";
+import { claimState, type FigureClaim, OWN, type Point, pointOf, stateOf, UNNAMED } from "./lines.ts";
+
+/** Whether one source of such a tier is not believed alone when it jumps so far. Steps are judged by who gives them. */
+export function isOutlier(state: FigureState, claim: FigureClaim, standing: Point): boolean {
+  const step = claim.value - standing.value;
+  const ratio = standing.value === 0 ? step : step / standing.value;
+  const unnamed = claim.voice === UNNAMED;
+  return state.frame.changes.outliers.some(
+    (rule) =>
+      rule.tiers.includes(claim.observation.tier) &&
+      (rule.voice === "any" || (rule.voice === "unnamed") === unnamed) &&
+      step >= rule.step &&
+      ratio >= rule.ratio &&
+      (claim.increment === null || unnamed),
+  );
+}
+
+/** The outlier that waits and that a claim agrees with. */
+export function waitingFor(state: FigureState, claim: FigureClaim): Told | null {
+  const { changes } = state.frame;
+  return (
+    state.told.find(
+      (told) => told.open && told.outlier && told.stage === claim.stage && agree(told.claim, claim, changes),
+    ) ?? null
+  );
+}
+
+/** Raises an outlier once; the standing stays as it is. */
+export function raiseOutlier(state: FigureState, claim: FigureClaim, standing: Point): void {
+  const id = tell(state, {
+    kind: "figure.revised",
+    claim,
+    identity: valueIdentity(claim),
+    before: stateOf(standing),
+    after: claimState(claim),
+    because: "one source alone jumps far above what is reported; not taken over until another confirms it",
+    outlier: true,
+  });
+  remember(state, claim, id, true);
+}
+
+export function remember(state: FigureState, claim: FigureClaim, id: string, outlier: boolean): void {
+  state.told.push({
+    id,
+    stage: claim.stage,
+    voice: claim.voice,
+    claim,
+    outlier,
+    open: outlier || claim.voice === UNNAMED,
+    carriers: new Map([[claim.observation.cluster, claim.observation]]),
+  });
+}
+
+/**
+ * Adds a report to an outlier that waits. It is confirmed by a source that is believed alone, or by enough independent
+ * ones; then the number stands.
+ */
+export function confirmOutlier(state: FigureState, told: Told, claim: FigureClaim, standing: Point | null): void {
+  const { sources, tier } = state.frame.changes.confirmation;
+  if (!told.carriers.has(claim.observation.cluster)) told.carriers.set(claim.observation.cluster, claim.observation);
+  const carriers = [...told.carriers.values()];
+  const believed = standing === null || !isOutlier(state, claim, standing);
+  const enough = carriers.length >= sources && carriers.some((carrier) => carrier.tier <= tier);
+  if (!believed && !enough) return;
+  told.open = false;
+  tell(state, {
+    kind: "alert.confirmed",
+    claim,
+    identity: ["confirmed", told.id],
+    before: stateOf(standing),
+    after: claimState(claim),
+    about: told.id,
+    because: believed
+      ? "a source that is believed alone gives the same number"
+      : "independent sources give the same number",
+    others: carriers,
+  });
+  const voice = claim.voice === OWN ? OWN : UNNAMED;
+  const point = pointOf(claim);
+  for (const [cluster, carrier] of told.carriers) point.carriers.set(cluster, carrier);
+  lineOf(state, claim.stage, voice).points.push(point);
+}
+
+/** A new number of the own side below one that was told on weaker grounds takes that one back. */
+export function withdrawHigher(state: FigureState, claim: FigureClaim): void {
+  for (const told of state.told) {
+    if (!told.open || told.stage !== claim.stage || (told.voice === claim.voice && !told.outlier)) continue;
+    if (agree(told.claim, claim, state.frame.changes)) {
+      told.open = false;
+      continue;
+    }
+    if (leastOf(told.claim, state.frame.changes) < claim.value) continue;
+    withdraw(state, told, claim, "the side whose count it is now gives a lower number");
+  }
+}
+
+export function withdraw(state: FigureState, told: Told, claim: FigureClaim, because: string): void {
+  told.open = false;
+  tell(state, {
+    kind: "alert.withdrawn",
+    claim,
+    identity: ["withdrawn", told.id],
+    before: claimState(told.claim),
+    after: claimState(claim),
+    about: told.id,
+    because,
+    others: told.carriers.values(),
+  });
+}

@@ -1,0 +1,126 @@
+import type { Alert, ClaimState } from "../alert/alert.ts";
+import { foldFigures } from "./figure-fold.ts";
+import type { Frame, SubjectFrame } from "./frame.ts";
+import { type Line, OWN, type Point, stateOf, UNNAMED } from "./lines.ts";
+import { type FigureObservation, inOrder, type Observation, type StatementObservation } from "./observation.ts";
+import { figureSubject, statementSubject } from "./observe.ts";
+import { ownSideOf } from "./report.ts";
+import { type Course, foldStatements, type Stand } from "./statement-fold.ts";
+
+/** What is currently reported for one key: subject, separate count where there is one, and speaker side. */
+export interface Standing {
+  readonly key: string;
+  readonly subject: string;
+  readonly event: string;
+  readonly topic: string | null;
+  readonly measure: string | null;
+  readonly party: string | null;
+  readonly civilian: boolean | null;
+  readonly stage: string | null;
+  /** The speaker side; "media" where nobody is named, "any" for a happening. */
+  readonly side: string;
+  readonly current: ClaimState;
+  /** All that stood, oldest first; the last is `current`. `observation` is null for the baseline. */
+  readonly history: readonly (ClaimState & { readonly observation: string | null })[];
+  /** Independent sources that carry the current state. */
+  readonly sources: number;
+}
+
+/** What folding gives: the standings, and the alerts in the order in which the observations raised them. */
+export interface Folded {
+  readonly standings: readonly Standing[];
+  readonly alerts: readonly Alert[];
+}
+
+/** Folds one subject's observations, in any order given. */
+export function foldSubject(frame: Frame, subject: string, observations: readonly Observation[]): Folded {
+  const eventId = subject.split("|")[1] ?? "new";
+  const about: SubjectFrame = { ...frame, subject, eventId, event: frame.baseline.byId.get(eventId) ?? null };
+  if (subject.startsWith("figure|")) {
+    const figures = observations.filter((one): one is FigureObservation => one.kind === "figure");
+    const { lines, alerts } = foldFigures(about, figures);
+    return { standings: lines.map((line) => figureStanding(about, line, figures[0])), alerts };
+  }
+  const statements = observations.filter((one): one is StatementObservation => one.kind === "statement");
+  const { courses, alerts } = foldStatements(about, statements);
+  return { standings: courses.map((course) => statementStanding(about, course, statements[0])), alerts };
+}
+
+/** Folds a whole story: every subject of the baseline and of the observations. Alerts in order of what raised them. */
+export function foldStory(frame: Frame, observations: readonly Observation[]): Folded {
+  const subjects = new Map<string, Observation[]>(baselineSubjects(frame).map((subject) => [subject, []]));
+  for (const observation of observations) {
+    const list = subjects.get(observation.subject);
+    if (list) list.push(observation);
+    else subjects.set(observation.subject, [observation]);
+  }
+  const folded = [...subjects].map(([subject, list]) => foldSubject(frame, subject, list));
+  return {
+    standings: folded.flatMap((one) => one.standings),
+    alerts: folded.flatMap((one) => one.alerts).sort(byTrigger),
+  };
+}
+
+/** In the order in which alerts are raised; those that one observation raises keep the order of folding. */
+export function byTrigger(a: Alert, b: Alert): number {
+  return inOrder(a.evidence[0] as Observation, b.evidence[0] as Observation);
+}
+
+function baselineSubjects({ baseline }: Frame): string[] {
+  return baseline.events.flatMap((event) => {
+    if (event.sameAs) return [];
+    const figure = event.claims.find((claim) => claim.figure && claim.figure.measure !== "other")?.figure;
+    const counted = figure ? [figureSubject(event.id, figure.measure, figure.party, figure.civilian)] : [];
+    const stated = event.claims.some((claim) => claim.position !== undefined)
+      ? [statementSubject(event.id, event.id)]
+      : [];
+    return [...counted, ...stated];
+  });
+}
+
+function figureStanding(frame: SubjectFrame, line: Line, example: FigureObservation | undefined): Standing {
+  const [, , measure, party, kind] = frame.subject.split("|");
+  const current = line.points.at(-1) as Point;
+  const side =
+    line.voice === OWN
+      ? ownSideOf(frame, example?.party ?? party ?? "")
+      : line.voice === UNNAMED
+        ? "media"
+        : line.voice;
+  return {
+    key: [frame.subject, line.stage ?? "", side].join("|"),
+    subject: frame.subject,
+    event: frame.eventId,
+    topic: null,
+    measure: measure ?? null,
+    party: party ?? null,
+    civilian: kind === "civilian",
+    stage: line.stage,
+    side,
+    current: stateOf(current) as ClaimState,
+    history: line.points.map((point) => ({
+      ...(stateOf(point) as ClaimState),
+      observation: point.observation?.id ?? null,
+    })),
+    sources: current.carriers.size,
+  };
+}
+
+function statementStanding(frame: SubjectFrame, course: Course, example: StatementObservation | undefined): Standing {
+  const current = course.stands.at(-1) as Stand;
+  const shown = ({ position, speaker, side, asOf }: Stand) => ({ position, speaker, side, asOf });
+  return {
+    key: `${frame.subject}||${course.side}`,
+    subject: frame.subject,
+    event: frame.eventId,
+    topic: example?.topic ?? frame.subject.split("|").at(-1) ?? null,
+    measure: null,
+    party: null,
+    civilian: null,
+    stage: null,
+    side: course.side,
+    current: shown(current),
+    history: course.stands.map((stand) => ({ ...shown(stand), observation: stand.observation?.id ?? null })),
+    sources: current.carriers.size,
+  };
+}
