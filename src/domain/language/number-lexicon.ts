@@ -1,28 +1,101 @@
+import type { PhraseMatcher } from "./phrases.ts";
+import type { NotFigureReason } from "./reading.ts";
+
 /**
- * A word or short phrase that takes part in a number.
- *
- * - `add`: a value of its own (five, twenty, двести); what follows may be added while it is below `room`
- * - `times`: multiplies what stands before it (hundred, thousand, dozen)
+ * What a word or short phrase can be in a number. A word may have several roles: Russian «тысяч» multiplies behind a
+ * factor ("5 тысяч") and is vague alone.
  */
-export interface NumberWord {
-  readonly kind: "add" | "times";
-  readonly value: number;
-  /** What may still be added behind it must be smaller: 10 behind twenty, 100 behind a hundred, 0 behind a teen. */
-  readonly room: number;
+export interface NumberRoles {
+  /** A value of its own. What follows may be added while it is below `room`: 10 behind twenty, nothing behind a teen. */
+  readonly add?: { readonly value: number; readonly room: number; readonly form: "words" | "collective" | "dual" };
+  /** Multiplies what stands before it (hundred, thousand, dozen). */
+  readonly times?: number;
+  /** A part of the unit that follows: "half a" million. */
+  readonly part?: number;
+  /** Adds a part of the unit before it: a million "and a half", iki "buçuk" bin. */
+  readonly plus?: number;
+  /** A quantity without a number: dozens, сотни. Bounds as far as the word tells them. */
+  readonly vague?: { readonly low?: number; readonly high?: number };
+  /** An ordinal; may follow tens: twenty-"first". */
+  readonly ordinal?: number;
+  /** Divides the number before it: two "thirds". */
+  readonly over?: number;
+  /** Makes the number behind it negative. */
+  readonly minus?: true;
   /** Counts only behind another number word, because alone it is an ordinary word of the language. */
-  readonly inside: boolean;
+  readonly inside?: true;
+  /** Alone it is an article ("un", "bir"): a number only before a multiplier. */
+  readonly article?: true;
+  /** Is a pronoun behind one of the lexicon's pronoun words: "this one". */
+  readonly pronoun?: true;
 }
 
-/** What `numbers.yaml` of a language compiles to. */
+/** A form of the lexicon: its words behind the first, and what it can be. */
+export interface NumberEntry {
+  readonly rest: readonly string[];
+  readonly roles: NumberRoles;
+}
+
+/** Persons counted without a number: "a soldier" is one, «جنديان» two. */
+export interface PersonNouns {
+  /** Singular nouns, folded. */
+  readonly singular: ReadonlySet<string>;
+  /** Words without which a singular does not count as one ("a", "un", "bir"); empty where nouns stand bare. */
+  readonly articles: ReadonlySet<string>;
+  /** Clitics that make a bare noun definite or otherwise no new person. */
+  readonly definite: readonly string[];
+}
+
+/** Words around a number that show what it is. `before` phrases end right before it, `after` phrases begin right behind. */
+export interface ContextCue {
+  readonly reason: NotFigureReason | "counted";
+}
+
+/** What `numbers.yaml` of a language compiles to. All words are folded. */
 export interface NumberLexicon {
-  /** The mark before decimals in digits ("." or ","); the other one groups thousands. */
+  /** The mark before decimals in digits. */
   readonly decimal: "." | ",";
-  /** By folded word. */
-  readonly words: ReadonlyMap<string, NumberWord>;
-  /** Numbers of several words ("quatre vingt"), by first word, longest first. */
-  readonly phrases: ReadonlyMap<string, readonly { readonly rest: readonly string[]; readonly word: NumberWord }[]>;
-  /** Words that join the parts of one number ("and"); joined clitics («و») stand here too. */
+  /** Marks that group thousands in digits; a mark that is also the decimal one groups where three digits follow it. */
+  readonly thousands: string;
+  /** By first word; longest phrase first. */
+  readonly entries: ReadonlyMap<string, readonly NumberEntry[]>;
+  /** Number words written together are told apart by these stems ("onbeş", «քսանհինգ»); empty where none are. */
+  readonly glued: ReadonlyMap<string, NumberRoles>;
+  /** First letters of glued stems, to rule out other words quickly. */
+  readonly gluedStarts: ReadonlySet<string>;
+  /** Words or clitics that join the parts of one number ("and", «و»). */
   readonly joiners: ReadonlySet<string>;
+  /** Whether parts must be joined («مئة وخمسة») or may be. */
+  readonly joining: "required" | "allowed";
+  /** Values that may be joined behind tens: French 1 and 11. */
+  readonly joinedSmall: ReadonlySet<number>;
   /** Units stand before tens: «أربعة وعشرون». */
   readonly unitsFirst: boolean;
+  /** Multipliers written onto digits, as written: "10k", "3bn", "5M". */
+  readonly attached: ReadonlyMap<string, number>;
+  /** Endings that make digits an ordinal: "63-й", "22nd", "104'üncü". */
+  readonly ordinalEndings: ReadonlySet<string>;
+  /** Words behind which "one" is a pronoun. */
+  readonly pronounAfter: ReadonlySet<string>;
+  /** Between a vague quantity and its multiplier: tens "of" thousands. */
+  readonly vagueLinks: ReadonlySet<string>;
+  readonly ranges: RangeWords;
+  readonly persons: PersonNouns;
+  readonly before: PhraseMatcher<ContextCue>;
+  readonly after: PhraseMatcher<ContextCue>;
+}
+
+/** How a language writes "between A and B", "A to B", "A or B". */
+export interface RangeWords {
+  /** Between the two numbers, enough by themselves: to, до, ila, or. */
+  readonly to: ReadonlySet<string>;
+  /** Before the first number, then `and` between both. */
+  readonly between: ReadonlySet<string>;
+  readonly and: ReadonlySet<string>;
+  /** Behind the second number, with `and` between both: "20 ile 30 arasında". */
+  readonly behind: ReadonlySet<string>;
+  /** Before the first number: a change from an old value to a new one, no range (Russian «с 49 до 105»). */
+  readonly changeFrom: ReadonlySet<string>;
+  /** Anywhere in the sentence: a figure that changed, so that "from A to B" is no range. */
+  readonly change: PhraseMatcher<true>;
 }

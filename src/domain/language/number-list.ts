@@ -8,11 +8,12 @@ export interface ListedNumber {
   readonly end: number;
 }
 
-/** Every number written in an item, figures or not, in the order of the text; title first. */
+/** Every number written in an item, figures or not, in the order of the text; title first. A range lists both its ends. */
 export function numbersOf(reading: Reading): ListedNumber[] {
   const listed: ListedNumber[] = [];
   for (const { original, numbers } of reading.fields)
-    for (const { value, form, start, end } of numbers)
-      if (value !== null && form !== "singular") listed.push({ value, text: original.slice(start, end), start, end });
+    for (const number of numbers)
+      for (const { value, form, start, end } of number.parts ?? [number])
+        if (value !== null && form !== "singular") listed.push({ value, text: original.slice(start, end), start, end });
   return listed;
 }

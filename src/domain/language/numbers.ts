@@ -1,121 +1,225 @@
-import { digitValue } from "./digits.ts";
-import type { NumberLexicon, NumberWord } from "./number-lexicon.ts";
+import { readDigits } from "./digits.ts";
+import { contextOf } from "./number-contexts.ts";
+import type { NumberLexicon, NumberRoles } from "./number-lexicon.ts";
+import { lookUp } from "./number-lookup.ts";
+import { readNumber, tidy } from "./number-parts.ts";
+import { singularAt } from "./number-persons.ts";
+import { joinRanges } from "./number-ranges.ts";
 import type { NumberMention } from "./reading.ts";
 import type { Token } from "./tokens.ts";
 
-interface Part {
-  readonly value: number;
-  readonly room: number;
-  /** The token at which the number would end were this its last part. */
-  readonly last: number;
-  readonly digits: boolean;
+/** A number before it is known whether it can be a figure. */
+export interface FoundNumber extends Omit<NumberMention, "notFigure" | "parts"> {
+  /** The two numbers of a range. */
+  readonly ends?: readonly FoundNumber[];
+  /** The last multiplier: 1000 of "20 thousand"; 1 where there is none. */
+  readonly unit: number;
+  /** What the writing of the digits says by itself. */
+  readonly sort: "number" | "hour" | "date" | "address" | "list";
 }
 
-interface Found {
-  readonly word: NumberWord;
-  readonly length: number;
-  readonly joined: boolean;
+/** Finds the numbers of a field and says which of them cannot be a figure. Linear in the number of tokens. */
+export function readNumbers(tokens: readonly Token[], original: string, lexicon: NumberLexicon): NumberMention[] {
+  const found: FoundNumber[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const last = readAt(found, tokens, at, original, lexicon);
+    at = last ?? at + 1;
+  }
+  return joinRanges(found, tokens, lexicon).map((number) => judged(number, tokens, original, lexicon));
 }
 
-/** Finds the numbers of a field: digits, words and mixtures of both. Linear in the number of tokens. */
-export function readNumbers(tokens: readonly Token[], lexicon: NumberLexicon): NumberMention[] {
-  const mentions: NumberMention[] = [];
-  for (let index = 0; index < tokens.length; ) {
-    const parts = readParts(tokens, index, lexicon);
-    if (parts.length === 0) {
-      index += 1;
-      continue;
-    }
-    const last = parts.at(-1)!.last;
-    const digits = parts.filter((part) => part.digits).length;
-    mentions.push({
-      value: parts.reduce((sum, part) => sum + part.value, 0),
-      form: digits === 0 ? "words" : last - index === digits ? "digits" : "mixed",
-      notFigure: null,
-      first: index,
-      last,
-      start: tokens[index]!.start,
-      end: tokens[last - 1]!.end,
+function judged(
+  number: FoundNumber,
+  tokens: readonly Token[],
+  original: string,
+  lexicon: NumberLexicon,
+): NumberMention {
+  const { unit: _unit, sort: _sort, ends, ...mention } = number;
+  const notFigure = contextOf(number, tokens, original, lexicon);
+  if (ends === undefined) return { ...mention, notFigure };
+  return {
+    ...mention,
+    notFigure,
+    parts: ends.map(({ unit: _u, sort: _s, ends: _e, ...end }) => ({ ...end, notFigure })),
+  };
+}
+
+/** Reads what begins at a token into `found`; the token behind it, or null where no number begins. */
+function readAt(
+  found: FoundNumber[],
+  tokens: readonly Token[],
+  at: number,
+  original: string,
+  lexicon: NumberLexicon,
+): number | null {
+  const token = tokens[at]!;
+  if (token.kind === "punctuation") return null;
+  if (token.kind === "digits") return readFromDigits(found, tokens, at, original, lexicon);
+  const word = lookUp(tokens, at, lexicon);
+  if (word?.roles.minus) return readNegative(found, tokens, at, word.length, lexicon);
+  if (word?.roles.pronoun && isPronoun(tokens, at, lexicon)) return at + 1;
+  const number = readNumber(tokens, at, lexicon);
+  if (number !== null) return pushNumber(found, tokens, at, number, lexicon);
+  if (word?.roles.vague) return readVague(found, tokens, at, word.length, word.roles.vague, lexicon);
+  const singular = singularAt(tokens, at, found.at(-1)?.last ?? 0, lexicon);
+  if (singular === null) return null;
+  found.push(mention(tokens, singular.first, singular.last, 1, "singular"));
+  return singular.last;
+}
+
+function readFromDigits(
+  found: FoundNumber[],
+  tokens: readonly Token[],
+  at: number,
+  original: string,
+  lexicon: NumberLexicon,
+): number | null {
+  const number = readNumber(tokens, at, lexicon);
+  if (number === null) return readPieces(found, tokens, at, lexicon);
+  const ordinal = number.form === "digits" ? ordinalEnd(tokens, at, number.last, lexicon) : null;
+  if (ordinal !== null) {
+    found.push(mention(tokens, at, ordinal, number.value, "ordinal"));
+    return ordinal;
+  }
+  const power = number.last === at + 1 ? powerOfTen(tokens, at, number.value) : null;
+  const read = power === null ? number : { ...number, ...power };
+  const sign = isMinus(tokens, at, original);
+  return pushNumber(found, tokens, sign ? at - 1 : at, sign ? { ...read, value: -read.value } : read, lexicon);
+}
+
+function readPieces(found: FoundNumber[], tokens: readonly Token[], at: number, lexicon: NumberLexicon): number {
+  const run = readDigits(tokens, at, lexicon);
+  if (run.sort === "none") return run.last;
+  const { start } = tokens[at]!;
+  for (const piece of run.pieces) {
+    const from = start + piece.at;
+    found.push({
+      value: piece.value,
+      form: "digits",
+      unit: 1,
+      sort: run.sort,
+      first: at,
+      last: run.last,
+      start: from,
+      end: from + piece.length,
     });
-    index = last;
   }
-  return mentions;
+  return run.last;
 }
 
-function lookUp(tokens: readonly Token[], at: number, lexicon: NumberLexicon): Found | null {
-  const token = tokens[at];
-  if (!token || token.kind !== "word") return null;
-  for (const form of token.forms) {
-    const joined =
-      form.length < token.folded.length &&
-      lexicon.joiners.has(token.folded.slice(0, token.folded.length - form.length));
-    for (const { rest, word } of lexicon.phrases.get(form) ?? [])
-      if (rest.every((next, index) => tokens[at + 1 + index]?.folded === next))
-        return { word, length: rest.length + 1, joined };
-    const word = lexicon.words.get(form);
-    if (word) return { word, length: 1, joined };
-  }
+/** "1e10", "12.32e+14", "1.3x10^6". */
+function powerOfTen(tokens: readonly Token[], at: number, value: number): { value: number; last: number } | null {
+  const letter = tokens[at + 1];
+  if (letter?.gap !== "" || letter.kind !== "word" || (letter.folded !== "e" && letter.folded !== "x")) return null;
+  const by10 = letter.folded === "x";
+  if (by10 && (tokens[at + 2]?.folded !== "10" || tokens[at + 3]?.folded !== "^")) return null;
+  let next = by10 ? at + 4 : at + 2;
+  if (tokens[next]?.folded === "+") next += 1;
+  const power = tokens[next];
+  if (power?.kind !== "digits" || power.gap !== "" || power.folded.length > 2) return null;
+  return { value: tidy(value * 10 ** Number(power.folded)), last: next + 1 };
+}
+
+/** A minus sign written onto digits, with nothing before it: "-5", but not "2020-5" nor a dash between words. */
+function isMinus(tokens: readonly Token[], at: number, original: string): boolean {
+  const sign = tokens[at - 1];
+  if (sign?.folded !== "-" || tokens[at]!.gap !== "" || (original[sign.start] !== "-" && original[sign.start] !== "−"))
+    return false;
+  return (at === 1 || sign.gap === " " || sign.gap === "\n") && tokens[at - 2]?.kind !== "digits";
+}
+
+function readNegative(
+  found: FoundNumber[],
+  tokens: readonly Token[],
+  at: number,
+  length: number,
+  lexicon: NumberLexicon,
+): number | null {
+  const number = readNumber(tokens, at + length, lexicon);
+  if (number === null) return null;
+  return pushNumber(found, tokens, at, { ...number, value: -number.value }, lexicon);
+}
+
+function pushNumber(
+  found: FoundNumber[],
+  tokens: readonly Token[],
+  first: number,
+  number: { value: number; form: NumberMention["form"]; unit: number; last: number },
+  lexicon: NumberLexicon,
+): number {
+  const over = number.form === "ordinal" ? null : lookUp(tokens, number.last, lexicon);
+  const by = over?.roles.over;
+  const last = by === undefined ? number.last : number.last + over!.length;
+  found.push({
+    ...mention(tokens, first, last, by === undefined ? number.value : tidy(number.value / by), number.form),
+    unit: number.unit,
+  });
+  return last;
+}
+
+function mention(
+  tokens: readonly Token[],
+  first: number,
+  last: number,
+  value: number | null,
+  form: NumberMention["form"],
+): FoundNumber {
+  const end = tokens[last - 1]!;
+  return {
+    value,
+    form,
+    unit: 1,
+    sort: "number",
+    first,
+    last,
+    start: tokens[first]!.start,
+    end: form === "ordinal" ? end.end : end.stemEnd,
+  };
+}
+
+/** The token behind an ordinal in digits ("63-й", "22nd", "20. yüzyıl"); null where the digits are no ordinal. */
+function ordinalEnd(tokens: readonly Token[], at: number, last: number, lexicon: NumberLexicon): number | null {
+  if (last !== at + 1) return null;
+  const { suffix } = tokens[at]!;
+  if (suffix !== "") return lexicon.ordinalEndings.has(suffix) ? last : null;
+  const next = tokens[last];
+  if (next?.gap === "" && next.kind === "word" && lexicon.ordinalEndings.has(next.folded)) return last + 1;
   return null;
 }
 
-function readParts(tokens: readonly Token[], from: number, lexicon: NumberLexicon): Part[] {
-  let parts: Part[] = [];
-  for (let at = from; ; ) {
-    let next = at;
-    let joined = false;
-    if (parts.length > 0 && tokens[next]?.kind === "word" && lexicon.joiners.has(tokens[next]!.folded)) {
-      joined = true;
-      next += 1;
-    }
-    const token = tokens[next];
-    if (!token || (next > from && token.gap === "\n")) return parts;
-    const added =
-      token.kind === "digits"
-        ? addDigits(parts, token, next, lexicon)
-        : addWord(parts, lookUp(tokens, next, lexicon), next, joined, lexicon);
-    if (!added) return parts;
-    parts = added;
-    at = parts.at(-1)!.last;
-  }
+function isPronoun(tokens: readonly Token[], at: number, lexicon: NumberLexicon): boolean {
+  const before = tokens[at - 1];
+  return (
+    before !== undefined &&
+    before.gap !== "\n" &&
+    before.kind === "word" &&
+    before.forms.some((form) => lexicon.pronounAfter.has(form))
+  );
 }
 
-function addDigits(parts: Part[], token: Token, at: number, lexicon: NumberLexicon): Part[] | null {
-  const value = digitValue(token.folded, lexicon.decimal);
-  if (value === null) return null;
-  const before = parts.at(-1);
-  if (before && (value <= 0 || value >= before.room)) return null;
-  return [...parts, { value, room: 0, last: at + 1, digits: true }];
-}
-
-function addWord(
-  parts: Part[],
-  found: Found | null,
+/** "dozens", "tens of thousands", «عشرات الآلاف»: bounds, and the multiplier behind them. */
+function readVague(
+  found: FoundNumber[],
+  tokens: readonly Token[],
   at: number,
-  joined: boolean,
+  length: number,
+  vague: NonNullable<NumberRoles["vague"]>,
   lexicon: NumberLexicon,
-): Part[] | null {
-  if (!found || (found.word.inside && parts.length === 0)) return null;
-  const { word } = found;
-  const last = at + found.length;
-  const before = parts.at(-1);
-  if (word.kind === "times") {
-    const kept = parts.filter((part) => part.value >= word.value && !part.digits);
-    const factor = parts.slice(kept.length).reduce((sum, part) => sum + part.value, 0) || 1;
-    const under = kept.at(-1);
-    if (under && factor * word.value >= under.room) return null;
-    return [...kept, { value: factor * word.value, room: word.room, last, digits: false }];
+): number {
+  let last = at + length;
+  let unit = 1;
+  const linked = tokens[last]?.kind === "word" && lexicon.vagueLinks.has(tokens[last]!.folded) ? last + 1 : last;
+  const times = tokens[linked]?.gap === "\n" ? null : lookUp(tokens, linked, lexicon);
+  if (times?.roles.times !== undefined && !times.joined) {
+    unit = times.roles.times;
+    last = linked + times.length;
   }
-  if (!before) return [{ value: word.value, room: word.room, last, digits: false }];
-  if (
-    lexicon.unitsFirst &&
-    (joined || found.joined) &&
-    before.value < 10 &&
-    before.value > 0 &&
-    word.value >= 20 &&
-    word.value < 100 &&
-    !before.digits
-  )
-    return [...parts.slice(0, -1), { value: before.value + word.value, room: 1, last, digits: false }];
-  if (word.value <= 0 || word.value >= before.room || before.digits) return null;
-  return [...parts, { value: word.value, room: word.room, last, digits: false }];
+  const { low, high } = vague;
+  found.push({
+    ...mention(tokens, at, last, null, "vague"),
+    ...(low === undefined ? {} : { low: low * unit }),
+    ...(high === undefined ? {} : { high: high * unit }),
+    unit,
+  });
+  return last;
 }

@@ -28,5 +28,5 @@ export function readItem(item: Item, packs: LanguagePacks): Reading {
 export function readField(field: FieldName, original: string, pack: LanguagePack): FieldReading {
   const tokens = tokenize(foldText(original), pack.writing);
   const sentences = splitSentences(tokens, pack.writing);
-  return { field, original, tokens, sentences, numbers: readNumbers(tokens, pack.numbers) };
+  return { field, original, tokens, sentences, numbers: readNumbers(tokens, original, pack.numbers) };
 }

@@ -43,6 +43,8 @@ export interface NumberMention {
   readonly high?: number;
   readonly form: "digits" | "words" | "mixed" | "dual" | "singular" | "collective" | "range" | "vague" | "ordinal";
   readonly notFigure: NotFigureReason | null;
+  /** The two numbers of a range. */
+  readonly parts?: readonly NumberMention[];
   /** Tokens `first` to `last` (exclusive) in the field. */
   readonly first: number;
   readonly last: number;

@@ -14,6 +14,8 @@ export interface Token {
   /** Span in the original field, UTF-16 code units, end exclusive; it includes the suffix. */
   readonly start: number;
   readonly end: number;
+  /** Where the token without its suffix ends. */
+  readonly stemEnd: number;
 }
 
 /** How a language writes words: clitics written onto a word, and short words that an apostrophe cuts off. */
@@ -71,6 +73,7 @@ export function tokenize(text: FoldedText, writing: WordWriting): Token[] {
         gap,
         start: offsets[piece.at] ?? 0,
         end: originalEnd(text, end),
+        stemEnd: originalEnd(text, end),
       });
     }
     gapMark = "";

@@ -1,0 +1,62 @@
+import type { NumberEntry, NumberLexicon, NumberRoles } from "./number-lexicon.ts";
+import type { Token } from "./tokens.ts";
+
+/** A word of the lexicon found at a token. */
+export interface FoundWord {
+  readonly roles: NumberRoles;
+  /** Tokens it takes. */
+  readonly length: number;
+  /** A joining clitic is written onto it: «وخمسون». */
+  readonly joined: boolean;
+}
+
+/** The longest form of the lexicon that begins at a token; null where none does. */
+export function lookUp(tokens: readonly Token[], at: number, lexicon: NumberLexicon): FoundWord | null {
+  const token = tokens[at];
+  if (token === undefined || token.kind !== "word") return null;
+  for (const form of token.forms) {
+    const entries = lexicon.entries.get(form);
+    if (entries === undefined) continue;
+    const entry = entries.length === 1 && entries[0]!.rest.length === 0 ? entries[0] : fitting(entries, tokens, at);
+    if (entry === undefined) continue;
+    const clitic = token.folded.length - form.length;
+    const joined = clitic > 0 && lexicon.joiners.has(token.folded.slice(0, clitic));
+    return { roles: entry.roles, length: entry.rest.length + 1, joined };
+  }
+  return null;
+}
+
+function fitting(entries: readonly NumberEntry[], tokens: readonly Token[], at: number): NumberEntry | undefined {
+  return entries.find(({ rest }) => {
+    for (let index = 0; index < rest.length; index += 1) {
+      const token = tokens[at + 1 + index];
+      if (token === undefined || token.gap === "\n" || token.folded !== rest[index]) return false;
+    }
+    return true;
+  });
+}
+
+/** Number words written together, in order ("on", "bin", "altı", "yüz"); null where the word is anything else. */
+export function unglue(word: string, lexicon: NumberLexicon): NumberRoles[] | null {
+  if (lexicon.glued.size === 0 || word.length > 60 || !lexicon.gluedStarts.has(word.slice(0, 2))) return null;
+  const found: NumberRoles[] = [];
+  for (let at = 0; at < word.length; ) {
+    const ending = found.length > 0 ? lexicon.entries.get(word.slice(at))?.[0] : undefined;
+    if (ending !== undefined && ending.rest.length === 0) return [...found, ending.roles];
+    const length = longestStem(word, at, lexicon.glued);
+    if (length === 0) return null;
+    found.push(lexicon.glued.get(word.slice(at, at + length))!);
+    at += length;
+  }
+  return found.length > 1 ? found : null;
+}
+
+/** Longer than any stem written into another word. */
+const LONGEST_STEM = 12;
+
+function longestStem(word: string, at: number, glued: ReadonlyMap<string, NumberRoles>): number {
+  for (let length = Math.min(word.length - at, LONGEST_STEM); length > 0; length -= 1) {
+    if (glued.has(word.slice(at, at + length))) return length;
+  }
+  return 0;
+}

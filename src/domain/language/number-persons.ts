@@ -1,0 +1,44 @@
+import type { NumberLexicon, PersonNouns } from "./number-lexicon.ts";
+import type { Token } from "./tokens.ts";
+
+/** Words that may stand between an article and its noun: "a young Armenian soldier". */
+const ADJECTIVES = 3;
+
+/**
+ * A single person without a number: "a soldier", «جندي». `numberEnd` is where the number before ended: the noun of
+ * "31 военнослужащий" is counted already.
+ */
+export function singularAt(
+  tokens: readonly Token[],
+  at: number,
+  numberEnd: number,
+  { persons }: NumberLexicon,
+): { first: number; last: number } | null {
+  if (persons.singular.size === 0) return null;
+  if (persons.articles.size === 0) {
+    if (!isSingular(tokens[at]!, persons) || countedBefore(tokens, at, numberEnd)) return null;
+    return { first: at, last: at + 1 };
+  }
+  if (!persons.articles.has(tokens[at]!.folded)) return null;
+  for (let noun = at + 1; noun <= at + 1 + ADJECTIVES; noun += 1) {
+    const token = tokens[noun];
+    if (token === undefined || token.kind !== "word" || token.gap === "\n") return null;
+    if (isSingular(token, persons)) return { first: at, last: noun + 1 };
+  }
+  return null;
+}
+
+function isSingular(token: Token, persons: PersonNouns): boolean {
+  for (const form of token.forms) {
+    if (!persons.singular.has(form)) continue;
+    const clitic = token.folded.slice(0, token.folded.length - form.length);
+    return !persons.definite.some((definite) => clitic.endsWith(definite));
+  }
+  return false;
+}
+
+function countedBefore(tokens: readonly Token[], at: number, numberEnd: number): boolean {
+  if (numberEnd === 0 || at - numberEnd > ADJECTIVES) return false;
+  for (let index = numberEnd; index < at; index += 1) if (tokens[index]!.kind !== "word") return false;
+  return tokens[at]!.gap !== "\n";
+}
