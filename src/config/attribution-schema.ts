@@ -14,9 +14,12 @@ const named = z.record(z.string(), phrases).default({});
 /** `config/languages/<iso>/attribution.yaml`: who asserts something, and how a clause claims. */
 export const attributionSchema = z.strictObject({
   subject: z.enum(["near", "after", "first"]).default("near"),
+  prepositions: phrases,
   oblique: phrases,
   speech: phrases,
+  addressed: phrases,
   denies: phrases,
+  silence: phrases,
   after: phrases,
   before: phrases,
   offices: named,
@@ -59,10 +62,13 @@ function cuesOf(file: AttributionFile): Phrase<AttributionCue>[] {
     ),
   );
   return [
-    ...tagged<AttributionCue>(file.speech, { kind: "speech", speaker: "subject", denies: false }),
-    ...tagged<AttributionCue>(file.denies, { kind: "speech", speaker: "subject", denies: true }),
-    ...tagged<AttributionCue>(file.after, { kind: "speech", speaker: "after", denies: false }),
-    ...tagged<AttributionCue>(file.before, { kind: "speech", speaker: "before", denies: false }),
+    ...tagged<AttributionCue>(file.speech, { kind: "speech", speaker: "subject", manner: "says" }),
+    ...tagged<AttributionCue>(file.addressed, { kind: "speech", speaker: "subject", manner: "addresses" }),
+    ...tagged<AttributionCue>(file.denies, { kind: "speech", speaker: "subject", manner: "denies" }),
+    ...tagged<AttributionCue>(file.silence, { kind: "speech", speaker: "subject", manner: "silent" }),
+    ...tagged<AttributionCue>(file.after, { kind: "speech", speaker: "after", manner: "says" }),
+    ...tagged<AttributionCue>(file.before, { kind: "speech", speaker: "before", manner: "says" }),
+    ...tagged<AttributionCue>(file.prepositions, { kind: "preposition" }),
     ...tagged<AttributionCue>(file.pronouns, { kind: "pronoun" }),
     ...tagged<AttributionCue>(file.and, { kind: "and" }),
     ...tagged<AttributionCue>(file.complement, { kind: "complement" }),

@@ -39,7 +39,8 @@ export function findActors(field: FieldContext, cues: readonly Hit[], context: I
     if (group && joins(group, piece, tokens, cues)) group.push(piece);
     else groups.push([piece]);
   }
-  return groups.map((group) => actorOf(group, tokens, obliqueEndings, subject === "first")).filter(canSpeak);
+  const governed = governedTokens(cues);
+  return groups.map((group) => actorOf(group, tokens, obliqueEndings, subject === "first", governed)).filter(canSpeak);
 }
 
 function canSpeak(actor: Actor): boolean {
@@ -104,11 +105,18 @@ function sideOf(group: readonly Piece[]): string | null {
   return group.find((piece) => piece.entity !== null)?.entity?.side ?? null;
 }
 
+/** Tokens that stand right behind a preposition, an article in between or not. */
+function governedTokens(cues: readonly Hit[]): Set<number> {
+  const ends = cues.flatMap((cue) => (cue.payload.kind === "preposition" ? [cue.last] : []));
+  return new Set(ends.flatMap((end) => [end, end + 1]));
+}
+
 function actorOf(
   group: readonly Piece[],
   tokens: readonly Token[],
   endings: readonly string[],
   headLast: boolean,
+  governed: ReadonlySet<number>,
 ): Actor {
   const entityOf = (kinds: readonly string[]): Entity | null =>
     group.find((piece) => piece.entity && kinds.includes(piece.entity.kind))?.entity ?? null;
@@ -124,7 +132,7 @@ function actorOf(
     country: entityOf(["party", "demonym"]),
     role: group.find((piece) => piece.role)?.role ?? null,
     pronoun: group[0]!.pronoun,
-    oblique: isOblique(tokens[head.last - 1]!, endings),
+    oblique: isOblique(tokens[head.last - 1]!, endings) || governed.has(group[0]!.first),
   };
 }
 
@@ -144,34 +152,36 @@ export function identify(
   if (actor.person) return attributionOf(actor.person);
   const side = actor.body?.side ?? actor.country?.side ?? null;
   if (actor.pronoun) return lastPerson(before, () => true);
-  if (actor.role?.of === "office") return officeHolder(actor.role.role, side, before, written, context);
+  if (actor.role?.of === "office") return holderOf(actor.role.role, side, before, written, context);
   if (actor.body) return attributionOf(actor.body);
+  if (actor.role?.of === "body") return holderOf(actor.role.role, side, before, written, context);
   if (actor.role?.role === "official" && side !== null) {
     return lastPerson(before, (person) => person.side === side) ?? { speaker: written, side };
   }
+  if (actor.role?.role === "side" && actor.country) return attributionOf(actor.country);
   if (actor.role) return { speaker: written, side: side ?? lastSide(before) };
   return actor.country ? attributionOf(actor.country) : null;
 }
 
 function attributionOf(entity: Entity): Attribution {
-  return { speaker: entity.id, side: entity.side ?? "other" };
+  const side = entity.side ?? "other";
+  return { speaker: entity.kind === "demonym" ? side : entity.id, side };
 }
 
-function officeHolder(
+/** Who holds an office, or which body bears a role: named before in the item, else of the side that is named or was last. */
+function holderOf(
   office: string,
   side: string | null,
   before: readonly Actor[],
   written: string,
   context: ItemContext,
 ): Attribution {
-  const holds = (person: Entity) => (person.offices ?? []).includes(office) && (side === null || person.side === side);
-  const named = lastPerson(before, holds);
+  const holds = (one: Entity, of: string | null) =>
+    (one.offices ?? []).includes(office) && (of === null || one.side === of);
+  const named = lastPerson(before, (person) => holds(person, side));
   if (named) return named;
   const near = side ?? lastSide(before);
-  for (const entity of context.story.entities.values()) {
-    if (entity.kind === "person" && entity.side === near && (entity.offices ?? []).includes(office))
-      return attributionOf(entity);
-  }
+  for (const entity of context.story.entities.values()) if (holds(entity, near)) return attributionOf(entity);
   return { speaker: written, side: near };
 }
 

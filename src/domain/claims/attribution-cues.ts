@@ -8,8 +8,14 @@ export type SpeakerPlace = "subject" | "after" | "before";
 
 /** A word or phrase that bears on who asserts something. */
 export type AttributionCue =
-  /** Words of saying. `denies`: the speaker rejects what follows. */
-  | { readonly kind: "speech"; readonly speaker: SpeakerPlace; readonly denies: boolean }
+  /** Words of saying; `addresses` takes the one spoken to as its object, `silent` is "has not commented". */
+  | {
+      readonly kind: "speech";
+      readonly speaker: SpeakerPlace;
+      readonly manner: "says" | "addresses" | "denies" | "silent";
+    }
+  /** What follows it is no subject: "to", «أمام», «с». */
+  | { readonly kind: "preposition" }
   /** An office ("prime-minister"), a body that several countries have ("defence-ministry"), or a sort of speaker ("official"). */
   | { readonly kind: "role"; readonly role: string; readonly of: "office" | "body" | "sort" }
   /** "he", «она», «բայց նա»: the one who spoke last. */
@@ -28,10 +34,10 @@ export interface AttributionCues {
   readonly subject: "near" | "after" | "first";
   /** Endings that show a name to be no subject, longest first, folded ("nin", "ին", "ии"). */
   readonly obliqueEndings: readonly string[];
-  /** Words that change what a clause claims: negation, possibility, future, pluperfect, silence. */
+  /** Words that change what a clause claims: negation, possibility, future, pluperfect. */
   readonly modality: PhraseMatcher<Modality>;
 }
 
-/** How a clause claims what it says. `unneeded` is "no need to", `silence` "no comment", "has not confirmed". */
-export const MODALITIES = ["negated", "possible", "future", "earlier", "silence"] as const;
+/** How a clause claims what it says. */
+export const MODALITIES = ["negated", "possible", "future", "earlier"] as const;
 export type Modality = (typeof MODALITIES)[number];

@@ -39,7 +39,7 @@ function narrowest(turns: readonly Turn[], first: number, last: number): Turn | 
   let found: Turn | undefined;
   for (const turn of turns) {
     if (turn.first > first) break;
-    if (turn.last < last && turn.last <= first) continue;
+    if (turn.last <= first) continue;
     if (!found || turn.last - turn.first < found.last - found.first) found = turn;
   }
   return found;
@@ -58,12 +58,20 @@ function readTurns(field: FieldContext, context: ItemContext, memory: Memory): T
     const speeches = findSpeeches({ original, tokens, sentence, cues: own, actors: here, order });
     const opens = quoted;
     quoted = endsInQuote(tokens, sentence, quoted);
-    const found = speeches.flatMap((speech) => turnOf(speech, original, tokens, context, memory));
+    const all = speeches.flatMap((speech) => turnOf(speech, original, tokens, context, memory));
+    const found = all.some((turn) => turn.by.side !== "media") ? all.filter((turn) => turn.by.side !== "media") : all;
     if (found.length > 0) turns.push(...found);
-    else if (opens && memory.speaker) turns.push({ first: sentence.first, last: sentence.last, by: memory.speaker });
+    else if (memory.speaker && (opens || goesOn(sentence, tokens, turns, here)))
+      turns.push({ first: sentence.first, last: sentence.last, by: memory.speaker });
     memory.actors.push(...here);
   }
   return turns.sort((a, b) => a.first - b.first);
+}
+
+/** A sentence inside a paragraph that names nobody goes on with what the one before it reports. */
+function goesOn(sentence: Sentence, tokens: readonly Token[], turns: readonly Turn[], here: readonly Actor[]): boolean {
+  const follows = turns.at(-1)?.last === sentence.first && tokens[sentence.first]?.gap !== "\n";
+  return follows && here.length === 0;
 }
 
 function turnOf(
@@ -87,9 +95,10 @@ function speakerOf(
   memory: Memory,
 ): Attribution | null {
   const written = (from: number, to: number) => original.slice(tokens[from]!.start, tokens[to - 1]!.end);
-  if (speech.unknown) return { speaker: written(speech.unknown.first, speech.unknown.last), side: "other" };
-  if (!speech.actor) return memory.speaker;
-  const known = identify(speech.actor, memory.actors, written(speech.actor.first, speech.actor.last), context);
+  const { actor, unknown } = speech.subject;
+  if (unknown) return { speaker: written(unknown.first, unknown.last), side: "other" };
+  if (!actor) return memory.speaker;
+  const known = identify(actor, memory.actors, written(actor.first, actor.last), context);
   return known ?? memory.speaker;
 }
 

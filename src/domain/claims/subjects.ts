@@ -1,0 +1,134 @@
+import type { PhraseHit } from "../language/phrases.ts";
+import type { Sentence } from "../language/reading.ts";
+import type { Token } from "../language/tokens.ts";
+import type { Actor } from "./actors.ts";
+import type { AttributionCue, AttributionCues } from "./attribution-cues.ts";
+
+export type CueHit = PhraseHit<AttributionCue>;
+
+/** What a sentence gives to find who speaks in it. */
+export interface SentenceParts {
+  readonly original: string;
+  readonly tokens: readonly Token[];
+  readonly sentence: Sentence;
+  readonly cues: readonly CueHit[];
+  readonly actors: readonly Actor[];
+  readonly order: AttributionCues["subject"];
+}
+
+/** Who stands with words of saying: someone known to the story, or a name as written (tokens first to last). */
+export interface Subject {
+  readonly actor: Actor | null;
+  readonly unknown: { readonly first: number; readonly last: number } | null;
+}
+
+interface Scored {
+  readonly actor: Actor | undefined;
+  readonly score: number;
+}
+
+const NONE: Scored = { actor: undefined, score: 0 };
+/** How far from its verb a subject may stand, in tokens. */
+const REACH = 9;
+/** What an oblique form costs: as much as standing six tokens farther off. */
+const OBLIQUE = 6;
+
+/**
+ * Finds the subject of words of saying by the word order of the language.
+ * `from` is where the words of saying before it end; `previous` is their subject.
+ */
+export function subjectOf(cue: CueHit, from: number, previous: Subject | undefined, parts: SentenceParts): Subject {
+  if (cue.payload.kind !== "speech") return { actor: null, unknown: null };
+  const behind = parts.actors.findLast((actor) => actor.last <= cue.first);
+  const ahead = parts.actors.find((actor) => actor.first >= cue.last);
+  if (cue.payload.speaker === "after") return beside(ahead, ahead ? ahead.first - cue.last : 99, cue.last, 1, parts);
+  if (cue.payload.speaker === "before")
+    return beside(behind, behind ? cue.first - behind.last : 99, cue.first - 1, -1, parts);
+  if (parts.order === "first") return firstSubject(cue, from, behind, ahead, parts);
+  if (cue.payload.manner === "addresses" && goesOn(cue, previous, parts))
+    return previous ?? { actor: null, unknown: null };
+  const back = scoreBehind(cue, from, behind, parts);
+  const fore = scoreAhead(cue, ahead, parts);
+  const best = back.score >= fore.score ? back : fore;
+  if (best.actor && best.score > 0) return { actor: best.actor, unknown: null };
+  return unknownBeside(cue, parts) ?? { actor: null, unknown: null };
+}
+
+function beside(actor: Actor | undefined, distance: number, at: number, step: 1 | -1, parts: SentenceParts): Subject {
+  if (actor && distance <= 4) return { actor, unknown: null };
+  return { actor: null, unknown: nameAt(parts, at, step) };
+}
+
+/** «… واتهم يريفان»: a verb that takes the one spoken to as its object, with one name only, keeps the subject before it. */
+function goesOn(cue: CueHit, previous: Subject | undefined, { actors, order }: SentenceParts): boolean {
+  if (order !== "after" || (!previous?.actor && !previous?.unknown)) return false;
+  return actors.filter((actor) => actor.first >= cue.last && actor.first <= cue.last + REACH).length <= 1;
+}
+
+/** In languages whose verb ends the clause, the subject is the first name in it that no case ending rules out. */
+function firstSubject(
+  cue: CueHit,
+  from: number,
+  behind: Actor | undefined,
+  ahead: Actor | undefined,
+  parts: SentenceParts,
+): Subject {
+  const start = clauseStart(cue, from, parts);
+  const inClause = parts.actors.filter((actor) => actor.first >= start && actor.last <= cue.first);
+  const adjacent = behind && behind.last === cue.first && !behind.oblique && behind.first >= from ? behind : undefined;
+  const first = inClause.find((actor) => !actor.oblique);
+  const following = ahead && ahead.first === cue.last && !ahead.oblique ? ahead : undefined;
+  const actor = adjacent ?? following ?? first ?? null;
+  return actor ? { actor, unknown: null } : { actor: null, unknown: nameAt(parts, cue.first - 1, -1) };
+}
+
+/** Where the clause of a verb begins: after the words of saying before it, or at the last word of contrast. */
+function clauseStart(cue: CueHit, from: number, { cues, actors }: SentenceParts): number {
+  const contrast = cues.findLast(
+    (one) => one.payload.kind === "contrast" && one.last <= cue.first && one.first >= from,
+  );
+  if (!contrast) return from;
+  // «X isə …»: the word of contrast follows the subject that it sets off.
+  return actors.findLast((actor) => actor.last === contrast.first)?.first ?? contrast.first;
+}
+
+function scoreBehind(cue: CueHit, from: number, actor: Actor | undefined, parts: SentenceParts): Scored {
+  if (!actor || actor.first < from - 1) return NONE;
+  const distance = cue.first - actor.last;
+  const marks = parts.tokens.slice(actor.last, cue.first).filter((token) => token.kind === "punctuation").length;
+  const oblique = actor.oblique ? OBLIQUE : 0;
+  if (parts.order === "after") return distance > 1 || marks > 0 ? NONE : { actor, score: 11 - distance - oblique };
+  if (distance > REACH) return NONE;
+  const barred = parts.cues.some((one) => one.first >= actor.last && one.last <= cue.first && bars(one));
+  // Two commas enclose what is said of the subject; one separates clauses.
+  return { actor, score: 10 - distance - oblique - (barred ? 5 : 0) - (marks === 2 ? 0 : marks * 2) };
+}
+
+function bars({ payload }: CueHit): boolean {
+  return payload.kind === "speech" || payload.kind === "complement" || payload.kind === "contrast";
+}
+
+function scoreAhead(cue: CueHit, actor: Actor | undefined, { cues, tokens, sentence, order }: SentenceParts): Scored {
+  if (!actor) return NONE;
+  const distance = actor.first - cue.last;
+  if (distance > REACH || cues.some((one) => one.first >= cue.last && one.last <= actor.first && bars(one)))
+    return NONE;
+  const oblique = actor.oblique ? OBLIQUE : 0;
+  if (order === "after") return { actor, score: 10 - distance - oblique };
+  const inverted = cue.first > sentence.first && tokens[cue.first - 1]?.kind === "punctuation";
+  return { actor, score: (inverted ? 9.5 : 3) - distance - oblique };
+}
+
+/** A capitalised name right beside the words of saying. */
+function unknownBeside(cue: CueHit, parts: SentenceParts): Subject | null {
+  const unknown = nameAt(parts, cue.first - 1, -1) ?? nameAt(parts, cue.last, 1);
+  return unknown ? { actor: null, unknown } : null;
+}
+
+function nameAt({ tokens, sentence, original }: SentenceParts, at: number, step: 1 | -1): Subject["unknown"] {
+  const named = (token: Token) => token.kind === "word" && /\p{Lu}/u.test(original[token.start] ?? "");
+  let index = at;
+  while (index > sentence.first && index < sentence.last && named(tokens[index]!)) index += step;
+  if (index === at) return null;
+  return step === 1 ? { first: at, last: index } : { first: index + 1, last: at + 1 };
+}
