@@ -34,7 +34,7 @@ const evidence = z.strictObject({
 });
 
 /** An alert about a claim. */
-export const claimAlertBodySchema = z.strictObject({
+export const alertBodySchema = z.strictObject({
   type: z.enum(CLAIM_ALERT_KINDS),
   timestamp: time,
   data: z.strictObject({
@@ -62,6 +62,8 @@ export const claimAlertBodySchema = z.strictObject({
   }),
 });
 
+export type AlertBody = z.output<typeof alertBodySchema>;
+
 /** An alert about the running of the service. */
 export const operationalAlertBodySchema = z.strictObject({
   type: z.enum(OPERATIONAL_ALERT_KINDS),
@@ -77,5 +79,5 @@ export const operationalAlertBodySchema = z.strictObject({
 });
 
 /** Every webhook body, as the API document describes it. */
-export const alertBodySchema = z.discriminatedUnion("type", [claimAlertBodySchema, operationalAlertBodySchema]);
-export type WebhookBody = z.output<typeof alertBodySchema>;
+export const webhookBodySchema = z.discriminatedUnion("type", [alertBodySchema, operationalAlertBodySchema]);
+export type WebhookBody = z.output<typeof webhookBodySchema>;

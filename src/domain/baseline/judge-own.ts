@@ -122,6 +122,7 @@ function judgeHigher(state: FigureState, claim: FigureClaim, line: Line, standin
   const reported = effective(state, claim.stage) ?? standing;
   if (isUnmarkedRounding(claim, reported.value, changes) || isRounding(state, claim, reported)) {
     judgeRounding(state, claim, line, reported);
+    return;
   }
   if (claim.increment === null && isOutlier(state, claim, reported)) {
     raiseOutlier(state, claim, standing);

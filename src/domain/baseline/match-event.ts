@@ -1,5 +1,5 @@
+import type { Figure, Measure, Party } from "../claims/claim.ts";
 import type { HappeningTime } from "../classify/happening.ts";
-import type { Figure } from "../claims/claim.ts";
 import type { Story } from "../story.ts";
 import type { BaselineEvent, Days } from "./baseline.ts";
 
@@ -16,12 +16,22 @@ type Matched = Pick<Figure, "measure" | "party" | "civilian" | "value">;
  * never by the number alone. "background" before the story's window, "new" since then, null outside the story.
  * @param published ISO 8601 or null.
  */
-export function matchEvent(figure: Matched, happened: HappeningTime, published: string | null, story: Story): EventFinding {
+export function matchEvent(
+  figure: Matched,
+  happened: HappeningTime,
+  published: string | null,
+  story: Story,
+): EventFinding {
   if (figure.party === "other") return { event: null, because: "the people or land of another party" };
   const known = story.baseline.backgroundFigures.find(
-    (row) => row.measure === figure.measure && row.party === figure.party && figure.value !== null && row.values.includes(figure.value),
+    (row) =>
+      row.measure === figure.measure &&
+      row.party === figure.party &&
+      figure.value !== null &&
+      row.values.includes(figure.value),
   );
-  if (known && happened.scope !== "window") return { event: "background", because: `a known figure of the ${known.of}` };
+  if (known && happened.scope !== "window")
+    return { event: "background", because: `a known figure of the ${known.of}` };
   const event = story.baseline.events.find((candidate) => isAbout(candidate, figure, happened, published));
   if (event) return { event: event.id, because: `${figure.measure} of ${figure.party}, ${happened.because}` };
   if (happened.scope === "before") return { event: "background", because: happened.because };
@@ -45,4 +55,13 @@ function overlaps(days: Days, happened: HappeningTime): boolean {
   const from = happened.from ?? "0000-01-01";
   const to = happened.to ?? "9999-12-31";
   return from <= days.to && to >= days.from;
+}
+
+/** The party whose count of a measure the baseline follows; null when it follows none, or several. */
+export function trackedParty(story: Story, measure: Measure): Party | null {
+  const parties = new Set(
+    story.baseline.events.filter((event) => event.match?.measure === measure).map((event) => event.match!.party),
+  );
+  const [only, ...more] = parties;
+  return only && more.length === 0 ? only : null;
 }

@@ -7,7 +7,10 @@ import { type Report, reportsOf } from "./report.ts";
 
 /** A position that stood: a point of a course. */
 export interface Stand {
+  /** As it was said. */
   readonly position: string;
+  /** The one that stands for all positions that say the same. */
+  readonly meaning: string;
   readonly speaker: string;
   readonly side: string;
   readonly asOf: string;
@@ -34,7 +37,7 @@ interface State {
   readonly courses: Map<string, Course>;
   readonly alerts: Alert[];
   readonly occurrences: Map<string, number>;
-  readonly pages: Map<string, { position: string; observation: StatementObservation }>;
+  readonly pages: Map<string, { meaning: string; observation: StatementObservation }>;
 }
 
 const NOBODY = new Set(["media", "-", "", "other", "unknown"]);
@@ -44,7 +47,7 @@ export function foldStatements(frame: SubjectFrame, observations: readonly State
   const state: State = { frame, courses: new Map(), alerts: [], occurrences: new Map(), pages: new Map() };
   for (const claim of frame.event?.claims ?? []) {
     if (claim.position === undefined) continue;
-    courseOf(state, claim.side).stands.push(baselineStand(claim, canonical(frame, claim.position)));
+    courseOf(state, claim.side).stands.push(baselineStand(frame, claim, claim.position));
   }
   const heard = observations.filter((one) => inWindow(one.published, frame.window) && isOpen(one, frame));
   for (const report of reportsOf(heard)) foldReport(state, report);
@@ -75,9 +78,18 @@ function canonical({ event }: SubjectFrame, position: string): string {
   return event?.sameAsPosition.get(position) ?? position;
 }
 
-function baselineStand(claim: BaselineClaim, position: string): Stand {
+function baselineStand(frame: SubjectFrame, claim: BaselineClaim, position: string): Stand {
   const { speaker, side, asOf } = claim;
-  return { position, speaker, side, asOf, at: Date.parse(asOf), observation: null, carriers: new Map() };
+  return {
+    position,
+    meaning: canonical(frame, position),
+    speaker,
+    side,
+    asOf,
+    at: Date.parse(asOf),
+    observation: null,
+    carriers: new Map(),
+  };
 }
 
 function foldReport(state: State, report: Report<StatementObservation>): void {
@@ -92,7 +104,7 @@ function foldReport(state: State, report: Report<StatementObservation>): void {
 
 /** Of several positions in one report the one that is furthest on; else the one that is no repetition. */
 function furthest(state: State, group: readonly StatementObservation[]): StatementObservation {
-  const current = courseOf(state, (group[0] as StatementObservation).side).stands.at(-1)?.position;
+  const current = courseOf(state, (group[0] as StatementObservation).side).stands.at(-1)?.meaning;
   const rank = (one: StatementObservation) => state.frame.event?.rank.get(one.position) ?? 0;
   const weight = (one: StatementObservation) =>
     2 * rank(one) + (canonical(state.frame, one.position) === current ? 0 : 1);
@@ -102,35 +114,36 @@ function furthest(state: State, group: readonly StatementObservation[]): Stateme
 function judge(state: State, observation: StatementObservation, group: readonly StatementObservation[]): void {
   const { frame } = state;
   const course = courseOf(state, observation.side);
-  const position = canonical(frame, observation.position);
-  judgeEdit(state, course, observation, position);
+  const { position } = observation;
+  const meaning = canonical(frame, position);
+  judgeEdit(state, course, observation, meaning);
   const at = Date.parse(observation.asserted ?? observation.published);
   const current = course.stands.at(-1);
-  if (current?.position === position) {
+  if (current?.meaning === meaning) {
     if (!current.carriers.has(observation.cluster)) current.carriers.set(observation.cluster, observation);
     return;
   }
-  if (isOld(state, course, position, at)) return;
+  if (isOld(state, course, meaning, at)) return;
   const { speaker, side } = observation;
   const asOf = observation.asserted ?? observation.published;
   const carriers = new Map([[observation.cluster, observation]]);
-  const stand: Stand = { position, speaker, side, asOf, at, observation, carriers };
+  const stand: Stand = { position, meaning, speaker, side, asOf, at, observation, carriers };
   course.stands.push(stand);
-  if (group.some((one) => one.counted && canonical(frame, one.position) === position)) return;
+  if (group.some((one) => one.counted && canonical(frame, one.position) === meaning)) return;
   tell(state, course, observation, current ?? null, stand);
 }
 
 /** Older than the baseline, further back than things have come, or a return too soon after the change. */
-function isOld(state: State, course: Course, position: string, at: number): boolean {
+function isOld(state: State, course: Course, meaning: string, at: number): boolean {
   const { frame } = state;
   const current = course.stands.at(-1);
   if (!current) return false;
   const begins = course.stands[0];
   if (begins?.observation === null && at < baselineMoment(frame)) return true;
   const rank = frame.event?.rank;
-  const [now, then] = [rank?.get(position), rank?.get(current.position)];
+  const [now, then] = [rank?.get(meaning), rank?.get(current.meaning)];
   if (now !== undefined && then !== undefined && now < then) return true;
-  const held = course.stands.some((stand) => stand.position === position);
+  const held = course.stands.some((stand) => stand.meaning === meaning);
   return held && at - current.at < frame.changes.settleHours * HOUR;
 }
 
@@ -143,7 +156,7 @@ function tell(
 ): void {
   push(state, observation, {
     kind: before ? "statement.changed" : "statement.new",
-    identity: ["position", course.side, after.position],
+    identity: ["position", course.side, after.meaning],
     before: stateOf(before),
     after: stateOf(after),
     because: before
@@ -156,17 +169,17 @@ function tell(
 }
 
 /** A position that changed inside a page already published. */
-function judgeEdit(state: State, course: Course, observation: StatementObservation, position: string): void {
+function judgeEdit(state: State, course: Course, observation: StatementObservation, meaning: string): void {
   const name = `${observation.item}|${course.side}`;
   const before = state.pages.get(name);
   if (before && before.observation.revision >= observation.revision) return;
-  state.pages.set(name, { position, observation });
-  if (!before || before.position === position) return;
+  state.pages.set(name, { meaning, observation });
+  if (!before || before.meaning === meaning) return;
   push(state, observation, {
     kind: "item.edited",
-    identity: ["edited", observation.page, course.side, before.position, position],
-    before: claimState(before.observation, before.position),
-    after: claimState(observation, position),
+    identity: ["edited", observation.page, course.side, before.meaning, meaning],
+    before: claimState(before.observation),
+    after: claimState(observation),
     because: "the position was changed inside a published item",
     others: [before.observation],
   });
@@ -198,7 +211,7 @@ function push(state: State, observation: StatementObservation, { others, identit
         measure: null,
         party: null,
         civilian: null,
-        baseline: baseline ? stateOf(baselineStand(baseline, baseline.position as string)) : null,
+        baseline: baseline ? stateOf(baselineStand(frame, baseline, baseline.position as string)) : null,
         voice: isHappening(frame) && NOBODY.has(observation.side) ? "unnamed" : "own",
         outlier: false,
         about: null,
@@ -213,7 +226,7 @@ function stateOf(stand: Stand | null): ClaimState | null {
   return stand ? { position: stand.position, speaker: stand.speaker, side: stand.side, asOf: stand.asOf } : null;
 }
 
-function claimState(observation: StatementObservation, position: string): ClaimState {
-  const { speaker, side, asserted, published } = observation;
+function claimState(observation: StatementObservation): ClaimState {
+  const { position, speaker, side, asserted, published } = observation;
   return { position, speaker, side, asOf: asserted ?? published };
 }
