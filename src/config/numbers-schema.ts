@@ -64,6 +64,8 @@ export const numbersSchema = z.strictObject({
   articles: words,
   pronouns: words,
   pronounAfter: words,
+  pronounBefore: words,
+  skip: words,
   inside: words,
   never: words,
   endings: words,
@@ -81,7 +83,8 @@ export const numbersSchema = z.strictObject({
       singular: words,
       dual: words,
       dualEndings: words,
-      dualConstruct: words,
+      dualNominative: words,
+      dualForms: words,
     })
     .prefault({}),
   before: z.partialRecord(reasons, words).default({}),
@@ -131,6 +134,7 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
     ),
     ordinalEndings: folded(data.ordinalEndings),
     pronounAfter: folded(data.pronounAfter),
+    pronounBefore: folded(data.pronounBefore),
     vagueLinks: folded(data.vagueLinks),
     ranges: {
       to: folded(data.ranges.to),
@@ -182,13 +186,14 @@ function* otherForms(data: NumbersFile): Generator<[string, NumberRoles]> {
   for (const { words: list, low, high } of data.vague)
     for (const form of list)
       yield [form, { vague: { ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }) } }];
+  for (const form of data.skip) yield [form, { skip: true }];
   for (const form of data.minus) yield [form, { minus: true }];
-  for (const noun of data.persons.dual) {
-    const endings = noun.endsWith("ة")
-      ? [...data.persons.dualEndings, ...data.persons.dualConstruct]
-      : data.persons.dualEndings;
-    for (const ending of endings) yield [dualOf(noun, ending), { add: { value: 2, room: 0, form: "dual" } }];
-  }
+  const dual: NumberRoles = { add: { value: 2, room: 0, form: "dual" } };
+  const { dualEndings, dualNominative, dualForms } = data.persons;
+  for (const noun of data.persons.dual) for (const ending of dualEndings) yield [dualOf(noun, ending), dual];
+  // The other ending of these nouns is their plural's too.
+  for (const noun of dualNominative) yield [dualOf(noun, dualEndings[0] ?? ""), dual];
+  for (const form of dualForms) yield [form, dual];
 }
 
 /** The feminine ending opens before a dual ending: «مدرسة» → «مدرستين». */

@@ -22,9 +22,8 @@ export function readDigits(tokens: readonly Token[], at: number, lexicon: Number
     if (last > at + 1) {
       let joined = "";
       for (let index = at; index < last; index += 1) joined += tokens[index]!.folded;
-      return plain(Number(joined.replace(",", ".")), last);
+      return plain(Number(joined), last);
     }
-    return plain(Number(folded), at + 1);
   }
   if (isDigitsOnly(folded))
     return folded.length > LONGEST

@@ -26,6 +26,8 @@ export interface NumberRoles {
   readonly inside?: true;
   /** Alone it is an article ("un", "bir"): a number only before a multiplier. */
   readonly article?: true;
+  /** Looks like a number and is none («في المئة», "yüzde"). */
+  readonly skip?: true;
   /** Is a pronoun behind one of the lexicon's pronoun words: "this one". */
   readonly pronoun?: true;
 }
@@ -77,6 +79,8 @@ export interface NumberLexicon {
   readonly ordinalEndings: ReadonlySet<string>;
   /** Words behind which "one" is a pronoun. */
   readonly pronounAfter: ReadonlySet<string>;
+  /** Words before which "one" is a pronoun ("one of"). */
+  readonly pronounBefore: ReadonlySet<string>;
   /** Between a vague quantity and its multiplier: tens "of" thousands. */
   readonly vagueLinks: ReadonlySet<string>;
   readonly ranges: RangeWords;

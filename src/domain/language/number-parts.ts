@@ -43,7 +43,7 @@ export function readNumber(
     const last = grow(parts, tokens, at, lexicon, joining);
     if (last === null) break;
     at = last;
-    if (parts.at(-1)?.ordinal) break;
+    if (parts.at(-1)?.ordinal && !lexicon.unitsFirst) break;
   }
   return parts.length === 0 ? null : summed(parts, from, tokens);
 }
@@ -134,6 +134,8 @@ function addDigits(
   const run = readDigits(tokens, at, lexicon);
   if (run.value === null) return null;
   if (open && (open.unit === 1 || run.value < 1 || run.value >= open.room)) return null;
+  // "2 bin 783", "bin 500"; but "iki yüz 2" are two numbers.
+  if (open && open.unit < 1000 && open.written === "words" && !joined) return null;
   const attached = attachedTo(tokens, run.last, lexicon);
   if (attached && open) return null;
   const last = attached ? run.last + 1 : run.last;
@@ -191,6 +193,7 @@ function addRoles(
   tokens: readonly Token[],
 ): number | null {
   const open = parts.at(-1);
+  if (roles.inside && !open) return null;
   if (roles.times !== undefined && (open || roles.add === undefined))
     return multiply(parts, roles.times, last, joined, open === undefined && roles.vague !== undefined);
   if (roles.plus !== undefined && open) return addFraction(parts, roles.plus, last, tokens, lexicon);
@@ -213,7 +216,6 @@ function addValue(
   const part: Part = { value, room, written: "words", unit: 1, last, ordinal: false, form };
   const open = parts.at(-1);
   if (open === undefined) {
-    if (roles.inside) return null;
     if (roles.article && lookUp(tokens, last, lexicon)?.roles.times === undefined) return null;
     parts.push(part);
     return last;
@@ -227,11 +229,12 @@ function addValue(
     value >= 20 &&
     value < 100
   ) {
-    parts[parts.length - 1] = { ...part, value: open.value + value, room: 1 };
+    parts[parts.length - 1] = { ...part, value: open.value + value, room: 1, ordinal: open.ordinal };
     return last;
   }
   if (value < 1 || value >= open.room) return null;
-  if (open.written === "digits" && open.unit === 1) return null;
+  // "1.7 million four years ago": words go on behind digits only where they are joined («6 آلاف وخمسمئة»).
+  if (open.written === "digits" && (open.unit === 1 || (!joined && open.unit !== 100))) return null;
   if (!mayFollow(open, value, joined, lexicon)) return null;
   parts.push(part);
   return last;

@@ -2,7 +2,7 @@ import { readDigits } from "./digits.ts";
 import { contextOf } from "./number-contexts.ts";
 import type { NumberLexicon, NumberRoles } from "./number-lexicon.ts";
 import { lookUp } from "./number-lookup.ts";
-import { readNumber, tidy } from "./number-parts.ts";
+import { type ReadNumber, readNumber, tidy } from "./number-parts.ts";
 import { singularAt } from "./number-persons.ts";
 import { joinRanges } from "./number-ranges.ts";
 import type { NumberMention } from "./reading.ts";
@@ -56,6 +56,7 @@ function readAt(
   if (token.kind === "punctuation") return null;
   if (token.kind === "digits") return readFromDigits(found, tokens, at, original, lexicon);
   const word = lookUp(tokens, at, lexicon);
+  if (word?.roles.skip) return at + word.length;
   if (word?.roles.minus) return readNegative(found, tokens, at, word.length, lexicon);
   if (word?.roles.pronoun && isPronoun(tokens, at, lexicon)) return at + 1;
   const number = readNumber(tokens, at, lexicon);
@@ -76,12 +77,12 @@ function readFromDigits(
 ): number | null {
   const number = readNumber(tokens, at, lexicon);
   if (number === null) return readPieces(found, tokens, at, lexicon);
-  const ordinal = number.form === "digits" ? ordinalEnd(tokens, at, number.last, lexicon) : null;
+  const power = number.last === at + 1 ? powerOfTen(tokens, at, number.value) : null;
+  const ordinal = number.form === "digits" && power === null ? ordinalEnd(tokens, at, number.last, lexicon) : null;
   if (ordinal !== null) {
     found.push(mention(tokens, at, ordinal, number.value, "ordinal"));
     return ordinal;
   }
-  const power = number.last === at + 1 ? powerOfTen(tokens, at, number.value) : null;
   const read = power === null ? number : { ...number, ...power };
   const sign = isMinus(tokens, at, original);
   return pushNumber(found, tokens, sign ? at - 1 : at, sign ? { ...read, value: -read.value } : read, lexicon);
@@ -135,9 +136,16 @@ function readNegative(
   length: number,
   lexicon: NumberLexicon,
 ): number | null {
-  const number = readNumber(tokens, at + length, lexicon);
+  const number = readNumber(tokens, at + length, lexicon) ?? articleNumber(tokens, at + length, lexicon);
   if (number === null) return null;
   return pushNumber(found, tokens, at, { ...number, value: -number.value }, lexicon);
+}
+
+/** Behind "minus" an article is the number one. */
+function articleNumber(tokens: readonly Token[], at: number, lexicon: NumberLexicon): ReadNumber | null {
+  const word = lookUp(tokens, at, lexicon);
+  if (!word?.roles.article || !word.roles.add) return null;
+  return { value: word.roles.add.value, form: "words", unit: 1, last: at + word.length };
 }
 
 function pushNumber(
