@@ -28,9 +28,17 @@ export const figuresSchema = z.strictObject({
   area: z.array(z.strictObject({ words: phrases, squareKilometres: z.number().positive() })).default([]),
   people: z.strictObject({ military: phrases, civilian: phrases, anyone: phrases }).prefault({}),
   qualifiers: z
-    .strictObject({ at_least: beforeAfter, more_than: beforeAfter, about: beforeAfter, nearly: beforeAfter, vague: beforeAfter })
+    .strictObject({
+      at_least: beforeAfter,
+      more_than: beforeAfter,
+      about: beforeAfter,
+      nearly: beforeAfter,
+      vague: beforeAfter,
+    })
     .prefault({}),
-  roles: z.strictObject({ previous: anywhere, increment: anywhere, component: anywhere, denied: anywhere }).prefault({}),
+  roles: z
+    .strictObject({ previous: anywhere, increment: anywhere, component: anywhere, denied: anywhere })
+    .prefault({}),
   frames: z
     .strictObject({
       light: phrases,
@@ -46,6 +54,8 @@ export const figuresSchema = z.strictObject({
       agent: phrases,
       thing: phrases,
       side: phrases,
+      give: phrases,
+      receive: phrases,
     })
     .prefault({}),
   endings: z.strictObject({ from: phrases, to: phrases }).prefault({}),
@@ -74,7 +84,13 @@ function* measurePhrases(file: FiguresFile): Generator<Phrase<FigureCue>> {
 
 function* areaPhrases(file: FiguresFile): Generator<Phrase<FigureCue>> {
   for (const { words, squareKilometres } of file.area) {
-    const payload = { kind: "measure", measure: "area_km2", place: "counted", weak: false, factor: squareKilometres } as const;
+    const payload = {
+      kind: "measure",
+      measure: "area_km2",
+      place: "counted",
+      weak: false,
+      factor: squareKilometres,
+    } as const;
     for (const phrase of words) yield { phrase, payload };
   }
 }

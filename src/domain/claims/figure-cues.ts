@@ -50,6 +50,8 @@ export interface FrameCue {
     | "enemy"
     | "against" // the name that follows is the adversary
     | "agent" // the name that follows did it
+    | "give" // hands over people or bodies: they are the receiver's
+    | "receive"
     | "side" // a word that makes a name a side of the fighting: "the Armenian side"
     | "thing"; // counted, but no people: the number is no figure
 }

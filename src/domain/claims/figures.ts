@@ -1,15 +1,16 @@
-import { matchEvent } from "../baseline/match-event.ts";
+import { matchEvent, trackedParty } from "../baseline/match-event.ts";
 import type { FieldContext, ItemContext } from "../item-context.ts";
 import type { NumberMention, Sentence } from "../language/reading.ts";
 import { readSpeakers, type SpeakerLookup } from "./attribution.ts";
-import type { Attribution, Figure, FigureRole, Party, TraceLine } from "./claim.ts";
+import type { Attribution, Figure, FigureRole, Measure, Party, TraceLine } from "./claim.ts";
 import { type Counted, readCounted } from "./figures/counted.ts";
 import { measureDistances } from "./figures/distance.ts";
 import { type Link, linkNumbers } from "./figures/link.ts";
 import { mergeFigures } from "./figures/merge.ts";
 import { type PartyFinding, partyOf, resolveParty } from "./figures/party.ts";
-import { readRole } from "./figures/role.ts";
+import { type RoleFinding, readRole } from "./figures/role.ts";
 import { readSentenceCues, type SentenceCues } from "./figures/sentence-cues.ts";
+import { settleParties, type Unsettled } from "./figures/settle.ts";
 
 /** The figures of an item, and which rule decided on each number. */
 export interface FoundFigures {
@@ -21,14 +22,23 @@ export interface FoundFigures {
 export function extractFigures(context: ItemContext, speakers: SpeakerLookup = readSpeakers(context)): FoundFigures {
   const trace: TraceLine[] = [];
   const itemSides = sidesOf(context);
-  const found = context.fields.flatMap((field) => {
-    const figures: Figure[] = [];
+  const drafts: Draft[] = [];
+  for (const field of context.fields) {
     for (const sentence of field.reading.sentences) {
-      figures.push(...readSentence({ context, field, sentence, speakers, itemSides, trace }));
+      drafts.push(...readSentence({ context, field, sentence, speakers, itemSides, trace }));
     }
-    return figures;
-  });
-  return { figures: mergeFigures(found), trace };
+  }
+  const figures = settleParties(drafts).map((draft) => figureOf(context, draft, trace));
+  return { figures: mergeFigures(figures), trace };
+}
+
+/** A figure before the item as a whole has settled whose people it counts. */
+interface Draft extends Unsettled {
+  readonly field: FieldContext;
+  readonly link: Link;
+  readonly speaker: Attribution;
+  readonly civilian: boolean;
+  readonly role: RoleFinding | null;
 }
 
 interface SentenceTask {
@@ -46,12 +56,15 @@ function sidesOf(context: ItemContext): Party[] {
   return [...new Set(sides)].filter((side): side is Party => side === "armenia" || side === "azerbaijan");
 }
 
-function readSentence(task: SentenceTask): Figure[] {
+function readSentence(task: SentenceTask): Draft[] {
   const { context, field, sentence } = task;
-  const numbers = field.reading.numbers.filter((number) => number.first >= sentence.first && number.last <= sentence.last);
+  const numbers = field.reading.numbers.filter(
+    (number) => number.first >= sentence.first && number.last <= sentence.last,
+  );
   if (numbers.length === 0) return [];
   for (const number of numbers) {
-    if (number.notFigure !== null) task.trace.push(lineOf(field, number, "not a figure", `it is a ${number.notFigure}`));
+    if (number.notFigure !== null)
+      task.trace.push(lineOf(field, number, "not a figure", `it is a ${number.notFigure}`));
   }
   const open = numbers.filter((number) => number.notFigure === null);
   if (open.length === 0) return [];
@@ -60,61 +73,69 @@ function readSentence(task: SentenceTask): Figure[] {
   const counted = open.map((number) => readCounted(cues, number));
   const links = linkNumbers(cues, counted, distance);
   traceUnbound(task, counted, links);
-  const figures: Figure[] = [];
+  const drafts: Draft[] = [];
+  const tracked = (measure: Measure): Party | null => trackedParty(context.story, measure);
   let before: PartyFinding | null = null;
   for (const link of links) {
     const speaker = task.speakers(field.reading.field, link.counted.number.first, link.counted.number.last);
-    const party = resolveParty(cues, link, distance, { speakerSide: speaker.side, before, itemSides: task.itemSides });
-    before = party;
-    const role = readRole(cues, link, distance);
-    figures.push(figureOf(task, cues, link, speaker, party, role));
+    before = resolveParty(cues, link, distance, {
+      speakerSide: speaker.side,
+      before,
+      itemSides: task.itemSides,
+      tracked,
+    });
+    drafts.push(draftOf(task, cues, link, speaker, before, readRole(cues, link, distance)));
   }
-  return figures;
+  return drafts;
 }
 
-function traceUnbound(task: SentenceTask, counted: readonly Counted[], links: readonly Link[]): void {
-  for (const one of counted) {
-    if (links.some((link) => link.counted === one)) continue;
-    const because = one.noun === "thing" ? "it counts things, not people or land" : "no words near it say what it measures";
-    task.trace.push(lineOf(task.field, one.number, "not a figure", because));
-  }
-}
-
-function figureOf(
+function draftOf(
   task: SentenceTask,
   cues: SentenceCues,
   link: Link,
   speaker: Attribution,
   party: PartyFinding,
-  role: { role: FigureRole; because: string } | null,
-): Figure {
-  const { context, field } = task;
-  const { counted, hit } = link;
-  const { number } = counted;
-  const measure = hit.cue.measure;
+  role: RoleFinding | null,
+): Draft {
+  const { number, qualifier } = link.counted;
+  const { measure, factor } = link.hit.cue;
+  const value = number.value === null ? null : round(number.value * factor);
   const civilian = measure === "displaced" || isCivilian(cues, link);
-  const value = number.value === null ? null : round(number.value * hit.cue.factor);
-  const happened = context.happening(field.reading.field, counted.first, counted.last);
+  return { field: task.field, link, speaker, party, role, measure, value, civilian, exact: qualifier === "exact" };
+}
+
+function traceUnbound(task: SentenceTask, counted: readonly Counted[], links: readonly Link[]): void {
+  for (const one of counted) {
+    if (links.some((link) => link.counted === one)) continue;
+    const because =
+      one.noun === "thing" ? "it counts things, not people or land" : "no words near it say what it measures";
+    task.trace.push(lineOf(task.field, one.number, "not a figure", because));
+  }
+}
+
+function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figure {
+  const { field, link, measure, value, civilian } = draft;
+  const { number, qualifier, first, last } = link.counted;
+  const { party } = draft.party;
+  const happened = context.happening(field.reading.field, first, last);
   const about = context.relevance.relevant
-    ? matchEvent({ measure, party: party.party, civilian, value }, happened, context.item.published, context.story)
+    ? matchEvent({ measure, party, civilian, value }, happened, context.item.published, context.story)
     : { event: null, because: "the item is not about the story" };
-  const decided = decideRole(role, party.party, about.event);
-  const span = quoteOf(field, link);
-  task.trace.push(
-    lineOf(field, number, `${measure} of ${party.party}`, `${party.because}; ${decided.because}; ${about.because}`),
-  );
+  const role = decideRole(draft.role, party, about.event);
+  const because = [draft.party.because, role.because, about.because].join("; ");
+  trace.push(lineOf(field, number, `${measure} of ${party}`, because));
   return {
-    ...speaker,
-    ...span,
+    ...draft.speaker,
+    ...quoteOf(field, link),
     event: about.event,
     measure,
-    party: party.party,
+    party,
     civilian,
     value,
-    ...(number.low === undefined ? {} : { low: round(number.low * hit.cue.factor) }),
-    ...(number.high === undefined ? {} : { high: round(number.high * hit.cue.factor) }),
-    qualifier: counted.qualifier,
-    role: decided.role,
+    ...(number.low === undefined ? {} : { low: round(number.low * link.hit.cue.factor) }),
+    ...(number.high === undefined ? {} : { high: round(number.high * link.hit.cue.factor) }),
+    qualifier,
+    role: role.role,
     happened: happened.from,
   };
 }
@@ -135,7 +156,9 @@ function isCivilian(cues: SentenceCues, link: Link): boolean {
   const { counted, hit } = link;
   if (counted.who !== null && counted.who !== "anyone") return counted.who === "civilian";
   if (hit.last > counted.number.first) return false;
-  return cues.people.some((people) => people.cue.who === "civilian" && people.first >= hit.first && people.last <= counted.number.first);
+  return cues.people.some(
+    (people) => people.cue.who === "civilian" && people.first >= hit.first && people.last <= counted.number.first,
+  );
 }
 
 function round(value: number): number {
@@ -147,7 +170,8 @@ const QUOTE_REACH = 6;
 
 function quoteOf(field: FieldContext, link: Link): Pick<Figure, "quote" | "field" | "start" | "end"> {
   const { counted, hit } = link;
-  const near = link.inherited === null && hit.first - counted.last <= QUOTE_REACH && counted.first - hit.last <= QUOTE_REACH;
+  const near =
+    link.inherited === null && hit.first - counted.last <= QUOTE_REACH && counted.first - hit.last <= QUOTE_REACH;
   const first = near ? Math.min(counted.first, hit.first) : counted.first;
   const last = near ? Math.max(counted.last, hit.last) : counted.last;
   const start = field.reading.tokens[first]!.start;

@@ -47,7 +47,7 @@ export function readCounted(sentence: SentenceCues, number: NumberMention): Coun
     entities: tail.entities,
     own: tail.own,
     enemy: tail.enemy,
-    qualifier: number.form === "vague" ? "vague" : (before ?? after)?.qualifier ?? "exact",
+    qualifier: number.form === "vague" ? "vague" : ((before ?? after)?.qualifier ?? "exact"),
     role: role?.role ?? null,
   };
 }
@@ -72,7 +72,12 @@ function readTail(sentence: SentenceCues, number: NumberMention): Tail {
 }
 
 /** Takes one more word into the noun phrase; null where the phrase ends. */
-function readStep(sentence: SentenceCues, at: number, tail: Tail, mayBeUnknown: boolean): { next: number; unknown: boolean } | null {
+function readStep(
+  sentence: SentenceCues,
+  at: number,
+  tail: Tail,
+  mayBeUnknown: boolean,
+): { next: number; unknown: boolean } | null {
   const token = sentence.tokens[at]!;
   const entity = sentence.entities.find((mention) => mention.first === at);
   if (entity) {
@@ -90,8 +95,10 @@ function readStep(sentence: SentenceCues, at: number, tail: Tail, mayBeUnknown: 
     if (frames.includes("own")) tail.own = true;
     return { next: people.last, unknown: false };
   }
-  if (token.kind === "digits" || sentence.numbers.some((other) => other.notFigure === null && other.first === at)) return null;
-  if (token.kind === "punctuation") return token.folded === "'" || token.folded === '"' ? { next: at + 1, unknown: false } : null;
+  if (token.kind === "digits" || sentence.numbers.some((other) => other.notFigure === null && other.first === at))
+    return null;
+  if (token.kind === "punctuation")
+    return token.folded === "'" || token.folded === '"' ? { next: at + 1, unknown: false } : null;
   if (frames.includes("thing") && tail.noun !== "people") {
     tail.noun = "thing";
     return null;
@@ -110,7 +117,9 @@ function readConnective(
   if (frames.includes("and") || frames.includes("against") || frames.includes("agent")) return null;
   if (frames.includes("own")) tail.own = true;
   if (frames.includes("enemy")) tail.enemy = true;
-  const beside = [...sentence.roles, ...sentence.qualifiers].find((hit) => hit.first === at && hit.cue.place === "after");
+  const beside = [...sentence.roles, ...sentence.qualifiers].find(
+    (hit) => hit.first === at && hit.cue.place === "after",
+  );
   if (beside) return { next: beside.last, unknown: false };
   if (frames.some((frame) => frame === "light" || frame === "own" || frame === "enemy" || frame === "side")) {
     if (frames.includes("side") || frames.includes("enemy")) tail.last = at + 1;
@@ -123,18 +132,28 @@ function readConnective(
 /** Words that may stand between a qualifier and its number: "at least another 20", "no fewer, he said, than 20". */
 const QUALIFIER_GAP = 2;
 
-function qualifierBefore(sentence: SentenceCues, number: NumberMention): { first: number; qualifier: Qualifier } | null {
+function qualifierBefore(
+  sentence: SentenceCues,
+  number: NumberMention,
+): { first: number; qualifier: Qualifier } | null {
   let best: { first: number; last: number; qualifier: Qualifier } | null = null;
   for (const { cue, first, last } of sentence.qualifiers) {
     if (cue.place !== "before" || last > number.first || number.first - last > QUALIFIER_GAP) continue;
-    if (sentence.numbers.some((other) => other.first >= last && other.last <= number.first && other !== number)) continue;
-    if (sentence.tokens.slice(last, number.first).some((token) => token.kind === "punctuation" && token.folded !== '"')) continue;
-    if (!best || last > best.last || (last === best.last && first < best.first)) best = { first, last, qualifier: cue.qualifier };
+    if (sentence.numbers.some((other) => other.first >= last && other.last <= number.first && other !== number))
+      continue;
+    if (sentence.tokens.slice(last, number.first).some((token) => token.kind === "punctuation" && token.folded !== '"'))
+      continue;
+    if (!best || last > best.last || (last === best.last && first < best.first))
+      best = { first, last, qualifier: cue.qualifier };
   }
   return best;
 }
 
-function qualifierAfter(sentence: SentenceCues, numberEnd: number, end: number): { last: number; qualifier: Qualifier } | null {
+function qualifierAfter(
+  sentence: SentenceCues,
+  numberEnd: number,
+  end: number,
+): { last: number; qualifier: Qualifier } | null {
   for (const { cue, first, last } of sentence.qualifiers) {
     if (cue.place === "after" && first >= numberEnd && first <= end + 1) return { last, qualifier: cue.qualifier };
   }
@@ -152,7 +171,12 @@ function roleBeside(
       (cue.place === "before" && last <= number.first && last >= start - 1) ||
       (cue.place === "before" && first >= start && last <= number.first) ||
       (cue.place === "after" && first >= number.last && first <= end + 1);
-    if (touches) return { first: cue.place === "before" ? first : number.first, last: cue.place === "after" ? last : number.last, role: cue.role };
+    if (touches)
+      return {
+        first: cue.place === "before" ? first : number.first,
+        last: cue.place === "after" ? last : number.last,
+        role: cue.role,
+      };
   }
   return null;
 }

@@ -18,13 +18,24 @@ const FRAME_WEIGHT: Partial<Record<FrameCue["frame"], number>> = {
 const ENTITY_WEIGHT = 0.4;
 const PEOPLE_WEIGHT = 0.5;
 const NUMBER_WEIGHT = 2.5;
-const PUNCTUATION_WEIGHT = new Map([[",", 1.5], ["(", 1], [")", 1], [";", 4], [":", 2], ["-", 3], ["՝", 0.2], [".", 2], ["։", 6]]);
+const PUNCTUATION_WEIGHT = new Map([
+  [",", 1.5],
+  ["(", 1],
+  [")", 1],
+  [";", 4],
+  [":", 2],
+  ["-", 3],
+  ["՝", 0.2],
+  [".", 2],
+  ["։", 6],
+]);
 
 /** Measures the tokens of a sentence once; the distance between two of them is then read off. */
 export function measureDistances(sentence: SentenceCues): Distance {
   const weights = baseWeights(sentence);
   const lower = (first: number, last: number, weight: number): void => {
-    for (let at = first; at < last; at += 1) weights[at - sentence.first] = Math.min(weights[at - sentence.first]!, weight);
+    for (let at = first; at < last; at += 1)
+      weights[at - sentence.first] = Math.min(weights[at - sentence.first]!, weight);
   };
   for (const { first, last } of sentence.entities) lower(first, last, ENTITY_WEIGHT);
   for (const { first, last } of sentence.people) lower(first, last, PEOPLE_WEIGHT);

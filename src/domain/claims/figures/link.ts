@@ -67,7 +67,12 @@ function afterPair(sentence: SentenceCues, counted: Counted, hit: CueHit<Measure
   return affordable(sentence, counted, hit, "left", cost);
 }
 
-function beforePair(sentence: SentenceCues, counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
+function beforePair(
+  sentence: SentenceCues,
+  counted: Counted,
+  hit: CueHit<MeasureCue>,
+  distance: Distance,
+): Pair | null {
   if (hit.last > counted.number.first) return null;
   const between = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
   const changed = isChange(sentence, hit.last, counted);
@@ -101,17 +106,30 @@ export function isChange(sentence: SentenceCues, from: number, counted: Counted)
 
 const INHERIT = { people: 5.5, bare: 3.6 } as const;
 
-/** Numbers without a measure of their own take that of the neighbour they are listed with. */
-function inherit(sentence: SentenceCues, counted: readonly Counted[], links: Map<Counted, Link>, distance: Distance): void {
-  for (const [at, one] of counted.entries()) {
-    if (links.has(one) || (one.noun !== "people" && one.noun !== "bare")) continue;
-    const before = counted.slice(0, at).findLast((other) => links.has(other));
-    const link = before && links.get(before);
-    if (!link || link.hit.cue.measure === "area_km2") continue;
-    const end = Math.max(before.last, link.hit.last <= one.number.first ? link.hit.last : 0);
-    const gap = distance(end, Math.max(end, one.first));
+/** Numbers without a measure of their own take that of the neighbour they are listed with, to the left or else right. */
+function inherit(
+  sentence: SentenceCues,
+  counted: readonly Counted[],
+  links: Map<Counted, Link>,
+  distance: Distance,
+): void {
+  const take = (one: Counted, neighbour: Counted | undefined, gapOf: (link: Link) => number): void => {
+    if (links.has(one) || (one.noun !== "people" && one.noun !== "bare")) return;
+    const link = neighbour && links.get(neighbour);
+    if (!link || link.hit.cue.measure === "area_km2" || !isListed(sentence, one)) return;
     const limit = one.role === "component" ? 6 : INHERIT[one.noun];
-    if (gap <= limit && isListed(sentence, one)) links.set(one, { counted: one, hit: link.hit, inherited: link });
+    if (gapOf(link) <= limit) links.set(one, { counted: one, hit: link.hit, inherited: link });
+  };
+  for (const [at, one] of counted.entries()) {
+    take(one, counted[at - 1], (link) => {
+      const end = Math.max(link.counted.last, link.hit.last <= one.number.first ? link.hit.last : 0);
+      return distance(end, Math.max(end, one.first));
+    });
+  }
+  for (let at = counted.length - 1; at >= 0; at -= 1) {
+    take(counted[at]!, counted[at + 1], (link) =>
+      distance(counted[at]!.last, Math.max(counted[at]!.last, link.counted.first)),
+    );
   }
 }
 

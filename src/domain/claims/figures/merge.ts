@@ -14,7 +14,10 @@ export function mergeFigures(figures: readonly Figure[]): Figure[] {
 }
 
 function mergeGroup(group: readonly Figure[]): Figure {
-  const lead = group.find((figure) => figure.field === "text" && figure.role === "current") ?? group.find((figure) => figure.field === "text") ?? group[0]!;
+  const lead =
+    group.find((figure) => figure.field === "text" && figure.role === "current") ??
+    group.find((figure) => figure.field === "text") ??
+    group[0]!;
   const spans = group.filter((figure) => figure !== lead).map(spanOf);
   return spans.length === 0 ? lead : { ...lead, spans };
 }

@@ -1,14 +1,17 @@
 import type { EntityMention } from "../../classify/entities.ts";
-import type { Party } from "../claim.ts";
+import type { Measure, Party } from "../claim.ts";
 import type { FrameCue } from "../figure-cues.ts";
 import type { Distance } from "./distance.ts";
-import type { Link } from "./link.ts";
+import { isChange, type Link } from "./link.ts";
 import type { SentenceCues } from "./sentence-cues.ts";
+import { fromTransfer } from "./transfer.ts";
 
 /** Whose people or land a figure counts, and the rule that said so. */
 export interface PartyFinding {
   readonly party: Party;
   readonly because: string;
+  /** The words at the figure say it; otherwise it is drawn from the item and gives way to better knowledge. */
+  readonly sure: boolean;
 }
 
 /** What the sentence alone cannot tell: who speaks, what was counted just before, what the item is about. */
@@ -16,19 +19,29 @@ export interface PartyContext {
   readonly speakerSide: string;
   readonly before: PartyFinding | null;
   readonly itemSides: readonly Party[];
+  /** The party whose count of a measure the story's baseline follows. */
+  readonly tracked: (measure: Measure) => Party | null;
 }
 
 /** Resolves the party of a figure: from the counted noun outwards to the sentence, the speaker and the item. */
-export function resolveParty(sentence: SentenceCues, link: Link, distance: Distance, context: PartyContext): PartyFinding {
+export function resolveParty(
+  sentence: SentenceCues,
+  link: Link,
+  distance: Distance,
+  context: PartyContext,
+): PartyFinding {
   return (
     fromNounPhrase(sentence, link) ??
     fromBothSides(sentence, link, distance) ??
+    fromLand(sentence, link, distance, context) ??
+    fromTransfer(sentence, link, context) ??
     fromCue(sentence, link, distance) ??
     fromAdversary(sentence, link, distance) ??
-    fromOwn(sentence, link, context) ??
+    fromOwn(sentence, link, distance, context) ??
     fromSubject(sentence, link) ??
     fromNeighbour(link, context) ??
     fromSpeaker(context) ??
+    fromSentence(sentence) ??
     fromItem(context)
   );
 }
@@ -41,134 +54,178 @@ export function partyOf(mention: EntityMention): Party | null {
   return side !== null && (kind === "demonym" || kind === "party") ? "other" : null;
 }
 
-function frameAt(sentence: SentenceCues, at: number, frame: FrameCue["frame"]): boolean {
-  return sentence.frames.some((hit) => hit.first === at && hit.cue.frame === frame);
+/** The side of the story that an entity stands for or speaks for. */
+export function storySide(mention: EntityMention): "armenia" | "azerbaijan" | null {
+  const party = partyOf(mention);
+  return party === "armenia" || party === "azerbaijan" ? party : null;
+}
+
+/** The side opposite to one of the two. */
+export function opposite(party: "armenia" | "azerbaijan"): Party {
+  return party === "armenia" ? "azerbaijan" : "armenia";
 }
 
 /** Whether an adversary word or an agent word leads to a name: "with Azerbaijan", "by Azerbaijani forces". */
-function ledBy(sentence: SentenceCues, mention: EntityMention, frame: FrameCue["frame"]): boolean {
-  return sentence.frames.some((hit) => hit.cue.frame === frame && hit.last <= mention.first && mention.first - hit.last <= 1);
+export function isAdversary(sentence: SentenceCues, mention: EntityMention): boolean {
+  return sentence.frames.some(
+    ({ cue, last }) =>
+      (cue.frame === "against" || cue.frame === "agent") && last <= mention.first && mention.first - last <= 1,
+  );
 }
 
-function isAdversary(sentence: SentenceCues, mention: EntityMention): boolean {
-  return ledBy(sentence, mention, "against") || ledBy(sentence, mention, "agent");
+/** The tokens from the counted noun to the words that measure it. */
+function core(link: Link): { start: number; end: number } {
+  if (link.inherited) return { start: link.counted.first, end: link.counted.last };
+  return { start: Math.min(link.counted.first, link.hit.first), end: Math.max(link.counted.last, link.hit.last) };
 }
 
 function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null {
-  const parties = link.counted.entities.filter((mention) => !isAdversary(sentence, mention) && mention.entity.kind !== "person").map(partyOf).filter((party) => party !== null);
+  const parties = link.counted.entities
+    .filter((mention) => !isAdversary(sentence, mention) && mention.entity.kind !== "person")
+    .map(partyOf)
+    .filter((party) => party !== null);
   const [first] = parties;
   if (first === undefined) return null;
   const other = parties.find((party) => party !== first);
-  if (other && first !== "other" && other !== "other") return { party: "both", because: "both sides stand with the counted people" };
-  return { party: first, because: "the counted people are named so" };
+  if (other && first !== "other" && other !== "other")
+    return { party: "both", because: "both sides stand with the counted people", sure: true };
+  return { party: first, because: "the counted people are named so", sure: true };
 }
 
 function fromBothSides(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
-  const start = Math.min(link.counted.first, link.hit.first);
-  const end = Math.max(link.counted.last, link.hit.last);
+  const { start, end } = core(link);
   for (const { cue, first, last } of sentence.frames) {
     if (cue.frame !== "both") continue;
     const near = last <= start ? distance(last, start) <= 2.5 : first >= end ? distance(end, first) <= 4 : true;
-    if (near) return { party: "both", because: "the words say both sides together" };
+    if (near) return { party: "both", because: "the words say both sides together", sure: true };
   }
   return null;
+}
+
+/** Land belongs to whom it is named after, else to the party whose land the baseline follows. */
+function fromLand(sentence: SentenceCues, link: Link, distance: Distance, context: PartyContext): PartyFinding | null {
+  if (link.hit.cue.measure !== "area_km2") return null;
+  const { end } = core(link);
+  const named = sentence.entities.find(
+    (mention) =>
+      mention.first >= end &&
+      distance(end, mention.first) <= 1.2 &&
+      !isAdversary(sentence, mention) &&
+      storySide(mention),
+  );
+  const party = (named && storySide(named)) ?? context.tracked("area_km2");
+  return party && { party, because: named ? "the land is named so" : "the land that the baseline follows", sure: true };
 }
 
 /** Names beside the cue: "Armenian losses", «потери Армении», "49 killed on the Armenian side", "Azerbaycan'ın 71 askeri". */
 function fromCue(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
-  const start = Math.min(link.counted.first, link.hit.first);
-  const end = Math.max(link.counted.last, link.hit.last);
   let best: { party: Party; gap: number } | null = null;
   for (const mention of sentence.entities) {
     const party = partyOf(mention);
     if (party === null || mention.entity.kind === "person" || isAdversary(sentence, mention)) continue;
-    const gap = gapTo(sentence, mention, start, end, link, distance);
+    const gap = gapTo(sentence, mention, link, distance);
     if (gap !== null && (!best || gap < best.gap)) best = { party, gap };
   }
-  return best && { party: best.party, because: "a name stands beside the words that count" };
+  return best && { party: best.party, because: "a name stands beside the words that count", sure: true };
 }
 
-function gapTo(
-  sentence: SentenceCues,
-  mention: EntityMention,
-  start: number,
-  end: number,
-  link: Link,
-  distance: Distance,
-): number | null {
+function gapTo(sentence: SentenceCues, mention: EntityMention, link: Link, distance: Distance): number | null {
+  const { start, end } = core(link);
   if (mention.first >= start && mention.last <= end) {
-    const fromHit = mention.first >= link.hit.last ? distance(link.hit.last, mention.first) : distance(mention.last, link.hit.first);
-    return Math.min(Math.abs(fromHit), 3) * 0.3;
+    const { first, last } = link.hit;
+    const gap = mention.first >= last ? distance(last, mention.first) : distance(mention.last, first);
+    return Math.min(gap, 3) * 0.3;
   }
   if (mention.last <= start) {
     const gap = distance(mention.last, start);
-    return gap <= 0.5 ? gap + 0.2 : null;
+    const reach = link.hit.cue.measure === "displaced" ? 2.5 : 0.5;
+    return gap <= reach ? gap + 0.2 : null;
   }
+  if (mention.first < end) return null;
   const gap = distance(end, mention.first);
-  const sided = frameAt(sentence, mention.last, "side") || frameAt(sentence, mention.first - 1, "side");
-  return gap <= (sided ? 2.2 : 1.4) ? gap + 0.3 : null;
+  const isSide = (at: number): boolean => sentence.frames.some((hit) => hit.cue.frame === "side" && hit.first === at);
+  return gap <= (isSide(mention.last) || isSide(mention.first - 1) ? 2.2 : 1.4) ? gap + 0.3 : null;
 }
 
 /** Who fell to or against one side belongs to the other. */
 function fromAdversary(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
-  const end = Math.max(link.counted.last, link.hit.last);
+  const { end } = core(link);
   for (const mention of sentence.entities) {
-    const party = partyOf(mention);
-    if ((party !== "armenia" && party !== "azerbaijan") || mention.first < end || !isAdversary(sentence, mention)) continue;
+    const party = storySide(mention);
+    if (!party || mention.first < end || !isAdversary(sentence, mention)) continue;
     if (distance(end, mention.first) > 3.5) continue;
-    return { party: party === "armenia" ? "azerbaijan" : "armenia", because: "they fell against the other side" };
+    return { party: opposite(party), because: "they fell against the other side", sure: true };
   }
   return null;
 }
 
+const OWN_REACH = 2;
+
 /** "its soldiers", "his country's troops", "enemy losses": read from the subject, else from who speaks. */
-function fromOwn(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {
-  const start = Math.min(link.counted.first, link.hit.first);
+function fromOwn(sentence: SentenceCues, link: Link, distance: Distance, context: PartyContext): PartyFinding | null {
+  const { start, end } = core(link);
   const inside = (frame: FrameCue["frame"]): boolean =>
-    sentence.frames.some((hit) => hit.cue.frame === frame && hit.first >= start - 2 && hit.last <= Math.max(link.counted.last, link.hit.last) + 1);
+    sentence.frames.some(
+      ({ cue, first, last }) =>
+        cue.frame === frame &&
+        last <= end + 1 &&
+        (first >= start || (last <= start && distance(last, start) <= OWN_REACH)),
+    );
   const enemy = link.counted.enemy || inside("enemy");
   if (!enemy && !link.counted.own && !inside("own")) return null;
   const owner = subjectBefore(sentence, start) ?? sideOf(context.speakerSide);
   if (!owner) return null;
-  if (!enemy) return { party: owner, because: "the people are those of the subject or speaker" };
-  if (owner === "other") return null;
-  return { party: owner === "armenia" ? "azerbaijan" : "armenia", because: "the people are the speaker's enemy" };
+  if (!enemy) return { party: owner, because: "the people are those of the subject or speaker", sure: true };
+  return { party: opposite(owner), because: "the people are the enemy of the subject or speaker", sure: true };
 }
 
-/** The subject of "lost": the nearest side named before it. */
+/** The subject of "lost", "raised the toll": the nearest side named before it. */
 function fromSubject(sentence: SentenceCues, link: Link): PartyFinding | null {
-  if (!link.hit.cue.weak) return null;
-  const subject = subjectBefore(sentence, link.hit.first);
-  return subject && { party: subject, because: "the subject of the loss" };
+  if (!link.hit.cue.weak && !isChange(sentence, link.hit.first - 4, link.counted)) return null;
+  const subject = subjectBefore(sentence, Math.min(link.hit.first, link.counted.first));
+  return subject && { party: subject, because: "the subject of the sentence", sure: true };
 }
 
-function subjectBefore(sentence: SentenceCues, before: number): Party | null {
+/** The nearest side of the story that is named before a place of the same clause. */
+function subjectBefore(sentence: SentenceCues, before: number): "armenia" | "azerbaijan" | null {
   for (const mention of sentence.entities.toReversed()) {
     if (mention.last > before || isAdversary(sentence, mention)) continue;
-    const party = partyOf(mention);
-    if (party === "armenia" || party === "azerbaijan") return party;
+    if (sentence.tokens.slice(mention.last, before).some((token) => token.folded === ";")) return null;
+    const party = storySide(mention);
+    if (party) return party;
   }
   return null;
 }
 
 function fromNeighbour(link: Link, context: PartyContext): PartyFinding | null {
-  if (!context.before || context.before.party === "both") return null;
-  void link;
-  return { party: context.before.party, because: "listed with a figure of this party" };
+  if (!context.before || (context.before.party === "both" && !link.inherited)) return null;
+  return { party: context.before.party, because: "listed with a figure of this party", sure: false };
 }
 
 function fromSpeaker(context: PartyContext): PartyFinding | null {
   const side = sideOf(context.speakerSide);
-  return side && { party: side, because: "a side reports its own people" };
+  return side && { party: side, because: "a side reports its own people", sure: false };
 }
 
-function sideOf(side: string): Party | null {
+function sideOf(side: string): "armenia" | "azerbaijan" | null {
   return side === "armenia" || side === "azerbaijan" ? side : null;
+}
+
+/** A sentence that names one side alone speaks of its people. */
+function fromSentence(sentence: SentenceCues): PartyFinding | null {
+  const sides = new Set(
+    sentence.entities
+      .filter((mention) => !isAdversary(sentence, mention))
+      .map(storySide)
+      .filter((side) => side !== null),
+  );
+  const [only, ...more] = sides;
+  return only && more.length === 0 ? { party: only, because: "the sentence names no other side", sure: false } : null;
 }
 
 function fromItem(context: PartyContext): PartyFinding {
   const [only, ...more] = context.itemSides;
-  if (only && more.length === 0) return { party: only, because: "the item names no other side" };
-  if (only) return { party: "both", because: "no side is named, so the number counts both" };
-  return { party: "other", because: "no side of the story is named" };
+  if (only && more.length === 0) return { party: only, because: "the item names no other side", sure: false };
+  if (only) return { party: "both", because: "no side is named, so the number counts both", sure: false };
+  return { party: "other", because: "no side of the story is named", sure: false };
 }

@@ -20,7 +20,8 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
   if (counted.role) return { role: counted.role, because: "the words beside the number" };
   for (const { cue, first, last } of sentence.roles) {
     if (cue.place !== "clause") continue;
-    const gap = last <= counted.first ? distance(last, counted.first) : first >= counted.last ? distance(counted.last, first) : 0;
+    const gap =
+      last <= counted.first ? distance(last, counted.first) : first >= counted.last ? distance(counted.last, first) : 0;
     const reach = cue.role === "denied" ? CLAUSE_REACH : CLAUSE_REACH + 3;
     if (gap <= reach) return { role: cue.role, because: `the clause says that it is ${cue.role}` };
   }
@@ -31,11 +32,17 @@ function isOldValue(sentence: SentenceCues, link: Link): boolean {
   const { number } = link.counted;
   const ending = sentence.tokens[number.last - 1]?.suffix ?? "";
   const others = sentence.numbers.filter((other) => other !== number && other.notFigure === null);
-  if (sentence.cues.fromEndings.has(ending) && others.some((other) => other.first >= number.last && hasToEnding(sentence, other.last - 1))) return true;
+  if (
+    sentence.cues.fromEndings.has(ending) &&
+    others.some((other) => other.first >= number.last && hasToEnding(sentence, other.last - 1))
+  )
+    return true;
   const led = sentence.frames.some((hit) => hit.cue.frame === "from" && hit.last === link.counted.first);
   if (!led || others.length === 0) return false;
   const changed = isChange(sentence, Math.min(link.hit.first, link.counted.first - 6), link.counted);
-  const newer = others.some((other) => sentence.frames.some((hit) => hit.cue.frame === "to" && other.first - hit.last <= 3 && hit.last <= other.first));
+  const newer = others.some((other) =>
+    sentence.frames.some((hit) => hit.cue.frame === "to" && other.first - hit.last <= 3 && hit.last <= other.first),
+  );
   return changed || newer;
 }
 

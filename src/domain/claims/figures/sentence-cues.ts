@@ -30,8 +30,11 @@ export interface SentenceCues {
 /** Finds the cues of one sentence. */
 export function readSentenceCues(field: FieldContext, sentence: Sentence, cues: FigureCues): SentenceCues {
   const { tokens, numbers } = field.reading;
-  const inside = (part: { first: number; last: number }): boolean => part.first >= sentence.first && part.last <= sentence.last;
-  const hits = cues.match(tokens, sentence.first, sentence.last).map(({ first, last, payload }) => ({ cue: payload, first, last }));
+  const inside = (part: { first: number; last: number }): boolean =>
+    part.first >= sentence.first && part.last <= sentence.last;
+  const hits = cues
+    .match(tokens, sentence.first, sentence.last)
+    .map(({ first, last, payload }) => ({ cue: payload, first, last }));
   const of = <K extends FigureCue["kind"]>(kind: K): CueHit<Extract<FigureCue, { kind: K }>>[] =>
     hits.filter((hit): hit is CueHit<Extract<FigureCue, { kind: K }>> => hit.cue.kind === kind);
   return {

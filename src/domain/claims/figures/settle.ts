@@ -1,0 +1,61 @@
+import type { Measure, Party } from "../claim.ts";
+import type { PartyFinding } from "./party.ts";
+
+/** What settling a party takes of a figure not yet finished. */
+export interface Unsettled {
+  readonly measure: Measure;
+  readonly value: number | null;
+  readonly exact: boolean;
+  readonly party: PartyFinding;
+}
+
+/** How far a rounded sum may lie from the two sides' numbers: "about 100" for 49 and 50. */
+const SUM_TOLERANCE = 0.05;
+
+/**
+ * Parties that one sentence could not tell, told by the whole item: a number that is the sum of the two sides' numbers
+ * counts both, and one without a side has the side that the same number has elsewhere in the item.
+ */
+export function settleParties<T extends Unsettled>(drafts: readonly T[]): T[] {
+  const shared = drafts.map((draft) => (draft.party.sure ? draft : takeFromEqual(draft, drafts)));
+  return shared.map((draft) =>
+    isSum(draft, shared) ? withParty(draft, "both", "the sum of the two sides' numbers") : draft,
+  );
+}
+
+function withParty<T extends Unsettled>(draft: T, party: Party, because: string): T {
+  return { ...draft, party: { party, because, sure: true } };
+}
+
+function takeFromEqual<T extends Unsettled>(draft: T, drafts: readonly T[]): T {
+  const equal = drafts.filter(
+    (other) => other.party.sure && other.measure === draft.measure && other.value === draft.value,
+  );
+  const parties = new Set(equal.map((other) => other.party.party));
+  const [only] = parties;
+  return draft.value !== null && parties.size === 1 && only
+    ? withParty(draft, only, "the same number has this side elsewhere in the item")
+    : draft;
+}
+
+function isSum<T extends Unsettled>(draft: T, drafts: readonly T[]): boolean {
+  const { value, measure, party } = draft;
+  if (value === null || party.party === "both" || party.party === "other") return false;
+  const valuesOf = (side: Party): number[] =>
+    drafts
+      .filter(
+        (other) =>
+          other !== draft &&
+          other.measure === measure &&
+          other.party.party === side &&
+          other.value !== null &&
+          other.value < value,
+      )
+      .map((other) => other.value!);
+  const azerbaijani = valuesOf("azerbaijan");
+  return valuesOf("armenia").some((a) =>
+    azerbaijani.some(
+      (b) => a + b === value || (!draft.exact && !party.sure && Math.abs(a + b - value) <= value * SUM_TOLERANCE),
+    ),
+  );
+}
