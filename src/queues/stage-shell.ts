@@ -7,11 +7,17 @@ export interface TakenRow {
   readonly attempts: number;
 }
 
+/** A row that a commit moved on; owed to that stage unless it is done. */
+export interface MovedRow {
+  readonly id: string;
+  readonly stage: string;
+}
+
 /** The ledger as a stage sees it. */
 export interface StageLedger<Row extends TakenRow, Result> {
   take(ids: readonly string[]): Promise<Row[]>;
-  /** Commits results and moves the rows on; returns the ids that the next stage now owes. */
-  commit(results: readonly Result[]): Promise<readonly string[]>;
+  /** Commits results and moves the rows on; returns those that moved, with the stage in which they stand now. */
+  commit(results: readonly Result[]): Promise<readonly MovedRow[]>;
   park(id: string, error: string): Promise<unknown>;
   /** Notes why the rows could not be worked on now, and frees them for a later try. */
   fail(ids: readonly string[], error: string): Promise<void>;
@@ -19,8 +25,13 @@ export interface StageLedger<Row extends TakenRow, Result> {
 
 export interface StageOutcome {
   readonly taken: number;
-  readonly moved: readonly string[];
+  readonly moved: readonly MovedRow[];
   readonly parked: number;
+}
+
+/** The ids of the moved rows that a stage now owes. */
+export function owedTo(stage: string, moved: readonly MovedRow[]): string[] {
+  return moved.filter((row) => row.stage === stage).map(({ id }) => id);
 }
 
 /** A row that was begun so often without an end is taken out of the way: it would stop the same worker again and again. */

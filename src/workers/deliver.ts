@@ -85,7 +85,11 @@ interface RecordOptions {
   readonly random: number;
 }
 
-function recordOf(delivery: TakenDelivery, result: AttemptResult, { startedAt, headers, now, random }: RecordOptions): AttemptRecord {
+function recordOf(
+  delivery: TakenDelivery,
+  result: AttemptResult,
+  { startedAt, headers, now, random }: RecordOptions,
+): AttemptRecord {
   const { "webhook-signature": _signature, ...shown } = headers;
   const attempt = {
     deliveryId: delivery.id,
@@ -107,6 +111,7 @@ function recordOf(delivery: TakenDelivery, result: AttemptResult, { startedAt, h
 function endReason(result: AttemptResult, failingSince: Date | null, now: Date): string | null {
   if (result.outcome === "delivered") return null;
   if (result.status === 410) return "the endpoint answered 410 Gone";
-  if (failingSince !== null && now.getTime() - failingSince.getTime() >= GIVE_UP_AFTER_MS) return "every attempt failed for 5 days";
+  if (failingSince !== null && now.getTime() - failingSince.getTime() >= GIVE_UP_AFTER_MS)
+    return "every attempt failed for 5 days";
   return null;
 }

@@ -1,0 +1,124 @@
+import type { EntityMention } from "../domain/classify/entities.ts";
+import { createCopyIndex } from "../domain/dedup/copy-index.ts";
+import type { CopyRules } from "../domain/dedup/copy-rules.ts";
+import { type CopyDecision, decideCopy, type NewItem } from "../domain/dedup/decide-copy.ts";
+import { fingerprint } from "../domain/dedup/fingerprint.ts";
+import type { RevisionReader, StoryReading } from "../domain/revision-reader.ts";
+import { createClusters, findCopyCandidates, insertFingerprints } from "../ledger/clusters.ts";
+import { lockClusters } from "../ledger/locks.ts";
+import { revisionText } from "../ledger/revision-text.ts";
+import { commitStage, failAttempt, parkRevision, type TakenRevision, takeRevisions } from "../ledger/revisions.ts";
+import type { Database } from "../ledger/schema.ts";
+import { batchesOf, type Payload } from "../queues/pipeline.ts";
+import { type MovedRow, owedTo, runStage, type StageOutcome } from "../queues/stage-shell.ts";
+
+export interface DeduplicateOptions {
+  readonly db: Database;
+  readonly read: RevisionReader;
+  readonly copyRules: CopyRules;
+  readonly now: () => Date;
+  readonly leaseMs: number;
+  readonly retryMs: number;
+  readonly enqueueNext: (payloads: readonly Payload<"classify">[]) => Promise<void>;
+}
+
+/** One index for all stories: a copy is a copy whatever it is about. */
+const INDEX = "all";
+
+interface Fingerprinted {
+  readonly row: TakenRevision;
+  readonly item: NewItem;
+  readonly lang: string;
+}
+
+/** Places revisions in clusters of copies: read → fingerprint → look up and decide under the index's lock → classify. */
+export async function deduplicate(ids: readonly string[], options: DeduplicateOptions): Promise<StageOutcome> {
+  const { db, now } = options;
+  const outcome = await runStage<TakenRevision, Fingerprinted>(
+    ids,
+    {
+      take: (wanted) => takeRevisions(db, { ids: wanted, stage: "deduplicate", now: now(), leaseMs: options.leaseMs }),
+      commit: (results) => commitClusters(results, options),
+      park: (id, error) => parkRevision(db, { id, error, now: now() }),
+      fail: (failed, error) =>
+        failAttempt(db, {
+          ids: failed,
+          stage: "deduplicate",
+          error,
+          retryAt: new Date(now().getTime() + options.retryMs),
+        }),
+    },
+    (row) => fingerprintOf(row, options),
+  );
+  await options.enqueueNext(batchesOf(owedTo("classify", outcome.moved)).map((revisions) => ({ revisions })));
+  return outcome;
+}
+
+function fingerprintOf(row: TakenRevision, { read, copyRules }: DeduplicateOptions): Fingerprinted {
+  const readings = read(revisionText(row));
+  const first = readings[0]?.context.reading;
+  if (!first) throw new Error("no story is configured");
+  const fields = first.fields.map((reading, index) => ({ reading, entities: namesIn(readings, index) }));
+  const tolls = readings.flatMap(({ analysis }) => analysis.figures);
+  const taken = fingerprint({ lang: first.lang, fields, url: row.canonicalUrl, tolls }, copyRules);
+  const at = (row.publishedAt ?? row.seenAt).getTime();
+  // Ids of revisions and of clusters are both digits; the letter keeps a cluster yet to be made apart from one that is.
+  return { row, lang: first.lang, item: { id: `r${row.id}`, at, fingerprint: taken } };
+}
+
+/** The names of all stories in one field, in order of place. */
+function namesIn(readings: readonly StoryReading[], field: number): EntityMention[] {
+  const mentions = readings.flatMap(({ context }) => context.fields[field]?.entities ?? []);
+  return readings.length > 1 ? mentions.sort((a, b) => a.first - b.first) : mentions;
+}
+
+async function commitClusters(
+  results: readonly Fingerprinted[],
+  { db, now }: DeduplicateOptions,
+): Promise<readonly MovedRow[]> {
+  if (results.length === 0) return [];
+  return db.transaction().execute(async (trx) => {
+    await lockClusters(trx, INDEX);
+    const decisions = await decideAll(trx, results);
+    const firsts = results.filter((_, index) => decisions[index]?.kind === "first").map(({ row }) => row.id);
+    const made = await createClusters(trx, { story: INDEX, firstRevisionIds: firsts, now: now() });
+    const clusterOf = ({ cluster }: CopyDecision) =>
+      (cluster.startsWith("r") ? made.get(cluster.slice(1)) : cluster) as string;
+    const placed = results.map(({ row, item }, index) => ({
+      revisionId: row.id,
+      clusterId: clusterOf(decisions[index] as CopyDecision),
+      at: item.at,
+      fingerprint: item.fingerprint,
+    }));
+    await insertFingerprints(trx, { story: INDEX, placed });
+    return commitStage(trx, {
+      stage: "deduplicate",
+      now: now(),
+      results: results.map(({ row, lang }, index) => {
+        const { kind, of, veto } = decisions[index] as CopyDecision;
+        return {
+          id: row.id,
+          nextStage: "classify" as const,
+          lang,
+          clusterId: placed[index]?.clusterId as string,
+          clusterKind: kind,
+          ...(of === undefined ? {} : { clusterOf: revisionIdOf(of) }),
+          ...(veto === undefined ? {} : { clusterVeto: { of: revisionIdOf(veto.of), because: veto.because } }),
+        };
+      }),
+    });
+  });
+}
+
+/** Decides one after the other, so that copies within a batch find each other too. */
+async function decideAll(trx: Database, results: readonly Fingerprinted[]): Promise<CopyDecision[]> {
+  const known = await findCopyCandidates(trx, { story: INDEX, probes: results.map(({ item }) => item) });
+  const batch = createCopyIndex();
+  return results.map(({ item }, index) => {
+    const decision = decideCopy(item, [...(known[index] ?? []), ...batch.lookUp(item)]);
+    batch.insert(item, decision.cluster);
+    return decision;
+  });
+}
+
+const revisionIdOf = (id: string): string => (id.startsWith("r") ? id.slice(1) : id);

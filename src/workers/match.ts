@@ -1,0 +1,192 @@
+import type { Alert } from "../domain/alert/alert.ts";
+import { alertBody } from "../domain/alert/envelope.ts";
+import { fitsFilters } from "../domain/alert/subscription.ts";
+import type { Frame } from "../domain/baseline/frame.ts";
+import type { Observation, Origin, Tier } from "../domain/baseline/observation.ts";
+import { observationsOf } from "../domain/baseline/observe.ts";
+import { foldSubject, type Standing } from "../domain/baseline/standings.ts";
+import type { RevisionReader } from "../domain/revision-reader.ts";
+import { insertAlerts, type NewAlert } from "../ledger/alerts.ts";
+import { createDeliveries } from "../ledger/deliveries.ts";
+import { lockStory } from "../ledger/locks.ts";
+import { insertObservations, type LedgerObservation, loadHistory } from "../ledger/observations.ts";
+import { appearedAt, revisionText } from "../ledger/revision-text.ts";
+import { commitStage, failAttempt, parkRevision, type TakenRevision, takeRevisions } from "../ledger/revisions.ts";
+import type { Database } from "../ledger/schema.ts";
+import { insertStandings, type NewStanding } from "../ledger/standings.ts";
+import { batchesOf, type Payload } from "../queues/pipeline.ts";
+import { type MovedRow, runStage, type StageOutcome } from "../queues/stage-shell.ts";
+
+export interface MatchOptions {
+  readonly db: Database;
+  readonly read: RevisionReader;
+  /** By story: what its observations are held against. */
+  readonly frames: ReadonlyMap<string, Frame>;
+  readonly now: () => Date;
+  readonly leaseMs: number;
+  readonly retryMs: number;
+  readonly enqueueNext: (payloads: readonly Payload<"deliver">[]) => Promise<void>;
+}
+
+export interface MatchOutcome extends StageOutcome {
+  readonly observations: number;
+  readonly alerts: readonly string[];
+  readonly deliveries: number;
+}
+
+interface Matched {
+  readonly row: TakenRevision;
+  readonly byStory: ReadonlyMap<string, readonly LedgerObservation[]>;
+}
+
+/**
+ * Reads claims, holds them against what stands, and writes observations, standings, alerts and deliveries in one
+ * transaction, one at a time for each story.
+ */
+export async function match(ids: readonly string[], options: MatchOptions): Promise<MatchOutcome> {
+  const { db, now } = options;
+  const written = { observations: 0, alerts: [] as string[], deliveries: [] as string[] };
+  const outcome = await runStage<TakenRevision, Matched>(
+    ids,
+    {
+      take: (wanted) => takeRevisions(db, { ids: wanted, stage: "match", now: now(), leaseMs: options.leaseMs }),
+      commit: (results) => commitMatches(results, options, written),
+      park: (id, error) => parkRevision(db, { id, error, now: now() }),
+      fail: (failed, error) =>
+        failAttempt(db, { ids: failed, stage: "match", error, retryAt: new Date(now().getTime() + options.retryMs) }),
+    },
+    (row) => matched(row, options),
+  );
+  await options.enqueueNext(batchesOf(written.deliveries, 20).map((deliveries) => ({ deliveries })));
+  return { ...outcome, ...written, deliveries: written.deliveries.length };
+}
+
+function matched(row: TakenRevision, { read, frames }: MatchOptions): Matched {
+  const byStory = new Map<string, LedgerObservation[]>();
+  for (const { story, analysis } of read(revisionText(row))) {
+    const frame = frames.get(story.id);
+    if (!analysis.relevance.relevant || frame === undefined) continue;
+    const observations = observationsOf(analysis, originOf(row, analysis.lang), frame.baseline);
+    const ledgered = observations.map((observation) => ({
+      observation,
+      itemId: row.itemId,
+      revisionId: row.id,
+      clusterId: row.clusterId,
+      feedId: row.feedId,
+    }));
+    if (ledgered.length > 0) byStory.set(story.id, ledgered);
+  }
+  return { row, byStory };
+}
+
+function originOf(row: TakenRevision, lang: string): Origin {
+  return {
+    item: row.itemId,
+    revision: row.number,
+    page: row.canonicalUrl ?? row.url ?? `${row.feedId} ${row.itemId}`,
+    cluster: row.clusterId ?? `item ${row.itemId}`,
+    source: row.source,
+    tier: row.tier as Tier,
+    lang,
+    published: appearedAt(row).toISOString(),
+    url: row.url,
+  };
+}
+
+interface Written {
+  observations: number;
+  alerts: string[];
+  deliveries: string[];
+}
+
+async function commitMatches(
+  results: readonly Matched[],
+  options: MatchOptions,
+  written: Written,
+): Promise<readonly MovedRow[]> {
+  if (results.length === 0) return [];
+  const { db, frames, now } = options;
+  const committed = await db.transaction().execute(async (trx) => {
+    const told: Written = { observations: 0, alerts: [], deliveries: [] };
+    // In the order of their names, so that two workers never wait for each other's story.
+    for (const story of [...frames.keys()].sort()) {
+      const observations = results.flatMap(({ byStory }) => byStory.get(story) ?? []);
+      if (observations.length > 0)
+        await commitStory(trx, { frame: frames.get(story) as Frame, observations, now: now() }, told);
+    }
+    const done = results.map(({ row }) => ({ id: row.id, nextStage: "done" as const }));
+    return { moved: await commitStage(trx, { stage: "match", results: done, now: now() }), told };
+  });
+  Object.assign(written, committed.told);
+  return committed.moved;
+}
+
+interface StoryCommit {
+  readonly frame: Frame;
+  readonly observations: readonly LedgerObservation[];
+  readonly now: Date;
+}
+
+async function commitStory(trx: Database, { frame, observations, now }: StoryCommit, told: Written): Promise<void> {
+  const { story } = frame;
+  await lockStory(trx, story);
+  const subjects = [...new Set(observations.map(({ observation }) => observation.subject))];
+  const added = new Set(await insertObservations(trx, { story, observations, now }));
+  if (added.size === 0) return;
+  const history = await loadHistory(trx, { story, subjects });
+  const folded = subjects.map((subject) =>
+    foldSubject(
+      frame,
+      subject,
+      history.filter((one) => one.subject === subject),
+    ),
+  );
+  const revisions = new Map(observations.map(({ observation, revisionId }) => [observation.id, revisionId]));
+  await insertStandings(trx, { story, standings: folded.flatMap(({ standings }) => standings.map(newStanding)), now });
+  const alerts = folded.flatMap((one) => one.alerts.map((alert) => newAlert(alert, revisions)));
+  const raised = await insertAlerts(trx, { alerts, now });
+  const owed = await createDeliveries(trx, {
+    alerts: raised,
+    wants: (endpoint, alert) => fitsFilters(alert, endpoint.filters),
+    now,
+  });
+  told.observations += added.size;
+  told.alerts.push(...raised.map(({ id }) => id));
+  told.deliveries.push(...owed.map(({ id }) => id));
+}
+
+function newStanding({ history, ...standing }: Standing): NewStanding {
+  const { key, subject, event, side, current } = standing;
+  return {
+    key,
+    subject,
+    event,
+    side,
+    observationId: history.at(-1)?.observation ?? null,
+    asOf: current.asOf,
+    body: standing,
+  };
+}
+
+function newAlert(alert: Alert, revisions: ReadonlyMap<string, string>): NewAlert {
+  const trigger = alert.evidence[0] as Observation;
+  return {
+    id: alert.id,
+    story: alert.story,
+    kind: alert.kind,
+    event: alert.event,
+    subject: alert.subject,
+    measure: alert.measure,
+    party: alert.party,
+    topic: alert.topic,
+    severity: alert.severity,
+    confidence: alert.confidence,
+    about: alert.about,
+    langs: [...new Set(alert.evidence.map(({ lang }) => lang))],
+    sources: [...new Set(alert.evidence.map(({ source }) => source))],
+    body: alertBody(alert),
+    observationId: trigger.id,
+    revisionId: revisions.get(trigger.id) ?? null,
+    at: new Date(alert.at),
+  };
+}
