@@ -9,14 +9,12 @@ export interface Increment {
   readonly alerts: readonly Alert[];
   /** The standings of the subjects that the batch touches. */
   readonly standings: readonly Standing[];
-  /** Fresh observations to store and fold from now on. */
+  /** Fresh observations to store; those that a newer revision has overtaken are marked so. */
   readonly taken: readonly Observation[];
-  /** Fresh observations of a revision that a newer one of the same item has overtaken: stored, never folded. */
-  readonly overtaken: readonly Observation[];
 }
 
 /**
- * Folds fresh observations into what the ledger holds: `history` are all observations folded before that share a subject
+ * Folds fresh observations into what the ledger holds: `history` are all observations stored before that share a subject
  * with the fresh ones, `known` tells which alert ids are stored. Each subject is folded anew from the baseline, so that a
  * late item is judged against the standing of its time, and whatever was already told has its id and is not told twice.
  * Only what a fresh observation or a later one caused is told.
@@ -28,22 +26,23 @@ export function foldIncrement(
   known: (alertId: string) => boolean,
 ): Increment {
   const stored = new Set(history.map((one) => one.id));
-  const unseen = fresh.filter((one) => !stored.has(one.id));
   const held = newestRevisions(history);
-  const overtaken = unseen.filter((one) => one.revision < (held.get(one.item) ?? 0));
-  const taken = unseen.filter((one) => one.revision >= (held.get(one.item) ?? 0));
+  const taken = fresh
+    .filter((one) => !stored.has(one.id))
+    .map((one) => (one.revision < (held.get(one.item) ?? 0) ? { ...one, overtaken: true } : one));
   const alerts: Alert[] = [];
   const standings: Standing[] = [];
   for (const subject of new Set(taken.map((one) => one.subject))) {
-    const mine = taken.filter((one) => one.subject === subject).sort(inOrder);
+    const mine = taken.filter((one) => one.subject === subject);
     const folded = foldSubject(frame, subject, [...history.filter((one) => one.subject === subject), ...mine]);
-    const first = mine[0] as Observation;
+    const [first] = mine.filter((one) => !one.overtaken).sort(inOrder);
     standings.push(...folded.standings);
+    if (first === undefined) continue;
     alerts.push(
       ...folded.alerts.filter((alert) => !known(alert.id) && inOrder(alert.evidence[0] as Observation, first) >= 0),
     );
   }
-  return { alerts: alerts.sort(byTrigger), standings, taken, overtaken };
+  return { alerts: alerts.sort(byTrigger), standings, taken };
 }
 
 function newestRevisions(observations: readonly Observation[]): Map<string, number> {

@@ -19,6 +19,8 @@ export interface Origin {
   /** When this revision appeared, ISO 8601; the time of fetching where the feed does not say. */
   readonly published: string;
   readonly url: string | null;
+  /** A newer revision of the item was folded before this one came: kept, never folded. */
+  readonly overtaken?: boolean;
 }
 
 interface Observed extends Origin, Span, Attribution {

@@ -32,8 +32,9 @@ export interface Folded {
   readonly alerts: readonly Alert[];
 }
 
-/** Folds one subject's observations, in any order given. */
-export function foldSubject(frame: Frame, subject: string, observations: readonly Observation[]): Folded {
+/** Folds one subject's observations, in any order given. Overtaken ones count for nothing. */
+export function foldSubject(frame: Frame, subject: string, all: readonly Observation[]): Folded {
+  const observations = all.filter((one) => !one.overtaken);
   const eventId = subject.split("|")[1] ?? "new";
   const about: SubjectFrame = { ...frame, subject, eventId, event: frame.baseline.byId.get(eventId) ?? null };
   if (subject.startsWith("figure|")) {
