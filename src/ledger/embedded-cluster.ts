@@ -110,7 +110,11 @@ async function initdb(place: ClusterPlace, binaries: Binaries, account: Account,
       await run("C");
     });
   } catch (error) {
-    throw new Error(`initdb failed in ${place.base}: ${reasonOf(error)}`, { cause: error });
+    const reason = reasonOf(error);
+    const nameless = /could not look up effective user/.test(reason)
+      ? "; PostgreSQL makes its files only under an account that has a name: run as one that stands in /etc/passwd, or set DATABASE_URL to a PostgreSQL server"
+      : "";
+    throw new Error(`initdb failed in ${place.base}: ${reason}${nameless}`, { cause: error });
   } finally {
     rmSync(passwords, { force: true });
   }
