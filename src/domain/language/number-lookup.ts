@@ -14,16 +14,27 @@ export interface FoundWord {
 export function lookUp(tokens: readonly Token[], at: number, lexicon: NumberLexicon): FoundWord | null {
   const token = tokens[at];
   if (token === undefined || token.kind !== "word") return null;
+  let longest: FoundWord | null = null;
   for (const form of token.forms) {
     const entries = lexicon.entries.get(form);
     if (entries === undefined) continue;
     const entry = entries.length === 1 && entries[0]!.rest.length === 0 ? entries[0] : fitting(entries, tokens, at);
-    if (entry === undefined) continue;
+    if (entry === undefined || (longest !== null && entry.rest.length < longest.length)) continue;
     const clitic = token.folded.length - form.length;
     const joined = clitic > 0 && lexicon.joiners.has(token.folded.slice(0, clitic));
-    return { roles: entry.roles, length: entry.rest.length + 1, joined };
+    longest = { roles: entry.roles, length: entry.rest.length + 1, joined };
   }
-  return null;
+  if (longest !== null) return longest;
+  return lexicon.joining === "required" ? withoutJoiner(tokens, at, lexicon) : null;
+}
+
+/** Number words too short to be freed of clitics in general: «وست». */
+function withoutJoiner(tokens: readonly Token[], at: number, lexicon: NumberLexicon): FoundWord | null {
+  const { folded } = tokens[at]!;
+  if (folded.length > 4 || !lexicon.joiners.has(folded[0]!)) return null;
+  const entries = lexicon.entries.get(folded.slice(1));
+  const entry = entries && fitting(entries, tokens, at);
+  return entry ? { roles: entry.roles, length: entry.rest.length + 1, joined: true } : null;
 }
 
 function fitting(entries: readonly NumberEntry[], tokens: readonly Token[], at: number): NumberEntry | undefined {
