@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Observation } from "../domain/baseline/observation.ts";
 import { toJson } from "./json-text.ts";
+import { observationSchema } from "./observation-schema.ts";
 import type { Database, LedgerId, ObservationsTable } from "./schema.ts";
 
 export type ObservationRow = Selectable<ObservationsTable>;
@@ -23,11 +24,11 @@ export async function loadHistory(
   { story, subjects }: { story: string; subjects: readonly string[] },
 ): Promise<Observation[]> {
   if (subjects.length === 0) return [];
-  const rows = await sql<{ body: Observation }>`
+  const rows = await sql<{ body: unknown }>`
     select body from observations where story = ${story} and subject = any(${subjects}::text[]) order by published_at, seq`.execute(
     trx,
   );
-  return rows.rows.map(({ body }) => body);
+  return rows.rows.map(({ body }) => observationSchema.parse(body));
 }
 
 /** Adds observations; those that the ledger has are left as they are. Returns the ids of those that were new. */

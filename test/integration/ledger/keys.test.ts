@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { anyApiKey, createApiKey, listApiKeys, revokeApiKey, useApiKey } from "../../../src/ledger/api-keys.ts";
+import { listAudit, recordAudit } from "../../../src/ledger/audit.ts";
+import { abandonWrite, beginWrite, finishWrite } from "../../../src/ledger/idempotency.ts";
+import { readMeta, writeMeta, writeMetaOnce } from "../../../src/ledger/meta.ts";
+import type { Ledger } from "../../../src/ledger/open-ledger.ts";
+import { freshLedger } from "../fresh-ledger.ts";
+import { later, NOW } from "./sample-feeds.ts";
+
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await freshLedger();
+});
+afterAll(() => ledger.close());
+
+const hashOf = (text: string) => createHash("sha256").update(text).digest();
+
+test("a key is found by its hash until it is revoked", async () => {
+  expect(await anyApiKey(ledger.db)).toBe(false);
+  const key = await createApiKey(ledger.db, { hash: hashOf("one"), name: "desk", scopes: ["read"], now: NOW });
+  expect(await anyApiKey(ledger.db)).toBe(true);
+  expect(await useApiKey(ledger.db, { hash: hashOf("one"), now: later(5) })).toEqual({ id: key.id, scopes: ["read"] });
+  expect(await useApiKey(ledger.db, { hash: hashOf("two"), now: NOW })).toBeNull();
+  expect(await listApiKeys(ledger.db)).toMatchObject([{ name: "desk", last_used_at: later(5) }]);
+  expect(await revokeApiKey(ledger.db, { id: key.id, now: later(9) })).toBe(true);
+  expect(await revokeApiKey(ledger.db, { id: key.id, now: later(9) })).toBe(false);
+  expect(await useApiKey(ledger.db, { hash: hashOf("one"), now: later(10) })).toBeNull();
+  expect(await anyApiKey(ledger.db)).toBe(false);
+});
+
+test("a key of an unknown scope is refused", async () => {
+  const scopes = ["root" as "read"];
+  await expect(createApiKey(ledger.db, { hash: hashOf("x"), name: "x", scopes, now: NOW })).rejects.toThrow(
+    /check constraint/,
+  );
+});
+
+test("the audit log is read newest first and cannot be changed", async () => {
+  await recordAudit(ledger.db, { at: NOW, actor: "cli", action: "key.create", target: "key:1" });
+  await recordAudit(ledger.db, {
+    at: later(1),
+    actor: "key:1",
+    action: "endpoint.create",
+    target: "endpoint:1",
+    detail: { url: "https://x.example" },
+  });
+  const rows = await listAudit(ledger.db, { limit: 9 });
+  expect(rows.map(({ action, detail }) => [action, detail])).toEqual([
+    ["endpoint.create", { url: "https://x.example" }],
+    ["key.create", null],
+  ]);
+  expect(await listAudit(ledger.db, { limit: 9, before: rows[0]?.id ?? "" })).toHaveLength(1);
+  await expect(ledger.db.deleteFrom("audit_log").execute()).rejects.toThrow(/never changed/);
+});
+
+test("meta keeps the latest, or the first where it must be decided once", async () => {
+  expect(await readMeta(ledger.db, "schema", z.number())).toBeUndefined();
+  await writeMeta(ledger.db, "schema", 1);
+  await writeMeta(ledger.db, "schema", 2);
+  expect(await readMeta(ledger.db, "schema", z.number())).toBe(2);
+  await expect(readMeta(ledger.db, "schema", z.string())).rejects.toThrow();
+  expect(await writeMetaOnce(ledger.db, "key", "first", z.string())).toBe("first");
+  expect(await writeMetaOnce(ledger.db, "key", "second", z.string())).toBe("first");
+});
+
+test("a write with an Idempotency-Key is done once and answered alike", async () => {
+  const write = (request: string, now = NOW) =>
+    beginWrite(ledger.db, { caller: "key:1", key: "k", requestHash: hashOf(request), now });
+  expect(await write("a")).toEqual({ state: "new" });
+  expect(await write("a")).toEqual({ state: "running" });
+  expect(await write("b")).toEqual({ state: "mismatch" });
+  expect(await beginWrite(ledger.db, { caller: "key:2", key: "k", requestHash: hashOf("b"), now: NOW })).toEqual({
+    state: "new",
+  });
+  await finishWrite(ledger.db, { caller: "key:1", key: "k", status: 201, response: { id: "7" } });
+  expect(await write("a", later(80_000))).toEqual({ state: "done", status: 201, response: { id: "7" } });
+  expect(await write("b", later(90_000))).toEqual({ state: "new" });
+});
+
+test("a write that failed or was lost can be tried again", async () => {
+  const write = (now: Date) => beginWrite(ledger.db, { caller: "c", key: "k", requestHash: hashOf("a"), now });
+  await write(NOW);
+  await abandonWrite(ledger.db, { caller: "c", key: "k" });
+  expect(await write(NOW)).toEqual({ state: "new" });
+  expect(await write(later(59))).toEqual({ state: "running" });
+  expect(await write(later(60))).toEqual({ state: "new" });
+});

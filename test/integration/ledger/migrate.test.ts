@@ -1,0 +1,74 @@
+import { readdirSync } from "node:fs";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { migrate } from "../../../src/ledger/migrate.ts";
+import { openLedger } from "../../../src/ledger/open-ledger.ts";
+import { freshDatabase } from "../fresh-ledger.ts";
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+beforeEach(async () => {
+  database = await freshDatabase();
+});
+afterEach(() => database.drop());
+
+const files = readdirSync(new URL("../../../src/ledger/migrations/", import.meta.url)).sort();
+const connection = () => ({ connectionString: database.url });
+
+async function run(statement: string): Promise<void> {
+  const client = new pg.Client(connection());
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+test("runs every file once, in order", async () => {
+  expect(await migrate(connection())).toEqual(files);
+  expect(await migrate(connection())).toEqual([]);
+});
+
+test("processes that start together migrate once", async () => {
+  const ran = await Promise.all([migrate(connection()), migrate(connection()), migrate(connection())]);
+  expect(ran.flat()).toEqual(files);
+});
+
+test("a ledger of a newer Rasid is refused", async () => {
+  await migrate(connection());
+  await run("insert into migrations (name, hash) values ('9999-later.sql', 'x')");
+  await expect(migrate(connection())).rejects.toThrow(/newer Rasid.*9999-later/);
+});
+
+test("a migration changed after it ran is refused", async () => {
+  await migrate(connection());
+  await run(`update migrations set hash = 'x' where name = '${files[0]}'`);
+  await expect(migrate(connection())).rejects.toThrow(/was changed after/);
+});
+
+test("a database that cannot be reached is named without its password", async () => {
+  const opened = openLedger({ connectionString: "postgres://rasid:secret-word@127.0.0.1:1/none" });
+  await expect(opened).rejects.toThrow(/127\.0\.0\.1:1\/none cannot be reached/);
+  await expect(opened).rejects.not.toThrow(/secret-word/);
+});
+
+test("work on due rows goes by indexes", async () => {
+  await migrate(connection());
+  const client = new pg.Client(connection());
+  await client.connect();
+  await client.query("set enable_seqscan = off");
+  const planOf = async (query: string) => JSON.stringify((await client.query(`explain (format json) ${query}`)).rows);
+  expect(
+    await planOf(
+      "select id from revisions where stage = 'match' and stage in ('deduplicate','classify','match') and queued_at <= now() order by queued_at",
+    ),
+  ).toContain("revisions_owed");
+  expect(
+    await planOf(
+      "select id from feeds where host = 'h' and configured and not paused and next_fetch_at <= now() order by next_fetch_at limit 1",
+    ),
+  ).toContain("feeds_due");
+  expect(
+    await planOf(
+      "select id from deliveries where endpoint_id = 1 and state in ('pending','failed','delivering') and next_attempt_at <= now() order by next_attempt_at",
+    ),
+  ).toContain("deliveries_due");
+  await client.end();
+});
