@@ -5,6 +5,7 @@ import { baselineSchema, compileBaseline } from "./baseline-schema.ts";
 import { readYaml } from "./read-yaml.ts";
 import { compileRelevance, relevanceSchema } from "./relevance-schema.ts";
 import { compileStory, storySchema } from "./story-schema.ts";
+import { compileTopics, topicsSchema } from "./topics-schema.ts";
 
 /**
  * Reads `<configDir>/stories/<id>/` and compiles it into a story: one file a part.
@@ -15,7 +16,7 @@ export function loadStory(configDir: string, id: string): Story {
   return {
     ...compileStory(readYaml(file("story"), storySchema)),
     relevance: compileRelevance(readYaml(file("relevance"), relevanceSchema)),
-    topics: {},
+    topics: compileTopics(readYaml(file("topics"), topicsSchema)),
     baseline: compileBaseline(readYaml(file("baseline"), baselineSchema)),
   };
 }

@@ -6,7 +6,11 @@ import type { Attribution } from "./claim.ts";
 import { findSpeeches, type Speech } from "./speech.ts";
 
 /** Answers who asserts what stands at a range of tokens of a field. */
-export type SpeakerLookup = (field: FieldName, first: number, last: number) => Attribution;
+export interface SpeakerLookup {
+  (field: FieldName, first: number, last: number): Attribution;
+  /** Where the report itself speaks: who does what stands there ("Baku is ready to …"), else the report. */
+  readonly acting: (field: FieldName, first: number, last: number) => Attribution;
+}
 
 /** Nobody is named: the report itself speaks. */
 export const NARRATOR: Attribution = { speaker: "-", side: "media" };
@@ -24,14 +28,47 @@ interface Memory {
   speaker: Attribution | null;
 }
 
+/** What was read of a field: who says what, and who could have. */
+interface FieldSpeakers {
+  readonly field: FieldContext;
+  readonly turns: readonly Turn[];
+  readonly actors: readonly Actor[];
+}
+
 /**
  * Reads who speaks where in an item, once; the lookup that it gives is cheap.
  * A sentence that names nobody is the report's own, unless it goes on with what somebody says.
  */
 export function readSpeakers(context: ItemContext): SpeakerLookup {
   const memory: Memory = { actors: [], speaker: null };
-  const turns = new Map(context.fields.map((field) => [field.reading.field, readTurns(field, context, memory)]));
-  return (field, first, last) => narrowest(turns.get(field) ?? [], first, last)?.by ?? NARRATOR;
+  const read = new Map(context.fields.map((field) => [field.reading.field, readTurns(field, context, memory)]));
+  const saying = (field: FieldName, first: number, last: number): Attribution =>
+    narrowest(read.get(field)?.turns ?? [], first, last)?.by ?? NARRATOR;
+  const acting = (field: FieldName, first: number, last: number): Attribution => {
+    const by = saying(field, first, last);
+    const speakers = read.get(field);
+    return by.side === "media" && speakers ? (agentAt(speakers, first, last, context) ?? by) : by;
+  };
+  return Object.assign(saying, { acting });
+}
+
+/** The nearest noun phrase that may be the subject of what stands at a range: before it, or after where verbs come first. */
+function agentAt(
+  { field, actors }: FieldSpeakers,
+  first: number,
+  last: number,
+  context: ItemContext,
+): Attribution | null {
+  const sentence = field.reading.sentences.find((one) => one.last > first);
+  if (!sentence) return null;
+  const here = actors.filter((actor) => actor.first >= sentence.first && actor.last <= sentence.last && !actor.oblique);
+  const behind = here.findLast((actor) => actor.first <= first);
+  const ahead = here.find((actor) => actor.first >= first);
+  const verbFirst = context.pack.attribution.subject === "after";
+  const agent = verbFirst && ahead && ahead.first - last <= 2 ? ahead : (behind ?? ahead);
+  if (!agent) return null;
+  const { tokens, original } = field.reading;
+  return identify(agent, actors, original.slice(tokens[agent.first]!.start, tokens[agent.last - 1]!.end), context);
 }
 
 /** The shortest turn that holds the range, or that begins inside it. */
@@ -45,7 +82,7 @@ function narrowest(turns: readonly Turn[], first: number, last: number): Turn | 
   return found;
 }
 
-function readTurns(field: FieldContext, context: ItemContext, memory: Memory): Turn[] {
+function readTurns(field: FieldContext, context: ItemContext, memory: Memory): FieldSpeakers {
   const { tokens, sentences, original } = field.reading;
   const cues = context.pack.attribution.find(tokens);
   const actors = findActors(field, cues, context);
@@ -65,7 +102,7 @@ function readTurns(field: FieldContext, context: ItemContext, memory: Memory): T
       turns.push({ first: sentence.first, last: sentence.last, by: memory.speaker });
     memory.actors.push(...here);
   }
-  return turns.sort((a, b) => a.first - b.first);
+  return { field, turns: turns.sort((a, b) => a.first - b.first), actors };
 }
 
 /** A sentence inside a paragraph that names nobody goes on with what the one before it reports. */

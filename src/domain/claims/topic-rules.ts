@@ -1,2 +1,59 @@
+import type { PhraseMatcher } from "../language/phrases.ts";
+
+/** One condition of a rule on what stands in a sentence. */
+export type Term =
+  /** A phrase of one of the cue groups; `earlier`: here or shortly before; `absent`: none. */
+  | { readonly kind: "cue"; readonly groups: readonly string[]; readonly earlier: boolean; readonly absent: boolean }
+  /** The person or body is named. */
+  | { readonly kind: "entity"; readonly id: string; readonly absent: boolean }
+  /** Someone or something of the side is named; `earlier`: here or shortly before. */
+  | { readonly kind: "side"; readonly side: string; readonly earlier: boolean; readonly absent: boolean }
+  /** It is said by the side; `two`: by one of the two sides of the conflict. */
+  | { readonly kind: "by"; readonly side: string; readonly absent: boolean };
+
+/** A position with the rules that show it; the first term of a rule is where it stands. */
+export interface PositionRules {
+  readonly position: string;
+  /** Stands beside another position read at the same place, instead of giving way to it. */
+  readonly beside: boolean;
+  readonly rules: readonly (readonly Term[])[];
+}
+
+/** Days, ISO dates, both inclusive. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One of several happenings that share a topic, and what tells it from the others. */
+export interface Variant {
+  readonly event: string;
+  readonly signs: readonly string[];
+  readonly happened: Days;
+}
+
+/** The variant meant where nothing tells: by position and day of publication. */
+export interface Otherwise {
+  readonly event: string;
+  readonly position: string | null;
+  readonly until: string | null;
+}
+
+export interface Topic {
+  readonly topic: string;
+  /** The baseline event, where the topic has one alone; null for a topic outside the baseline. */
+  readonly event: string | null;
+  readonly variants: readonly Variant[];
+  readonly otherwise: readonly Otherwise[];
+  /** In order: of two that fit at one place, the first wins. */
+  readonly positions: readonly PositionRules[];
+}
+
 /** What `topics.yaml` of a story compiles to. */
-export type TopicRules = Record<string, never>;
+export interface TopicRules {
+  readonly topics: readonly Topic[];
+  /** How many tokens from its first term the other phrases of a rule may stand. */
+  readonly reach: number;
+  /** Finds the phrases of the cue groups in a text of the language; the payload is the group. */
+  readonly cues: (lang: string) => PhraseMatcher<string>;
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { Term, TopicRules } from "../domain/claims/topic-rules.ts";
+import { compilePhrases, type PhraseMatcher } from "../domain/language/phrases.ts";
+
+const day = z.iso.date();
+const phrasesByLanguage = z.record(z.string(), z.array(z.string().min(1)));
+
+const positionSchema = z.strictObject({
+  position: z.string().min(1),
+  beside: z.boolean().default(false),
+  rules: z.array(z.string().min(1)).min(1),
+});
+
+const topicSchema = z.strictObject({
+  event: z.string().nullable().default(null),
+  variants: z
+    .array(
+      z.strictObject({
+        event: z.string(),
+        signs: z.array(z.string()),
+        happened: z.strictObject({ from: day, to: day }),
+      }),
+    )
+    .default([]),
+  otherwise: z
+    .array(
+      z.strictObject({
+        event: z.string(),
+        position: z.string().nullable().default(null),
+        until: day.nullable().default(null),
+      }),
+    )
+    .default([]),
+  positions: z.array(positionSchema).min(1),
+});
+
+/** `config/stories/<story>/topics.yaml`: the positions a speaker can take on a topic, and the phrases that show each. */
+export const topicsSchema = z
+  .strictObject({
+    reach: z.int().positive(),
+    cues: z.record(z.string(), phrasesByLanguage),
+    topics: z.record(z.string(), topicSchema),
+  })
+  .superRefine((file, context) => {
+    for (const [group, byLanguage] of Object.entries(file.cues)) {
+      for (const [lang, phrases] of Object.entries(byLanguage)) {
+        for (const message of phrases.flatMap(problemOf)) {
+          context.addIssue({ code: "custom", path: ["cues", group, lang], message });
+        }
+      }
+    }
+    for (const [name, topic] of Object.entries(file.topics)) {
+      const unknown = (group: string) => file.cues[group] === undefined;
+      topic.variants.forEach((variant, index) => {
+        for (const sign of variant.signs.filter(unknown)) {
+          context.addIssue({
+            code: "custom",
+            path: ["topics", name, "variants", index, "signs"],
+            message: `no cue group «${sign}»`,
+          });
+        }
+      });
+      topic.positions.forEach((position, index) => {
+        for (const problem of position.rules.flatMap((rule) => problemsOf(rule, file.cues))) {
+          context.addIssue({ code: "custom", path: ["topics", name, "positions", index, "rules"], message: problem });
+        }
+      });
+    }
+  });
+
+export type TopicsFile = z.output<typeof topicsSchema>;
+
+/** Why a phrase cannot be compiled; nothing when it can. */
+function problemOf(phrase: string): string[] {
+  try {
+    compilePhrases([{ phrase, payload: null }]);
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+function problemsOf(rule: string, cues: TopicsFile["cues"]): string[] {
+  const terms = rule.trim().split(/\s+/).map(termOf);
+  const first = terms[0];
+  const groups = terms.flatMap((term) => (term.kind === "cue" ? term.groups : []));
+  return [
+    ...groups.filter((group) => cues[group] === undefined).map((group) => `no cue group «${group}» (rule «${rule}»)`),
+    ...(first?.kind === "cue" && !first.absent && !first.earlier ? [] : [`a rule begins with a cue group: «${rule}»`]),
+  ];
+}
+
+/** Compiles a story's topics; the phrases of a language are compiled when a text of that language is first read. */
+export function compileTopics(file: TopicsFile): TopicRules {
+  const matchers = new Map<string, PhraseMatcher<string>>();
+  return {
+    reach: file.reach,
+    topics: Object.entries(file.topics).map(([topic, { positions, ...rest }]) => ({
+      topic,
+      ...rest,
+      positions: positions.map(({ rules, ...position }) => ({
+        ...position,
+        rules: rules.map((rule) => rule.trim().split(/\s+/).map(termOf)),
+      })),
+    })),
+    cues: (lang) => {
+      const known = matchers.get(lang);
+      if (known) return known;
+      const matcher = compileCues(file, lang);
+      matchers.set(lang, matcher);
+      return matcher;
+    },
+  };
+}
+
+function compileCues(file: TopicsFile, lang: string): PhraseMatcher<string> {
+  return compilePhrases(
+    Object.entries(file.cues).flatMap(([group, byLanguage]) =>
+      (byLanguage[lang] ?? []).map((phrase) => ({ phrase, payload: group })),
+    ),
+  );
+}
+
+/** `truce`, `!truce`, `<truce`, `truce|fighting`, `@person`, `%side`, `by:side`, `by:!side`. */
+function termOf(written: string): Term {
+  const absent = written.startsWith("!");
+  const earlier = written.startsWith("<");
+  const word = absent || earlier ? written.slice(1) : written;
+  if (word.startsWith("by:!")) return { kind: "by", side: word.slice(4), absent: true };
+  if (word.startsWith("by:")) return { kind: "by", side: word.slice(3), absent };
+  if (word.startsWith("@")) return { kind: "entity", id: word.slice(1), absent };
+  if (word.startsWith("%")) return { kind: "side", side: word.slice(1), earlier, absent };
+  return { kind: "cue", groups: word.split("|"), earlier, absent };
+}

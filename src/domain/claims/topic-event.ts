@@ -1,0 +1,64 @@
+import type { HappeningTime } from "../classify/happening.ts";
+import type { FieldContext, ItemContext } from "../item-context.ts";
+import type { Sentence } from "../language/reading.ts";
+import type { RuleMatch } from "./topic-match.ts";
+import type { Topic, Variant } from "./topic-rules.ts";
+
+/** The baseline event that a position speaks of; `undefined` when it speaks of another time than the story's. */
+export interface EventOf {
+  readonly event: string | null | undefined;
+  readonly because: string;
+}
+
+/** Tells which happening a position speaks of: by the date gate, then by signs, by its date, by the day of publication. */
+export function eventOf(
+  topic: Topic,
+  position: string,
+  match: RuleMatch,
+  field: FieldContext,
+  sentence: Sentence,
+  context: ItemContext,
+): EventOf {
+  const time = context.happening(field.reading.field, match.first, match.last);
+  if (time.scope === "before" || time.scope === "after") return { event: undefined, because: time.because };
+  const published = context.item.published?.slice(0, 10) ?? null;
+  const { from, to } = context.story.window;
+  if (time.scope === "unknown" && published !== null && (published < from || published > to)) {
+    return { event: undefined, because: `published ${published}, no date in the text` };
+  }
+  if (topic.variants.length === 0) return { event: topic.event, because: time.because };
+  return variantOf(topic, position, match, field, sentence, context, time, published);
+}
+
+function variantOf(
+  topic: Topic,
+  position: string,
+  match: RuleMatch,
+  field: FieldContext,
+  sentence: Sentence,
+  context: ItemContext,
+  time: HappeningTime,
+  published: string | null,
+): EventOf {
+  const near = context.story.topics.cues(context.reading.lang)(field.reading.tokens, sentence.first, sentence.last);
+  const scores = topic.variants.map((variant) => {
+    const signs = near.filter((cue) => variant.signs.includes(cue.payload));
+    return { variant, score: new Set(signs.map((cue) => cue.payload)).size * 2 + (happenedIn(variant, time) ? 1 : 0) };
+  });
+  scores.sort((a, b) => b.score - a.score);
+  const [best, second] = scores;
+  if (best && best.score > (second?.score ?? 0))
+    return { event: best.variant.event, because: `signs of ${best.variant.event}` };
+  const fits = topic.otherwise.find(
+    (one) =>
+      (one.position === null || one.position === position) &&
+      (one.until === null || (published !== null && published <= one.until)),
+  );
+  return { event: fits?.event ?? null, because: `by position and day of publication (${published ?? "unknown"})` };
+}
+
+/** Whether a single day that the text names falls into the days of a variant. */
+function happenedIn(variant: Variant, time: HappeningTime): boolean {
+  if (time.from === null || time.to === null || time.from !== time.to) return false;
+  return time.from >= variant.happened.from && time.to <= variant.happened.to;
+}
