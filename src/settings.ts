@@ -119,6 +119,11 @@ export function readSettings(environment: Environment = process.env): Settings {
   };
 }
 
+/** The environment of this process with some variables set anew, for a process of ours that is started from it. */
+export function environmentWith(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...variables };
+}
+
 /** An empty variable counts as not set, so that `REDIS_URL= rasid start` means the default. */
 function withFiles(environment: Environment, problems: string[]): Record<string, string> {
   const given: Record<string, string> = {};

@@ -18,12 +18,10 @@ export function addHealthRoutes(
   app.get("/readyz", { config: { scope: "public" } }, async (_request, reply) => {
     const results = await Promise.all(checks.map(async ({ name, check }) => ({ name, ok: await passes(check) })));
     const ready = results.every(({ ok }) => ok);
-    return reply
-      .code(ready ? 200 : 503)
-      .send({
-        status: ready ? "ready" : "not ready",
-        parts: Object.fromEntries(results.map(({ name, ok }) => [name, ok])),
-      });
+    return reply.code(ready ? 200 : 503).send({
+      status: ready ? "ready" : "not ready",
+      parts: Object.fromEntries(results.map(({ name, ok }) => [name, ok])),
+    });
   });
   app.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
 }

@@ -31,6 +31,7 @@ export interface MatchOptions {
 export interface MatchOutcome extends StageOutcome {
   readonly observations: number;
   readonly alerts: readonly string[];
+  readonly alertKinds: readonly string[];
   readonly deliveries: number;
 }
 
@@ -45,7 +46,7 @@ interface Matched {
  */
 export async function match(ids: readonly string[], options: MatchOptions): Promise<MatchOutcome> {
   const { db, now } = options;
-  const written = { observations: 0, alerts: [] as string[], deliveries: [] as string[] };
+  const written = { observations: 0, alerts: [] as string[], alertKinds: [] as string[], deliveries: [] as string[] };
   const outcome = await runStage<TakenRevision, Matched>(
     ids,
     {
@@ -96,6 +97,7 @@ function originOf(row: TakenRevision, lang: string): Origin {
 interface Written {
   observations: number;
   alerts: string[];
+  alertKinds: string[];
   deliveries: string[];
 }
 
@@ -107,7 +109,7 @@ async function commitMatches(
   if (results.length === 0) return [];
   const { db, frames, now } = options;
   const committed = await db.transaction().execute(async (trx) => {
-    const told: Written = { observations: 0, alerts: [], deliveries: [] };
+    const told: Written = { observations: 0, alerts: [], alertKinds: [], deliveries: [] };
     // In the order of their names, so that two workers never wait for each other's story.
     for (const story of [...frames.keys()].sort()) {
       const observations = results.flatMap(({ byStory }) => byStory.get(story) ?? []);
@@ -152,6 +154,7 @@ async function commitStory(trx: Database, { frame, observations, now }: StoryCom
   });
   told.observations += added.size;
   told.alerts.push(...raised.map(({ id }) => id));
+  told.alertKinds.push(...raised.map(({ kind }) => kind));
   told.deliveries.push(...owed.map(({ id }) => id));
 }
 

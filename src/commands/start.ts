@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { ConfigError } from "../config/read-yaml.ts";
+import { startDaemon } from "../daemon.ts";
+import { openLog } from "../log.ts";
+import { readSettings, SettingsError } from "../settings.ts";
+
+/** `rasid start`: runs the daemon until SIGINT or SIGTERM. */
+export function registerStart(program: Command): void {
+  program
+    .command("start")
+    .description("run the daemon: fetch, deduplicate, classify, match and deliver, with API and dashboard")
+    .action(async () => {
+      const settings = readSettings();
+      const log = openLog(settings);
+      const stopRequested = nextStopSignal();
+      try {
+        const daemon = await startDaemon(settings, log);
+        process.send?.({ type: "ready", address: daemon.address });
+        if (daemon.address !== null && process.stdout.isTTY) console.log(`Rasid runs at ${daemon.address}`);
+        await stopRequested;
+        await daemon.stop();
+        process.disconnect?.();
+      } catch (error) {
+        if (error instanceof ConfigError || error instanceof SettingsError) throw error;
+        log.fatal({ err: error }, "the daemon cannot start");
+        process.exitCode = 1;
+        process.disconnect?.();
+      }
+    });
+}
+
+/** Signals are taken from the beginning: one that comes during the start stops it as soon as it is done. */
+function nextStopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.on("SIGINT", () => resolve());
+    process.on("SIGTERM", () => resolve());
+  });
+}

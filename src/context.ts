@@ -1,0 +1,98 @@
+import { connectToRunning, startEmbedded } from "./ledger/embedded.ts";
+import { migrate } from "./ledger/migrate.ts";
+import { type Ledger, openLedger } from "./ledger/open-ledger.ts";
+import type { SealingKey } from "./ledger/sealed-secret.ts";
+import { type Log, withoutCredentials } from "./log.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { createHttpClient, type HttpClient } from "./net/http-client.ts";
+import { openQueueBackend, type QueueBackend } from "./queues/backend.ts";
+import { openSecretKey } from "./secret-key.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the parts of a running service share. An owned resource: close it last. */
+export interface Context {
+  readonly ledger: Ledger;
+  readonly queues: QueueBackend;
+  readonly client: HttpClient;
+  readonly sealingKey: SealingKey;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly random: () => number;
+  close(): Promise<void>;
+}
+
+/** Opens database, queues and the way out, in this order; what was opened is closed again when a later part fails. */
+export async function openContext(settings: Settings, log: Log): Promise<Context> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const database = await openDatabase(settings, log);
+    closers.push(database.stop);
+    const onError = (error: Error): void =>
+      log.warn({ reason: withoutCredentials(error.message) }, "a database connection was lost");
+    const ledger = await openLedger({ connectionString: database.url, onError });
+    closers.push(() => ledger.close());
+    const migrations = await migrate(ledger);
+    if (migrations.length > 0) log.info({ migrations }, "migrated the ledger");
+    const sealingKey = await openSecretKey(ledger.db, settings);
+    const queues = await openQueueBackend({
+      redisUrl: settings.redisUrl,
+      databaseUrl: database.url,
+      onError: (error, where) =>
+        log.warn({ where, reason: withoutCredentials(error.message) }, "a queue connection failed"),
+    });
+    closers.push(() => queues.close(0));
+    const client = createHttpClient({ allowAddresses: settings.allowAddresses });
+    closers.push(() => client.close());
+    return {
+      ledger,
+      queues,
+      client,
+      sealingKey,
+      metrics: createMetrics(),
+      log,
+      now: () => new Date(),
+      random: Math.random,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The ledger's database: DATABASE_URL, else the embedded PostgreSQL, which this process then owns. */
+async function openDatabase(settings: Settings, log: Log): Promise<{ url: string; stop: () => Promise<void> }> {
+  if (settings.databaseUrl !== null) return { url: settings.databaseUrl, stop: async () => {} };
+  const embedded = await startEmbedded({ dataDir: settings.dataDir, log });
+  return { url: embedded.url, stop: () => embedded.stop() };
+}
+
+/**
+ * Opens the ledger for a command beside the daemon: DATABASE_URL, the embedded database of a daemon that runs, or else
+ * the embedded database for as long as the command lasts.
+ */
+export async function openLedgerBeside(
+  settings: Settings,
+  log: Log,
+): Promise<{ ledger: Ledger; close: () => Promise<void> }> {
+  const running = settings.databaseUrl ?? connectToRunning(settings.dataDir);
+  const database = running === null ? await openDatabase(settings, log) : { url: running, stop: async () => {} };
+  try {
+    const ledger = await openLedger({ connectionString: database.url, maxConnections: 2 });
+    await migrate(ledger);
+    return {
+      ledger,
+      close: async () => {
+        await ledger.close();
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
