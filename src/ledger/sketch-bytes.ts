@@ -1,77 +1,68 @@
+import { createHash } from "node:crypto";
 import type { Sample, Sketch } from "../domain/dedup/sketch.ts";
 
-/** Raise it when a sketch gains a part or its hashes change: older rows are then no candidates any more. */
-const FORMAT = 1;
-const LANG_UNITS = 4;
+/** `name`: at most four UTF-16 units; `word`: one 32-bit hash; `list`: many; `sample`: many and the size of the whole. */
+type Part = "name" | "word" | "list" | "sample";
 
-const LISTS = [
-  "numbers",
-  "figures",
-  "titleFigures",
-  "facts",
-  "marks",
-  "tolls",
-  "persons",
-] as const satisfies readonly (keyof Sketch)[];
-const SAMPLES = ["shingles", "words"] as const satisfies readonly (keyof Sketch)[];
+const LAYOUT = {
+  lang: "name",
+  url: "word",
+  title: "word",
+  text: "word",
+  sequences: "sample",
+  words: "sample",
+  opening: "word",
+  names: "list",
+  numbers: "list",
+  figures: "list",
+  titleFigures: "list",
+  facts: "list",
+  marks: "list",
+  tolls: "list",
+  persons: "list",
+} as const satisfies { readonly [K in keyof Sketch]: PartOf<Sketch[K]> };
+
+type PartOf<T> = T extends string ? "name" : T extends number ? "word" : T extends Sample ? "sample" : "list";
+
+/** Raise it when the hashes in a sketch are made another way: sketches from before are then no candidates any more. */
+const HASHES = 1;
+const NAME_UNITS = 4;
+const FORMAT = createHash("sha256")
+  .update(`${HASHES} ${JSON.stringify(LAYOUT)}`)
+  .digest()
+  .readUInt32LE();
+
+const PARTS = Object.entries(LAYOUT) as [keyof Sketch, Part][];
 
 /** A sketch as the ledger keeps it: 32-bit words, little-endian, every list after its length. */
 export function encodeSketch(sketch: Sketch): Buffer {
-  const lang = Array.from({ length: LANG_UNITS }, (_, at) => sketch.lang.charCodeAt(at) || 0);
-  const words: number[] = [FORMAT, ...lang, sketch.url, sketch.title, sketch.text];
-  for (const name of SAMPLES) words.push(sketch[name].size, sketch[name].hashes.length, ...sketch[name].hashes);
-  for (const name of LISTS) words.push(sketch[name].length, ...sketch[name]);
+  const words: number[] = [FORMAT];
+  for (const [name] of PARTS) {
+    const part: string | number | Uint32Array | Sample = sketch[name];
+    if (typeof part === "string") for (let at = 0; at < NAME_UNITS; at += 1) words.push(part.charCodeAt(at) || 0);
+    else if (typeof part === "number") words.push(part);
+    else if ("hashes" in part) words.push(part.size, part.hashes.length, ...part.hashes);
+    else words.push(part.length, ...part);
+  }
   const bytes = Buffer.alloc(words.length * 4);
   for (const [at, word] of words.entries()) bytes.writeUInt32LE(word >>> 0, at * 4);
   return bytes;
 }
 
-/** Reads it back; null when it was written in another format. */
+/** Reads it back; null when it was made in another way than today's. */
 export function decodeSketch(bytes: Buffer): Sketch | null {
-  const words = wordsOf(bytes);
   let at = 0;
-  const one = (): number => words[at++] ?? 0;
-  const list = (): Uint32Array => {
-    const length = one();
-    at += length;
-    return words.slice(at - length, at);
+  const one = (): number => {
+    at += 4;
+    return bytes.readUInt32LE(at - 4);
   };
-  const sample = (): Sample => {
-    const size = one();
-    return { size, hashes: list() };
+  const list = (): Uint32Array => Uint32Array.from({ length: one() }, one);
+  const read: { readonly [P in Part]: () => string | number | Uint32Array | Sample } = {
+    name: () => String.fromCharCode(...Array.from({ length: NAME_UNITS }, one).filter((unit) => unit !== 0)),
+    word: one,
+    list,
+    sample: () => ({ size: one(), hashes: list() }),
   };
-  if (one() !== FORMAT) return null;
-  const lang = Array.from({ length: LANG_UNITS }, one).filter((unit) => unit !== 0);
-  const [url, title, text] = [one(), one(), one()];
-  const [shingles, named] = [sample(), sample()];
-  const [numbers, figures, titleFigures, facts, marks, tolls, persons] = [
-    list(),
-    list(),
-    list(),
-    list(),
-    list(),
-    list(),
-    list(),
-  ];
-  return {
-    lang: String.fromCharCode(...lang),
-    url,
-    title,
-    text,
-    shingles,
-    words: named,
-    numbers,
-    figures,
-    titleFigures,
-    facts,
-    marks,
-    tolls,
-    persons,
-  };
-}
-
-function wordsOf(bytes: Buffer): Uint32Array {
-  const words = new Uint32Array(bytes.length / 4);
-  for (let at = 0; at < words.length; at += 1) words[at] = bytes.readUInt32LE(at * 4);
-  return words;
+  if (bytes.length < 4 || one() !== FORMAT) return null;
+  return Object.fromEntries(PARTS.map(([name, part]) => [name, read[part]()])) as unknown as Sketch;
 }
