@@ -29,10 +29,10 @@ function covers(rounded: Wording, value: number, rules: ChangeRules): boolean {
   return false;
 }
 
-/** From which number on a writer would have said "more than" a larger round number. */
+/** From which number on a writer would have said "more than" a larger round number: 150 for 100, 80 for 70, 2,600 for 2,500. */
 function nextStep(value: number): number {
-  const unit = 10 ** Math.max(0, trailingZeros(value));
-  return unit < 100 ? unit : unit / 2;
+  const unit = 10 ** trailingZeros(value);
+  return unit >= 100 && value / unit < 10 ? unit / 2 : unit;
 }
 
 function trailingZeros(value: number): number {

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { foldIncrement } from "../../../src/domain/baseline/increment-fold.ts";
+import { inOrder, type Observation } from "../../../src/domain/baseline/observation.ts";
+import { foldStory } from "../../../src/domain/baseline/standings.ts";
+import { azKilled, figure, frame, statement } from "./course.ts";
+
+/** Runs batches as the daemon does: each is folded into what the ledger holds. Gives the ids of the alerts stored. */
+function daemon(batches: readonly (readonly Observation[])[]): Set<string> {
+  const ledger: Observation[] = [];
+  const known = new Set<string>();
+  for (const batch of batches) {
+    const subjects = new Set(batch.map((one) => one.subject));
+    const { alerts, taken } = foldIncrement(
+      frame,
+      ledger.filter((one) => subjects.has(one.subject)),
+      batch,
+      (id) => known.has(id),
+    );
+    ledger.push(...taken);
+    for (const alert of alerts) known.add(alert.id);
+  }
+  return known;
+}
+
+const replayed = (observations: readonly Observation[]) =>
+  new Set(foldStory(frame, observations).alerts.map((alert) => alert.id));
+
+function cut(observations: readonly Observation[], sizes: readonly number[]): Observation[][] {
+  const batches: Observation[][] = [];
+  let from = 0;
+  for (let turn = 0; from < observations.length; turn += 1) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    batches.push(observations.slice(from, from + size));
+    from += size;
+  }
+  return batches;
+}
+
+const hour = fc.integer({ min: 0, max: 200 });
+const at = (hours: number) => new Date(Date.parse("2022-09-15T00:00:00Z") + hours * 3_600_000).toISOString();
+const side = fc.constantFrom("armenia", "azerbaijan", "media", "russia");
+const anyFigure = fc
+  .record({
+    hours: hour,
+    side,
+    value: fc.constantFrom(49, 50, 79, 100, 105, 110, 135, 140, 200, 207, 300),
+    qualifier: fc.constantFrom("exact", "at_least", "more_than", "about", "nearly" as const),
+    role: fc.constantFrom("current", "current", "current", "increment", "previous", "combined", "denied" as const),
+    tier: fc.constantFrom(1, 2, 3 as const),
+    cluster: fc.constantFrom("a", "b", "c", "d"),
+    subject: fc.constantFrom({}, azKilled, { event: "new", measure: "wounded" } as const),
+  })
+  .map(({ hours, subject, ...parts }) => figure(at(hours), { ...subject, ...parts }));
+const anyStatement = fc
+  .record({
+    hours: hour,
+    side,
+    position: fc.constantFrom("announced", "called-for", "unconfirmed", "holding", "confirmed", "violated"),
+  })
+  .map((one) => statement(at(one.hours), "ceasefire-14-september", one.side, one.position));
+const history = fc.array(fc.oneof(anyFigure, anyStatement), { minLength: 1, maxLength: 25 });
+const sizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 });
+
+/** Tolls that only grow, in exact words of the side itself: what a course mostly is. */
+const growing = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 6, max: 40 })), { minLength: 1, maxLength: 12 })
+  .map((steps) => {
+    let [hours, value] = [0, 105];
+    return steps.flatMap(([repeats, step]) => {
+      hours += 10;
+      value += step % 10 === 0 || (value + step) % 10 === 0 ? step + 1 : step;
+      if (value % 10 === 0) value += 1;
+      return Array.from({ length: repeats }, (_, turn) => figure(at(hours + turn), { value }));
+    });
+  });
+
+describe("folding", () => {
+  it("gives the same alerts whatever the batches, when items come in order", () => {
+    fc.assert(
+      fc.property(history, sizes, (observations, parts) => {
+        const ordered = [...observations].sort(inOrder);
+        expect(daemon(cut(ordered, parts))).toEqual(replayed(observations));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("does not depend on the order in which a batch is given", () => {
+    fc.assert(
+      fc.property(history, (observations) => {
+        expect(daemon([observations])).toEqual(replayed([...observations].reverse()));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("loses nothing, in whatever order and batches items come", () => {
+    fc.assert(
+      fc.property(history, sizes, fc.infiniteStream(fc.nat()), (observations, parts, dice) => {
+        const shuffled = shuffle(observations, dice);
+        const raised = daemon(cut(shuffled, parts));
+        for (const id of replayed(observations)) expect(raised.has(id)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives exactly the same alerts in any order, where a side's tolls only grow", () => {
+    fc.assert(
+      fc.property(growing, sizes, fc.infiniteStream(fc.nat()), (observations, parts, dice) => {
+        expect(daemon(cut(shuffle(observations, dice), parts))).toEqual(replayed(observations));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("tells nothing a second time when a batch comes again", () => {
+    fc.assert(
+      fc.property(history, sizes, (observations, parts) => {
+        const batches = cut(observations, parts);
+        expect(daemon(batches.flatMap((batch) => [batch, batch]))).toEqual(daemon(batches));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function shuffle<T>(list: readonly T[], dice: Iterator<number>): T[] {
+  const left = [...list];
+  const out: T[] = [];
+  while (left.length > 0) out.push(...left.splice((dice.next().value as number) % left.length, 1));
+  return out;
+}
+
+describe("an item that comes late", () => {
+  it("is judged against the standing of its time", () => {
+    const late = figure("16T08", { value: 135 });
+    const { alerts } = foldIncrement(frame, [figure("19T12", { value: 207 })], [late], () => false);
+    expect(alerts[0]).toMatchObject({ before: { value: 105 }, after: { value: 135 } });
+  });
+
+  it("that makes a told number old takes nothing back", () => {
+    const raised = daemon([[figure("19T12", { value: 150 })], [figure("18T12", { value: 207 })]]);
+    expect(raised.size).toBe(2);
+  });
+
+  it("raises nothing as an older revision after a newer one, and never counts", () => {
+    const page = { item: "page" };
+    const newer = figure("16T12", { ...page, revision: 2, value: 105 });
+    const older = figure("16T10", { ...page, revision: 1, value: 135 });
+    const first = foldIncrement(frame, [], [newer], () => false);
+    const second = foldIncrement(frame, first.taken, [older], () => false);
+    expect(second.alerts).toEqual([]);
+    expect(second.taken).toMatchObject([{ overtaken: true }]);
+    expect(foldStory(frame, [...first.taken, ...second.taken]).alerts).toEqual([]);
+  });
+});
