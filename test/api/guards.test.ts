@@ -1,0 +1,159 @@
+import type { FastifyBaseLogger } from "fastify";
+import { pino } from "pino";
+import { afterEach, describe, expect, it } from "vitest";
+import { hashOfKey, type KeyStore, newApiKey, type Scope } from "../../src/api/authentication.ts";
+import { hostName } from "../../src/api/host-guard.ts";
+import { withoutOutsideFonts } from "../../src/api/queue-dashboard.ts";
+import { buildServer, isLoopback, startServer } from "../../src/api/server.ts";
+
+const log: FastifyBaseLogger = pino({ level: "silent" });
+
+/** A key store in memory: what authentication needs of the ledger. */
+function keysOf(...scopes: Scope[][]): { store: KeyStore; keys: string[] } {
+  const made = scopes.map((granted) => ({ ...newApiKey(), granted }));
+  return {
+    keys: made.map(({ key }) => key),
+    store: {
+      anyKey: async () => made.length > 0,
+      findByHash: async (hash) => {
+        const at = made.findIndex((one) => one.hash.equals(hash));
+        return at === -1 ? null : { id: String(at), scopes: made[at]!.granted };
+      },
+    },
+  };
+}
+
+const options = (keys: KeyStore) => ({
+  host: "127.0.0.1",
+  port: 0,
+  hosts: ["rasid.example"],
+  keys,
+  log,
+  routes: async (app: Parameters<Parameters<typeof startServer>[0]["routes"]>[0]) => {
+    app.get("/open", { config: { scope: "public" } }, async () => "open");
+    app.get("/read", async () => "read");
+    app.post("/write", async () => "written");
+  },
+});
+
+const opened: { close(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.close();
+});
+
+async function serverWith(keys: KeyStore) {
+  const app = await buildServer(options(keys));
+  opened.push(app);
+  return app;
+}
+
+const local = { host: "localhost:4180" };
+
+describe("authentication", () => {
+  it("trusts callers on this machine while there is no key", async () => {
+    const app = await serverWith(keysOf().store);
+    expect((await app.inject({ url: "/read", headers: local })).statusCode).toBe(200);
+  });
+
+  it("asks for a key once there is one", async () => {
+    const { store, keys } = keysOf(["read", "write", "admin"], ["read"]);
+    const app = await serverWith(store);
+    const call = (method: "GET" | "POST", url: string, authorization?: string) =>
+      app
+        .inject({ method, url, headers: { ...local, ...(authorization ? { authorization } : {}) } })
+        .then((answer) => answer.statusCode);
+    expect(await call("GET", "/read")).toBe(401);
+    expect(await call("GET", "/read", "Bearer rsd_wrong")).toBe(401);
+    expect(await call("GET", "/read", `Bearer ${keys[0]}`)).toBe(200);
+    expect(await call("GET", "/read", `Basic ${Buffer.from(`any:${keys[0]}`).toString("base64")}`)).toBe(200);
+    expect(await call("POST", "/write", `Bearer ${keys[1]}`)).toBe(403);
+    expect(await call("POST", "/write", `Bearer ${keys[0]}`)).toBe(200);
+    expect(await call("GET", "/open")).toBe(200);
+  });
+
+  it("keeps only hashes of keys with 256 random bits", () => {
+    const { key, hash } = newApiKey();
+    expect(Buffer.from(key.slice(4), "base64url")).toHaveLength(32);
+    expect(hash.equals(hashOfKey(key))).toBe(true);
+    expect(hash.toString("hex")).not.toContain(key);
+  });
+});
+
+describe("the Host guard", () => {
+  it.each(["localhost", "127.0.0.1:4180", "[::1]:4180", "rasid.example"])("answers %s", async (host) => {
+    const app = await serverWith(keysOf().store);
+    expect((await app.inject({ url: "/open", headers: { host } })).statusCode).toBe(200);
+  });
+
+  it.each(["evil.example", "localhost.evil.example"])("refuses %s", async (host) => {
+    const app = await serverWith(keysOf().store);
+    expect((await app.inject({ url: "/open", headers: { host } })).statusCode).toBe(421);
+  });
+
+  it("reads host names with and without ports", () => {
+    expect(["a.b:80", "[::1]:80", "A.B", undefined].map(hostName)).toEqual(["a.b", "[::1]", "a.b", ""]);
+  });
+});
+
+describe("writes from other sites", () => {
+  it.each([
+    [{ origin: "https://evil.example" }, 403],
+    [{ "sec-fetch-site": "cross-site" }, 403],
+    [{ "sec-fetch-site": "same-site" }, 403],
+    [{ "sec-fetch-site": "same-origin" }, 200],
+    [{ origin: "http://localhost:4180" }, 200],
+    [{}, 200],
+  ])("with %o are answered %i", async (headers, status) => {
+    const app = await serverWith(keysOf().store);
+    const answer = await app.inject({
+      method: "POST",
+      url: "/write",
+      headers: { ...local, ...headers } as Record<string, string>,
+    });
+    expect(answer.statusCode).toBe(status);
+  });
+});
+
+describe("binding", () => {
+  it("refuses an address beyond this machine without a key, and says what to do", async () => {
+    await expect(startServer({ ...options(keysOf().store), host: "0.0.0.0" })).rejects.toThrow(/RASID_ADMIN_KEY_FILE/);
+  });
+
+  it("says when the port is taken", async () => {
+    const first = await startServer(options(keysOf().store));
+    opened.push(first);
+    const port = Number(new URL(first.address).port);
+    await expect(startServer({ ...options(keysOf().store), port })).rejects.toThrow(/set PORT/);
+  });
+
+  it("knows the loopback addresses", () => {
+    expect(["127.0.0.1", "127.8.8.8", "::1", "localhost"].every(isLoopback)).toBe(true);
+    expect(["0.0.0.0", "192.168.1.1", "::", "localhost.example"].some(isLoopback)).toBe(false);
+  });
+});
+
+describe("answers", () => {
+  it("are problem details where something is wrong", async () => {
+    const app = await serverWith(keysOf().store);
+    const answer = await app.inject({ url: "/nothing", headers: local });
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+    expect(answer.json()).toMatchObject({ status: 404, title: "Not found" });
+  });
+
+  it("carry a strict content policy, inline styles at /queues alone", async () => {
+    const app = await serverWith(keysOf().store);
+    const policy = async (url: string) =>
+      String((await app.inject({ url, headers: local })).headers["content-security-policy"]);
+    expect(await policy("/read")).toContain("default-src 'self'");
+    expect(await policy("/read")).not.toContain("unsafe-inline");
+    expect(await policy("/queues")).toContain("style-src 'self' 'unsafe-inline'");
+  });
+});
+
+describe("withoutOutsideFonts", () => {
+  it("takes out links to outside hosts and nothing else", () => {
+    const html =
+      '<link rel="preconnect" href="https://fonts.gstatic.com" crossorigin><link href="https://fonts.googleapis.com/css2?x" rel="stylesheet"><link href="/queues/static/x.css">';
+    expect(withoutOutsideFonts(html)).toBe('<link href="/queues/static/x.css">');
+  });
+});

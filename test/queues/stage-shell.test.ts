@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { runStage, type StageLedger, type TakenRow } from "../../src/queues/stage-shell.ts";
+
+interface Calls {
+  committed: string[];
+  parked: [string, string][];
+  failed: string[][];
+}
+
+function ledgerOf(
+  rows: readonly TakenRow[],
+  commitError?: Error,
+): { ledger: StageLedger<TakenRow, string>; calls: Calls } {
+  const calls: Calls = { committed: [], parked: [], failed: [] };
+  return {
+    calls,
+    ledger: {
+      take: async (ids) => rows.filter(({ id }) => ids.includes(id)),
+      commit: async (results) => {
+        if (commitError) throw commitError;
+        calls.committed.push(...results);
+        return results.map((id) => ({ id, stage: "next" }));
+      },
+      park: async (id, error) => calls.parked.push([id, error]),
+      fail: async (ids) => void calls.failed.push([...ids]),
+    },
+  };
+}
+
+const row = (id: string, attempts = 0): TakenRow => ({ id, attempts });
+
+describe("runStage", () => {
+  it("commits what was decided", async () => {
+    const { ledger, calls } = ledgerOf([row("1"), row("2")]);
+    const outcome = await runStage(["1", "2"], ledger, ({ id }) => id);
+    expect(calls.committed).toEqual(["1", "2"]);
+    expect(outcome).toEqual({
+      taken: 2,
+      moved: [
+        { id: "1", stage: "next" },
+        { id: "2", stage: "next" },
+      ],
+      parked: 0,
+    });
+  });
+
+  it("parks a row whose decision throws and commits the rest", async () => {
+    const { ledger, calls } = ledgerOf([row("1"), row("2"), row("3")]);
+    const outcome = await runStage(["1", "2", "3"], ledger, ({ id }) => {
+      if (id === "2") throw new Error("unreadable");
+      return id;
+    });
+    expect(calls.committed).toEqual(["1", "3"]);
+    expect(calls.parked[0]?.[0]).toBe("2");
+    expect(calls.parked[0]?.[1]).toContain("unreadable");
+    expect(outcome.parked).toBe(1);
+  });
+
+  it("gives all rows back when the ledger fails, and lets the queue try again", async () => {
+    const { ledger, calls } = ledgerOf([row("1"), row("2")], new Error("connection lost"));
+    await expect(runStage(["1", "2"], ledger, ({ id }) => id)).rejects.toThrow("connection lost");
+    expect(calls.failed).toEqual([["1", "2"]]);
+    expect(calls.parked).toEqual([]);
+  });
+
+  it("blames no row for an error of the store while it is decided", async () => {
+    const { ledger, calls } = ledgerOf([row("1")]);
+    const lost = Object.assign(new Error("terminating connection"), { code: "57P01" });
+    await expect(runStage(["1"], ledger, () => Promise.reject(lost))).rejects.toBe(lost);
+    expect(calls.parked).toEqual([]);
+  });
+
+  it("takes a row out of the way that was begun over and over", async () => {
+    const { ledger, calls } = ledgerOf([row("1", 30), row("2", 10)]);
+    await runStage(["1", "2"], ledger, ({ id }) => id);
+    expect(calls.parked.map(([id]) => id)).toEqual(["1"]);
+    expect(calls.committed).toEqual(["2"]);
+  });
+
+  it("finds nothing to do when the job comes twice", async () => {
+    const { ledger } = ledgerOf([]);
+    expect(await runStage(["1"], ledger, ({ id }) => id)).toEqual({ taken: 0, moved: [], parked: 0 });
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { environmentSchema, readSettings, SettingsError } from "../src/settings.ts";
+
+const problemsOf = (environment: Record<string, string>): string => {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  return "";
+};
+
+describe("readSettings", () => {
+  it("listens on the loopback address and port 4180 unless told otherwise", () => {
+    const settings = readSettings({});
+    expect([settings.host, settings.port]).toEqual(["127.0.0.1", 4180]);
+    expect([settings.databaseUrl, settings.redisUrl]).toEqual([null, null]);
+  });
+
+  it("takes an empty variable as not set", () => {
+    expect(readSettings({ REDIS_URL: "", PORT: "" })).toMatchObject({ redisUrl: null, port: 4180 });
+  });
+
+  it.each([
+    [{ PORT: "99999" }, "PORT", "0 to 65535"],
+    [{ PORT: "abc" }, "PORT", "0 to 65535"],
+    [{ REDIS_URL: "http://x" }, "REDIS_URL", "redis://"],
+    [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL", "postgres://"],
+    [{ RASID_ROLES: "api,cook" }, "RASID_ROLES", "deduplicate"],
+    [{ RASID_SECRET_KEY: "short" }, "RASID_SECRET_KEY", "32 random bytes"],
+    [{ RASID_LOG_LEVEL: "loud" }, "RASID_LOG_LEVEL", "debug"],
+  ])("names the variable of %o and what would be right", (environment, name, remedy) => {
+    const problems = problemsOf(environment as unknown as Record<string, string>);
+    expect(problems).toContain(name);
+    expect(problems).toContain(remedy);
+  });
+
+  it("never repeats a secret in an error", () => {
+    expect(problemsOf({ RASID_SECRET_KEY: "hunter2", DATABASE_URL: "mysql://user:hunter2@db" })).not.toContain(
+      "hunter2",
+    );
+  });
+
+  it("reads secrets from files", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "rasid-")), "url");
+    writeFileSync(file, "redis://localhost:6379\n");
+    expect(readSettings({ REDIS_URL_FILE: file }).redisUrl).toBe("redis://localhost:6379");
+    expect(problemsOf({ REDIS_URL_FILE: file, REDIS_URL: "redis://other" })).toContain("REDIS_URL_FILE");
+    expect(problemsOf({ REDIS_URL_FILE: "/nowhere/at/all" })).toContain("cannot be read");
+  });
+
+  it("has a line in the README for every variable", () => {
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+    for (const name of Object.keys(environmentSchema.shape)) expect(readme, name).toContain(`\`${name}\``);
+  });
+});
