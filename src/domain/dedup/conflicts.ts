@@ -1,5 +1,5 @@
 import { holds } from "./likeness.ts";
-import { factKind, type Sketch } from "./sketch.ts";
+import { factKind, SEQUENCE_OPENS, type Sketch, wordCode } from "./sketch.ts";
 
 /** Why two items that look alike say different things. */
 export type Conflict = "toll" | "figure" | "numbers" | "side" | "person" | "opposite" | "polarity" | "persons";
@@ -28,10 +28,29 @@ export function sameFigures(one: Sketch, other: Sketch): boolean {
   return !ownFigures(one, other) && !ownFigures(other, one);
 }
 
-/** A headline's rounding is no figure of its own where the text has figures. */
+/** Whether each names someone or something that the other never mentions; not asked of long texts. */
+export function bothHaveOwnNames(one: Sketch, other: Sketch): boolean {
+  const mine = ownName(one, other);
+  const theirs = ownName(other, one);
+  return (mine === "surely" && theirs !== "no") || (theirs === "surely" && mine !== "no");
+}
+
+function ownName(one: Sketch, other: Sketch): "surely" | "perhaps" | "no" {
+  const { words } = other;
+  if (words.size > words.hashes.length) return "no";
+  let found: "perhaps" | "no" = "no";
+  for (const name of one.names) {
+    if (holds(words.hashes, wordCode(name))) continue;
+    if ((name & 1) === 1) return "surely";
+    found = "perhaps";
+  }
+  return found;
+}
+
+/** Headlines round, and portals write their own: their figures count where neither text has any. */
 function ownFigures(one: Sketch, other: Sketch): boolean {
-  const mine = one.figures.length > 0 ? one.figures : one.titleFigures;
-  return mine.some((value) => !holds(other.numbers, value));
+  const inTexts = one.figures.length > 0 || other.figures.length > 0;
+  return (inTexts ? one.figures : one.titleFigures).some((value) => !holds(other.numbers, value));
 }
 
 function conflictingTolls(one: Sketch, other: Sketch): Conflict | null {
@@ -49,12 +68,21 @@ function conflictingFacts(one: Sketch, other: Sketch): Conflict | null {
     if (!others) continue;
     for (const value of values) {
       const kind = factKind(value);
-      const sameKind = [...others].filter((code) => factKind(code) === kind);
-      if (sameKind.length === 0 || sameKind.includes(value)) continue;
-      if (sameKind.some((code) => !values.has(code))) return kind;
+      if (others.has(value)) continue;
+      const instead = [...others].find((code) => factKind(code) === kind && !values.has(code));
+      if (instead !== undefined && (kind !== "figure" || isNew(value, instead, one, other))) return kind;
     }
   }
   return null;
+}
+
+/** Two items that both give both figures only say them in another order. */
+function isNew(value: number, instead: number, one: Sketch, other: Sketch): boolean {
+  return !holdsCode(other.numbers, value) || !holdsCode(one.numbers, instead);
+}
+
+function holdsCode(numbers: Uint32Array, code: number): boolean {
+  return numbers.some((number) => number >>> 2 === code >>> 2);
 }
 
 function placesOf(facts: Uint32Array): Map<number, Set<number>> {
@@ -74,11 +102,19 @@ function lacksMarks(one: Sketch, other: Sketch): boolean {
   const mine = pairsOf(one.marks);
   const theirs = pairsOf(other.marks);
   for (const [place, values] of mine) {
-    if (!holds(other.shingles.hashes, place)) continue;
-    const others = theirs.get(place) ?? new Set([0]);
-    if (!intersects(values, others)) return true;
+    if (!holds(other.sequences.hashes, place)) continue;
+    const others = theirs.get(place) ?? UNMARKED;
+    if (![...values].some((marks) => agrees(marks, others, place === other.opening))) return true;
   }
   return false;
+}
+
+const UNMARKED: ReadonlySet<number> = new Set([0]);
+
+/** A mark before the first word of a cut text is cut off with what stood there. */
+function agrees(marks: number, others: ReadonlySet<number>, atOpening: boolean): boolean {
+  if (atOpening && (marks & SEQUENCE_OPENS) !== 0) return true;
+  return others.has(marks);
 }
 
 function conflictingPersons(one: Sketch, other: Sketch): Conflict | null {

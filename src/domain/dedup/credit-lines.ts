@@ -13,6 +13,8 @@ const BARE_PLACE_TOKENS = 3;
 const BY_LINE_TOKENS = 8;
 const GROUP_TOKENS = 9;
 const CLOSING_TOKENS = 60;
+/** A closing line as short as this is known by the agency it names, even where no full stop stands before it. */
+const UNPARTED_TOKENS = 12;
 const DASHES = new Set(["-", "--"]);
 
 /**
@@ -29,7 +31,7 @@ export function markCreditLines(field: FieldReading, cues: PhraseMatcher<CreditC
   marked.fill(1, 0, openingEnd(field, agency));
   markByLine(field, hits, agency, marked);
   markGroups(tokens, agency, marked);
-  markClosing(field, hits, marked);
+  markClosing(field, hits, agency, marked);
   markAgencySentence(field, agency, marked);
   return marked;
 }
@@ -94,13 +96,20 @@ function markGroups(tokens: readonly Token[], agency: Uint8Array, marked: Uint8A
   }
 }
 
-function markClosing(field: FieldReading, hits: readonly PhraseHit<CreditCue>[], marked: Uint8Array): void {
+function markClosing(
+  field: FieldReading,
+  hits: readonly PhraseHit<CreditCue>[],
+  agency: Uint8Array,
+  marked: Uint8Array,
+): void {
   const { tokens, sentences } = field;
-  for (const hit of hits) {
-    if (hit.payload !== "source" && hit.payload !== "rest") continue;
-    if (hit.first === 0 || tokens.length - hit.first > CLOSING_TOKENS || !opensSentence(tokens, hit.first)) continue;
-    const sentence = sentences.find(({ first, last }) => first <= hit.first && hit.first < last);
-    marked.fill(1, hit.first, hit.payload === "rest" ? tokens.length : (sentence?.last ?? tokens.length));
+  for (const { first, last, payload } of hits) {
+    if ((payload !== "source" && payload !== "rest") || first === 0 || tokens.length - first > CLOSING_TOKENS) continue;
+    const names =
+      tokens.length - first <= UNPARTED_TOKENS && (tokens[last]?.folded === ":" || agency.includes(1, last));
+    if (!names && !opensSentence(tokens, first)) continue;
+    const sentence = sentences.find((part) => part.first <= first && first < part.last);
+    marked.fill(1, first, payload === "rest" ? tokens.length : (sentence?.last ?? tokens.length));
   }
 }
 

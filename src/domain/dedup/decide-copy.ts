@@ -1,6 +1,6 @@
-import { bothHaveOwnFigures, type Conflict, findConflict, sameFigures } from "./conflicts.ts";
+import { bothHaveOwnFigures, bothHaveOwnNames, type Conflict, findConflict, sameFigures } from "./conflicts.ts";
 import type { Fingerprint } from "./fingerprint.ts";
-import { likeness } from "./likeness.ts";
+import { type Likeness, likeness } from "./likeness.ts";
 import type { Sketch } from "./sketch.ts";
 
 /** An earlier item that the index found: `exact` and `sketch` as its fingerprint had them. */
@@ -31,12 +31,22 @@ export interface CopyDecision {
 
 /** Shares measured on labelled reports: copies lie above .4, other reports of one happening below .25. */
 const CONTAINED = 0.4;
-const CONTAINED_OF_FEW = 0.6;
-const FEW_SEQUENCES = 8;
+/** Reports of one kind of event share set phrases: short texts, and texts that name others, must share more. */
+const CONTAINED_OF_FEW = 0.75;
+const FEWEST_SEQUENCES = 6;
+const MANY_SEQUENCES = 26;
+const CONTAINED_WITH_OTHER_NAMES = 0.7;
 const LEAST_SHARED = 3;
-/** Reworded copies: the same figures, and this part of the telling words. Without figures to compare, more of them. */
+/** A short text tells little without its title: the words of both must agree, unless it is cut from a longer one. */
+const WORDS_OF_SHORT_TEXTS = 0.4;
+const CUT_FROM = 1.5;
+/** Reworded copies: the same figures, and this part of the telling words. The fewer figures agree, the more words must. */
 const WORDS_WITH_FIGURES = 0.24;
-const WORDS_WITHOUT_FIGURES = 0.33;
+const WORDS_WITHOUT_FIGURES = 0.36;
+const WORDS_WITH_PERSONS = 0.3;
+const TELLING_PERSONS = 2;
+const WORDS_WITH_OTHER_NAMES = 0.5;
+const LEAST_WORDS = 8;
 const REWORDED_WITHIN_MS = 3 * 86_400_000;
 /** Two pages under one address: the same report unless nothing in them agrees (a site's front page). */
 const WORDS_UNDER_ONE_URL = 0.1;
@@ -101,23 +111,54 @@ function nearConflict(one: Sketch, other: Sketch): Conflict | null {
   return findConflict(one, other) ?? (bothHaveOwnFigures(one, other) ? "numbers" : null);
 }
 
-function kindOf(item: NewItem, candidate: CopyCandidate, alike: ReturnType<typeof likeness>): "exact" | "copy" | null {
+function kindOf(item: NewItem, candidate: CopyCandidate, alike: Likeness): "exact" | "copy" | null {
   const mine = item.fingerprint.sketch;
   const theirs = candidate.sketch;
   if (item.fingerprint.exact !== null && item.fingerprint.exact === candidate.exact) return "exact";
   if (mine.url !== 0 && mine.url === theirs.url && alike.words >= WORDS_UNDER_ONE_URL) return "exact";
-  if (isVerbatim(alike)) return "copy";
+  if (isVerbatim(alike, mine, theirs)) return "copy";
   if (mine.title !== 0 && mine.title === theirs.title && (mine.text === 0 || theirs.text === 0)) return "copy";
   if (Math.abs(item.at - candidate.at) > REWORDED_WITHIN_MS) return null;
   return isReworded(mine, theirs, alike.words) ? "copy" : null;
 }
 
-function isVerbatim({ contained, shared, counted }: ReturnType<typeof likeness>): boolean {
-  return shared >= LEAST_SHARED && contained >= (counted < FEW_SEQUENCES ? CONTAINED_OF_FEW : CONTAINED);
+function isVerbatim({ contained, shared, counted, words }: Likeness, one: Sketch, other: Sketch): boolean {
+  if (areOfOneSize(one, other) && words < WORDS_OF_SHORT_TEXTS) return false;
+  if (shared < LEAST_SHARED) return shared === counted && (shared > 1 || isOpening(one, other));
+  if (contained < CONTAINED) return false;
+  if (bothHaveOwnNames(one, other)) return contained >= CONTAINED_WITH_OTHER_NAMES;
+  if (sharesFigures(one, other)) return true;
+  const few = Math.max(0, MANY_SEQUENCES - counted) / (MANY_SEQUENCES - FEWEST_SEQUENCES);
+  return contained >= Math.min(CONTAINED_OF_FEW, CONTAINED + few * (CONTAINED_OF_FEW - CONTAINED));
+}
+
+function isOpening(one: Sketch, other: Sketch): boolean {
+  return one.opening !== 0 && one.opening === other.opening;
+}
+
+/** Two short texts of about one length: if they are alike, a set line of the feed may be all there is of either. */
+function areOfOneSize(one: Sketch, other: Sketch): boolean {
+  const sizes = [one.sequences.size, other.sequences.size];
+  return one.text === 0 && other.text === 0 && Math.max(...sizes) < CUT_FROM * Math.min(...sizes);
+}
+
+function sharesFigures(one: Sketch, other: Sketch): boolean {
+  return one.figures.length > 0 && other.figures.length > 0 && sameFigures(one, other);
 }
 
 function isReworded(one: Sketch, other: Sketch, words: number): boolean {
-  if (!sameFigures(one, other)) return false;
-  const counted = Math.min(one.figures.length, other.figures.length);
-  return words >= (counted > 0 ? WORDS_WITH_FIGURES : WORDS_WITHOUT_FIGURES);
+  if (!sameFigures(one, other) || Math.min(one.words.size, other.words.size) < LEAST_WORDS) return false;
+  const figures = Math.min(one.figures.length, other.figures.length);
+  if (figures < 2 && bothHaveOwnNames(one, other)) return words >= WORDS_WITH_OTHER_NAMES;
+  if (figures > 0) return words >= WORDS_WITH_FIGURES;
+  return words >= (samePersons(one, other) ? WORDS_WITH_PERSONS : WORDS_WITHOUT_FIGURES);
+}
+
+function samePersons(one: Sketch, other: Sketch): boolean {
+  const { persons } = one;
+  return (
+    persons.length >= TELLING_PERSONS &&
+    persons.length === other.persons.length &&
+    persons.every((person, at) => person === other.persons[at])
+  );
 }

@@ -13,13 +13,13 @@ export interface Likeness {
 
 /** Measures two sketches. Where a text is long, on a sample of the same hashes of both. */
 export function likeness(one: Sketch, other: Sketch): Likeness {
-  const shingles = overlap(one.shingles, other.shingles);
+  const sequences = overlap(one.sequences, other.sequences);
   const words = overlap(one.words, other.words);
-  const counted = Math.min(shingles.ofOne, shingles.ofOther);
+  const counted = Math.min(sequences.ofOne, sequences.ofOther);
   const union = words.ofOne + words.ofOther - words.shared;
   return {
-    contained: counted === 0 ? 0 : shingles.shared / counted,
-    shared: shingles.shared,
+    contained: counted === 0 ? 0 : sequences.shared / counted,
+    shared: sequences.shared,
     counted,
     words: union === 0 ? 0 : words.shared / union,
   };

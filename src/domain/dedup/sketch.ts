@@ -11,9 +11,13 @@ export interface Sketch {
   readonly title: number;
   readonly text: number;
   /** Sequences of three words: the smallest hashes, ascending, and how many there are in all. */
-  readonly shingles: Sample;
-  /** Words that tell reports apart, title included. */
+  readonly sequences: Sample;
+  /** Words that tell reports apart (`wordCode`), title included. */
   readonly words: Sample;
+  /** The first sequence of the text; 0 where it has none. */
+  readonly opening: number;
+  /** Names written in the text (`nameCode`), ascending; empty where words or names are too many to keep them all. */
+  readonly names: Uint32Array;
   /** All numbers of title and text, ascending, and those of them that are values reports can disagree about. */
   readonly numbers: Uint32Array;
   readonly figures: Uint32Array;
@@ -21,7 +25,7 @@ export interface Sketch {
   readonly titleFigures: Uint32Array;
   /** Quadruples: the place by the words before, behind and around it (0: none), and what stands there (`factCode`). */
   readonly facts: Uint32Array;
-  /** Pairs: hash of the three words around, sum of `MARKS`. */
+  /** Pairs: hash of a sequence of three words that holds the marked one, sum of its `MARKS`. */
   readonly marks: Uint32Array;
   /** Pairs: hash of measure and party, hash of the current value. */
   readonly tolls: Uint32Array;
@@ -46,6 +50,19 @@ export function factCode(kind: FactKind, value: number): number {
 export function factKind(code: number): FactKind {
   return FACT_KINDS[code & 3]!;
 }
+
+/** A word's key with its lowest bit free for `nameCode`. */
+export function wordCode(key: number): number {
+  return (key & ~1) >>> 0;
+}
+
+/** A name's key, the lowest bit set where it surely is one. */
+export function nameCode(key: number, sure: boolean): number {
+  return (wordCode(key) | (sure ? 1 : 0)) >>> 0;
+}
+
+/** Joined to `MARKS` where the marked word is the first of its sequence: a text cut there has lost the mark. */
+export const SEQUENCE_OPENS = 8;
 
 /** Takes the `limit` smallest of a set of hashes. */
 export function sampleOf(hashes: Iterable<number>, limit: number): Sample {

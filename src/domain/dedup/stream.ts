@@ -18,9 +18,11 @@ export interface StreamWord {
   readonly masked: number;
   readonly fact: WordFact | null;
   /** Sum of `MARKS` of the words that belong to it: "not", "may", "will". */
-  marks: number;
+  readonly marks: number;
   readonly common: boolean;
   readonly isNumber: boolean;
+  /** Written with a capital: `surely` a name within a sentence, or a name of the story; at a sentence's start perhaps. */
+  readonly name: "surely" | "perhaps" | "no";
 }
 
 const MASKS = { figure: hashText("#"), side: hashText("@"), person: hashText("@"), opposite: hashText("±") } as const;
@@ -40,8 +42,13 @@ export function isFigure(number: NumberMention): boolean {
 }
 
 /** The hash of what a number says: its value, or its bounds. */
-export function valueOf(number: NumberMention): number {
+export function numberHash(number: NumberMention): number {
   return hashText(number.value === null ? `${number.low ?? ""}..${number.high ?? ""}` : String(number.value));
+}
+
+/** Whether a word helps to tell one report from another. */
+export function isTelling(word: StreamWord): boolean {
+  return !word.common && !word.isNumber;
 }
 
 /** The words of a field in order, credit lines, punctuation and auxiliaries left out. */
@@ -73,11 +80,9 @@ export function readStream(
     const word = classOf(token, words);
     pending |= word.marks;
     if (word.dropped) continue;
-    stream.push({ ...plainWord(word), marks: pending });
+    stream.push({ ...plainWord(word, nameAt(field, index)), marks: pending });
     pending = 0;
   }
-  const last = stream.at(-1);
-  if (last) last.marks |= pending;
   return stream;
 }
 
@@ -89,18 +94,27 @@ function classOf(token: Token, words: CopyWords): ReturnType<CopyWords> {
   return suffix.dropped && suffix.marks > 0 ? { ...word, marks: word.marks | suffix.marks } : word;
 }
 
-function plainWord(word: ReturnType<CopyWords>): Omit<StreamWord, "marks"> {
+function nameAt({ tokens, original }: FieldReading, at: number): StreamWord["name"] {
+  const letter = original.charAt(tokens[at]!.start);
+  if (letter === letter.toLowerCase()) return "no";
+  const before = tokens[at - 1];
+  return before === undefined || (before.kind === "punctuation" && before.folded !== "," && before.folded !== "-")
+    ? "perhaps"
+    : "surely";
+}
+
+function plainWord(word: ReturnType<CopyWords>, name: StreamWord["name"]): Omit<StreamWord, "marks"> {
   const { opposite } = word;
-  if (!opposite) return { key: word.stem, masked: word.stem, fact: null, common: word.common, isNumber: false };
+  if (!opposite) return { key: word.stem, masked: word.stem, fact: null, common: word.common, isNumber: false, name };
   const masked = hashNumbers(MASKS.opposite, opposite.group);
   const fact = { kind: "opposite", value: hashNumbers(opposite.group, opposite.pole) } as const;
-  return { key: word.stem, masked, fact, common: word.common, isNumber: false };
+  return { key: word.stem, masked, fact, common: word.common, isNumber: false, name };
 }
 
 function numberWord(number: NumberMention): Omit<StreamWord, "marks"> {
-  const value = valueOf(number);
+  const value = numberHash(number);
   const fact = isFigure(number) ? ({ kind: "figure", value } as const) : null;
-  return { key: value, masked: fact ? MASKS.figure : value, fact, common: false, isNumber: true };
+  return { key: value, masked: fact ? MASKS.figure : value, fact, common: false, isNumber: true, name: "no" };
 }
 
 /** Spellings of a name are one word; a party, its people and its adjective are the same side. */
@@ -118,5 +132,6 @@ function nameWord({ entity }: EntityMention): Omit<StreamWord, "marks"> {
     fact,
     common: false,
     isNumber: false,
+    name: "surely",
   };
 }

@@ -1,0 +1,109 @@
+import type { FieldReading } from "../language/reading.ts";
+import { hashNumbers, hashText } from "./hashing.ts";
+import { factCode, nameCode, type Sample, SEQUENCE_OPENS, type Sketch, sampleOf } from "./sketch.ts";
+import { isFigure, numberHash, type StreamWord } from "./stream.ts";
+
+/** A figure as the reading of claims gives it, as far as copies need it. */
+export interface Toll {
+  readonly measure: string;
+  readonly party: string;
+  readonly civilian: boolean;
+  readonly value: number | null;
+  readonly role: string;
+}
+
+const NUMBERS_KEPT = 40;
+const NAMES_KEPT = 24;
+const FACTS_KEPT = 20;
+const MARKS_KEPT = 10;
+const TOLLS_KEPT = 12;
+
+/** The sequence of three words around a place. */
+export function sequenceAt(stream: readonly StreamWord[], at: number): number {
+  return hashNumbers(stream[at - 1]!.key, stream[at]!.key, stream[at + 1]!.key);
+}
+
+/** The numbers of all fields, and the figures among them, those of the title alone apart. */
+export function numbersOf(fields: readonly FieldReading[]): Pick<Sketch, "numbers" | "figures" | "titleFigures"> {
+  const numbers: number[] = [];
+  const figures = { title: [] as number[], text: [] as number[] };
+  for (const field of fields) {
+    for (const number of field.numbers) {
+      const value = numberHash(number);
+      numbers.push(value);
+      if (isFigure(number)) figures[field.field].push(value);
+    }
+  }
+  const titleOnly = figures.title.filter((value) => !figures.text.includes(value));
+  return {
+    numbers: sampleOf(numbers, NUMBERS_KEPT).hashes,
+    figures: sampleOf(figures.text, NUMBERS_KEPT).hashes,
+    titleFigures: sampleOf(titleOnly, NUMBERS_KEPT).hashes,
+  };
+}
+
+/**
+ * Names of the text, where they and the telling words are few enough to be compared completely. The lowest bit tells
+ * sure names (1) from words that a sentence's start may have given their capital (0).
+ */
+export function namesOf(text: readonly StreamWord[], words: Sample): Uint32Array {
+  const names: number[] = [];
+  for (const { name, common, key } of text) if (name !== "no" && !common) names.push(nameCode(key, name === "surely"));
+  const sample = sampleOf(names, NAMES_KEPT);
+  return words.size > words.hashes.length || sample.size > NAMES_KEPT ? new Uint32Array(0) : sample.hashes;
+}
+
+/** Persons of the story that are named. */
+export function personsOf(stream: readonly StreamWord[]): Uint32Array {
+  const persons: number[] = [];
+  for (const { fact } of stream) if (fact?.kind === "person") persons.push(fact.value);
+  return sampleOf(persons, NAMES_KEPT).hashes;
+}
+
+/** What stands in which place of the text. Figures come first where there are more facts than are kept. */
+export function factsOf(stream: readonly StreamWord[]): Uint32Array {
+  const figures: number[] = [];
+  const others: number[] = [];
+  for (const [at, { fact }] of stream.entries()) {
+    if (!fact) continue;
+    const [before2, before, after, after2] = [-2, -1, 1, 2].map((offset) => stream[at + offset]?.masked);
+    const into = fact.kind === "figure" ? figures : others;
+    into.push(
+      place(1, before2, before),
+      place(2, after, after2),
+      place(3, before, after),
+      factCode(fact.kind, fact.value),
+    );
+  }
+  return Uint32Array.from([...figures, ...others].slice(0, 4 * FACTS_KEPT));
+}
+
+function place(side: number, one: number | undefined, two: number | undefined): number {
+  return one === undefined || two === undefined ? 0 : hashNumbers(side, one, two);
+}
+
+/** Each marked word under every sequence that holds it, so that a cut before or behind it hides nothing. */
+export function marksOf(stream: readonly StreamWord[]): Uint32Array {
+  const pairs: number[] = [];
+  for (const [word, { marks }] of stream.entries()) {
+    if (marks === 0) continue;
+    const last = Math.min(stream.length - 2, word + 1);
+    for (let at = Math.max(1, word - 1); at <= last; at += 1) {
+      pairs.push(sequenceAt(stream, at), at === word + 1 ? marks | SEQUENCE_OPENS : marks);
+    }
+    if (pairs.length >= 6 * MARKS_KEPT) break;
+  }
+  return Uint32Array.from(pairs);
+}
+
+const NOT_CURRENT = new Set(["previous", "component", "denied", "background", "increment"]);
+
+/** Current values by measure and party. */
+export function tollsOf(tolls: readonly Toll[]): Uint32Array {
+  return Uint32Array.from(
+    tolls
+      .filter(({ role, value, measure }) => value !== null && measure !== "other" && !NOT_CURRENT.has(role))
+      .slice(0, TOLLS_KEPT)
+      .flatMap((toll) => [hashText(`${toll.measure} ${toll.party} ${toll.civilian}`), hashText(String(toll.value))]),
+  );
+}
