@@ -11,6 +11,7 @@ export const writingSchema = z.strictObject({
   prefixes: z.array(z.string()).default([]),
   minimumStem: z.number().int().min(1).default(3),
   elisions: z.array(z.string()).default([]),
+  hyphenEndings: z.array(z.string()).default([]),
   abbreviations: z.array(z.string()).default([]),
 });
 
@@ -23,6 +24,7 @@ export function compileWriting(data: z.output<typeof writingSchema>): Writing {
     prefixes: data.prefixes.map(foldPhrase).sort((a, b) => b.length - a.length),
     minimumStem: data.minimumStem,
     elisions: new Set(data.elisions.map(foldPhrase)),
+    hyphenEndings: new Set(data.hyphenEndings.map(foldPhrase)),
     abbreviations: new Set(data.abbreviations.map(foldPhrase)),
   };
 }

@@ -64,24 +64,33 @@ const REPLACED = new Map<string, string>([
 const DROPPED =
   /[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f\u0300-\u036f\u055a-\u055c\u055e]/;
 
-const cache = new Map<string, string>();
+/** How each UTF-16 unit folds: to one unit, or by the two marks below; 0 where not yet known. */
+const table = new Uint16Array(0x10000);
+const TO_NOTHING = 0xffff;
+const TO_SEVERAL = 0xfffe;
+const several = new Map<number, string>();
 
-function foldUnit(unit: string): string {
-  const known = cache.get(unit);
-  if (known !== undefined) return known;
-  let folded = REPLACED.get(unit);
-  if (folded === undefined) {
-    const digit = digitOf(unit.codePointAt(0) ?? 0);
-    if (digit !== undefined) folded = digit;
-    else if (DROPPED.test(unit)) folded = "";
-    else {
-      const plain = /[\uff01-\uff5e\ufb00-\ufb06\ufe70-\ufefc\ufb50-\ufdff]/.test(unit) ? unit.normalize("NFKC") : unit;
-      folded = plain.toLowerCase();
-      if (folded.length > 1 && folded.startsWith("i\u0307")) folded = "i";
-    }
-  }
-  if (cache.size < 4096) cache.set(unit, folded);
-  return folded;
+function foldUnit(code: number): number {
+  const known = table[code]!;
+  if (known !== 0) return known;
+  const folded = spelled(String.fromCharCode(code));
+  if (folded.length > 1) several.set(code, folded);
+  table[code] = folded === "" ? TO_NOTHING : folded.length > 1 ? TO_SEVERAL : folded.charCodeAt(0);
+  return table[code];
+}
+
+const COMPATIBLE = /[\uff01-\uff5e\ufb00-\ufb17\ufe70-\ufefc\ufb50-\ufdff]/;
+
+function spelled(unit: string): string {
+  const replaced = REPLACED.get(unit);
+  if (replaced !== undefined) return replaced;
+  const digit = digitOf(unit.charCodeAt(0));
+  if (digit !== undefined) return digit;
+  if (DROPPED.test(unit)) return "";
+  const plain = COMPATIBLE.test(unit) ? unit.normalize("NFKC") : unit;
+  if (plain !== unit) return [...plain].map(spelled).join("");
+  const lower = unit.toLowerCase();
+  return lower.length > 1 && lower.startsWith("i\u0307") ? "i" : lower;
 }
 
 /** The ASCII digit for a decimal digit of another script (Arabic-Indic, Persian, Devanagari, Bengali, fullwidth). */
@@ -109,27 +118,62 @@ function composed(text: string): { text: string; at: ((index: number) => number)
 /** Folds a text. Linear in its length. */
 export function foldText(original: string): FoldedText {
   const { text, at } = composed(original);
-  const parts: string[] = [];
-  const offsets: number[] = [];
+  let units = new Uint16Array(text.length + 32);
+  let offsets = new Uint32Array(text.length + 33);
+  let length = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const folded = foldUnit(text[index] as string);
-    if (folded === "") continue;
-    parts.push(folded);
+    const folded = foldUnit(text.charCodeAt(index));
+    if (folded === TO_NOTHING) continue;
     const start = at ? at(index) : index;
-    for (let unit = 0; unit < folded.length; unit += 1) offsets.push(start);
+    if (folded !== TO_SEVERAL) {
+      units[length] = folded;
+      offsets[length] = start;
+      length += 1;
+    } else {
+      for (const unit of several.get(text.charCodeAt(index))!) {
+        units[length] = unit.charCodeAt(0);
+        offsets[length] = start;
+        length += 1;
+      }
+    }
+    if (length + 32 < units.length) continue;
+    units = grown(units, new Uint16Array(units.length * 2));
+    offsets = grown(offsets, new Uint32Array(units.length + 1));
   }
-  offsets.push(original.length);
-  return { original, folded: parts.join(""), offsets: Uint32Array.from(offsets) };
+  offsets[length] = original.length;
+  return { original, folded: stringOf(units, length), offsets: offsets.subarray(0, length + 1) };
 }
 
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+function grown<A extends Uint16Array | Uint32Array>(from: A, to: A): A {
+  to.set(from);
+  return to;
+}
+
+/** More arguments than this overflow the stack of some engines. */
+const CHUNK = 4096;
+
+function stringOf(units: Uint16Array, length: number): string {
+  let text = "";
+  for (let from = 0; from < length; from += CHUNK)
+    text += String.fromCharCode.apply(
+      null,
+      units.subarray(from, Math.min(length, from + CHUNK)) as unknown as number[],
+    );
+  return text;
+}
 
 /** Where in the original the folded range that ends at `end` (exclusive) ends: vowel marks included, invisible marks not. */
 export function originalEnd(text: FoldedText, end: number): number {
   let at = text.offsets[end] ?? text.original.length;
   const start = text.offsets[end - 1] ?? 0;
-  while (at > start + 1 && INVISIBLE.test(text.original[at - 1] as string)) at -= 1;
+  while (at > start + 1 && isInvisible(text.original.charCodeAt(at - 1))) at -= 1;
   return at;
+}
+
+/** Soft hyphen, zero-width and direction controls, byte order mark. */
+function isInvisible(code: number): boolean {
+  if (code < 0x200b) return code === 0xad;
+  return code <= 0x200f || (code >= 0x202a && code <= 0x202e) || (code >= 0x2060 && code <= 0x2069) || code === 0xfeff;
 }
 
 /** Folds a word or phrase of the configuration, so that data may be written in ordinary spelling. */

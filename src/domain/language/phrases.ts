@@ -24,22 +24,35 @@ export interface PhraseHit<T> {
   readonly payload: T;
 }
 
+/** A place in the tree of phrases. Tables are made when first needed: most places have one way on. */
 interface Node<T> {
-  exact: Map<string, Node<T>>;
-  prefix: Map<string, Node<T>>;
+  exact: Map<string, Node<T>> | null;
+  prefix: Map<string, Node<T>> | null;
   longestPrefix: number;
   digits: Node<T> | null;
   any: Node<T> | null;
-  gap: { upTo: number; node: Node<T> }[];
-  payloads: T[];
+  gap: { upTo: number; node: Node<T> }[] | null;
+  payloads: T[] | null;
 }
 
-export type PhraseMatcher<T> = (tokens: readonly Token[], from?: number, to?: number) => PhraseHit<T>[];
+/**
+ * Finds phrases in tokens `from` to `to` (exclusive), in order of place, longest first at each place. With `lastStart`
+ * only those that begin before it.
+ */
+export type PhraseMatcher<T> = (
+  tokens: readonly Token[],
+  from?: number,
+  to?: number,
+  lastStart?: number,
+) => PhraseHit<T>[];
 
 const SENTENCE_END = new Set([".", "!", "?", "։", "…"]);
+/** Words remembered with the ways they open, so that a word seen before costs one look-up. */
+const REMEMBERED = 30_000;
+const NOWHERE: readonly never[] = [];
 
 function newNode<T>(): Node<T> {
-  return { exact: new Map(), prefix: new Map(), longestPrefix: 0, digits: null, any: null, gap: [], payloads: [] };
+  return { exact: null, prefix: null, longestPrefix: 0, digits: null, any: null, gap: null, payloads: null };
 }
 
 /**
@@ -49,11 +62,26 @@ function newNode<T>(): Node<T> {
 export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseMatcher<T> {
   const root = newNode<T>();
   for (const { phrase, payload } of phrases) insert(root, phrase, payload);
-  return (tokens, from = 0, to = tokens.length) => {
+  const openings = new Map<string, readonly Node<T>[]>();
+  const openedBy = (form: string): readonly Node<T>[] => {
+    const known = openings.get(form);
+    if (known !== undefined) return known;
+    const found: Node<T>[] = [];
+    waysOn(root, form, found);
+    if (openings.size >= REMEMBERED) openings.clear();
+    openings.set(form, found.length === 0 ? NOWHERE : found);
+    return found;
+  };
+  return (tokens, from = 0, to = tokens.length, lastStart = to) => {
     const hits: PhraseHit<T>[] = [];
-    for (let first = from; first < to; first += 1) {
+    for (let first = from; first < lastStart && first < to; first += 1) {
       const before = hits.length;
-      walk(root, tokens, first, first, to, hits);
+      const token = tokens[first]!;
+      for (const form of token.forms) {
+        for (const node of openedBy(form)) walk(node, tokens, first, first + 1, to, hits);
+      }
+      if (root.digits !== null && token.kind === "digits") walk(root.digits, tokens, first, first + 1, to, hits);
+      if (root.any !== null && token.kind === "word") walk(root.any, tokens, first, first + 1, to, hits);
       if (hits.length > before + 1) sortTail(hits, before);
     }
     return hits;
@@ -65,6 +93,17 @@ function sortTail<T>(hits: PhraseHit<T>[], from: number): void {
   hits.push(...tail);
 }
 
+/** The places that a word leads to: as it is written, and by its beginnings. */
+function waysOn<T>(node: Node<T>, form: string, found: Node<T>[]): void {
+  const exact = node.exact?.get(form);
+  if (exact) found.push(exact);
+  if (node.prefix === null) return;
+  for (let length = Math.min(form.length, node.longestPrefix); length > 0; length -= 1) {
+    const prefix = node.prefix.get(form.slice(0, length));
+    if (prefix) found.push(prefix);
+  }
+}
+
 function walk<T>(
   node: Node<T>,
   tokens: readonly Token[],
@@ -73,21 +112,17 @@ function walk<T>(
   to: number,
   hits: PhraseHit<T>[],
 ): void {
-  for (const payload of node.payloads) hits.push({ first, last: at, payload });
+  if (node.payloads !== null) for (const payload of node.payloads) hits.push({ first, last: at, payload });
   if (at >= to) return;
   const token = tokens[at]!;
-  for (const form of token.forms) {
-    const exact = node.exact.get(form);
-    if (exact) walk(exact, tokens, first, at + 1, to, hits);
-    if (node.prefix.size > 0) {
-      for (let length = Math.min(form.length, node.longestPrefix); length > 0; length -= 1) {
-        const prefix = node.prefix.get(form.slice(0, length));
-        if (prefix) walk(prefix, tokens, first, at + 1, to, hits);
-      }
-    }
+  if (node.exact !== null || node.prefix !== null) {
+    const ways: Node<T>[] = [];
+    for (const form of token.forms) waysOn(node, form, ways);
+    for (const way of ways) walk(way, tokens, first, at + 1, to, hits);
   }
-  if (node.digits && token.kind === "digits") walk(node.digits, tokens, first, at + 1, to, hits);
-  if (node.any && token.kind === "word") walk(node.any, tokens, first, at + 1, to, hits);
+  if (node.digits !== null && token.kind === "digits") walk(node.digits, tokens, first, at + 1, to, hits);
+  if (node.any !== null && token.kind === "word") walk(node.any, tokens, first, at + 1, to, hits);
+  if (node.gap === null) return;
   for (const { upTo, node: after } of node.gap) {
     for (let skip = 0; skip <= upTo && at + skip < to; skip += 1) {
       walk(after, tokens, first, at + skip, to, hits);
@@ -96,33 +131,52 @@ function walk<T>(
   }
 }
 
+const GAP = /^\.\.(\d+)$/;
+
 function insert<T>(root: Node<T>, phrase: string, payload: T): void {
   const parts = foldPhrase(phrase)
     .split(/\s+/)
     .filter((part) => part !== "");
   if (parts.length === 0) throw new Error(`an empty phrase: «${phrase}»`);
-  if (/^\.\.\d+$/.test(parts[0]!) || /^\.\.\d+$/.test(parts.at(-1)!))
+  if (GAP.test(parts[0]!) || GAP.test(parts.at(-1)!))
     throw new Error(`a phrase begins or ends with a gap: «${phrase}»`);
   let nodes = [root];
   for (const part of parts) nodes = nodes.flatMap((node) => step(node, part, phrase));
-  for (const node of nodes) node.payloads.push(payload);
+  for (const node of nodes) {
+    node.payloads ??= [];
+    node.payloads.push(payload);
+  }
 }
 
 function step<T>(node: Node<T>, part: string, phrase: string): Node<T>[] {
-  if (part === "#") return [(node.digits ??= newNode())];
-  if (part === "_") return [(node.any ??= newNode())];
-  const gap = /^\.\.(\d+)$/.exec(part);
-  if (gap) {
-    const after = newNode<T>();
-    node.gap.push({ upTo: Number(gap[1]), node: after });
-    return [after];
+  if (part === "#") {
+    node.digits ??= newNode();
+    return [node.digits];
   }
-  const words = part.startsWith("(") && part.endsWith(")") ? part.slice(1, -1).split("|") : [part];
-  return words.flatMap((word) => wordNodes(node, word, phrase));
+  if (part === "_") {
+    node.any ??= newNode();
+    return [node.any];
+  }
+  const gap = GAP.exec(part);
+  if (gap) return [gapNode(node, Number(gap[1]))];
+  if (!part.startsWith("(") || !part.endsWith(")")) return [wordNode(node, part, phrase)];
+  return part
+    .slice(1, -1)
+    .split("|")
+    .map((word) => wordNode(node, word, phrase));
+}
+
+function gapNode<T>(node: Node<T>, upTo: number): Node<T> {
+  node.gap ??= [];
+  const known = node.gap.find((gap) => gap.upTo === upTo);
+  if (known) return known.node;
+  const after = newNode<T>();
+  node.gap.push({ upTo, node: after });
+  return after;
 }
 
 /** A word written with a hyphen or apostrophe in the configuration is the tokens that the text gives for it. */
-function wordNodes<T>(node: Node<T>, word: string, phrase: string): Node<T>[] {
+function wordNode<T>(node: Node<T>, word: string, phrase: string): Node<T> {
   const pieces = word.split(/[-']/).filter((piece) => piece !== "");
   if (pieces.length === 0) throw new Error(`a part without a word in the phrase «${phrase}»`);
   let at = node;
@@ -130,11 +184,22 @@ function wordNodes<T>(node: Node<T>, word: string, phrase: string): Node<T>[] {
     const open = index === pieces.length - 1 && piece.endsWith("*");
     const text = open ? piece.slice(0, -1) : piece;
     if (text === "" || text.includes("*")) throw new Error(`a misplaced * in the phrase «${phrase}»`);
-    const table = open ? at.prefix : at.exact;
-    let next = table.get(text);
-    if (!next) table.set(text, (next = newNode()));
-    if (open) at.longestPrefix = Math.max(at.longestPrefix, text.length);
-    at = next;
+    if (open) {
+      at.prefix ??= new Map();
+      at.longestPrefix = Math.max(at.longestPrefix, text.length);
+      at = wayIn(at.prefix, text);
+    } else {
+      at.exact ??= new Map();
+      at = wayIn(at.exact, text);
+    }
   }
-  return [at];
+  return at;
+}
+
+function wayIn<T>(table: Map<string, Node<T>>, text: string): Node<T> {
+  const known = table.get(text);
+  if (known) return known;
+  const node = newNode<T>();
+  table.set(text, node);
+  return node;
 }

@@ -1,3 +1,4 @@
+import { classOf, DIGIT, LETTER, MARK, NEWLINE, SPACE } from "./characters.ts";
 import { type FoldedText, originalEnd } from "./folding.ts";
 
 /** A word, a run of digits, or one punctuation mark, in the order of the text. */
@@ -26,78 +27,122 @@ export interface WordWriting {
   readonly minimumStem: number;
   /** Words that are cut by an apostrophe before the next word, folded and without it ("l", "d", "qu"). */
   readonly elisions: ReadonlySet<string>;
+  /** Case endings written behind a number and a hyphen, folded ("ը", "й", "dan"). */
+  readonly hyphenEndings: ReadonlySet<string>;
 }
-
-const TOKEN = /[\p{L}\p{M}]+|\d+(?:[.,:]\d+)*|\n+|[^\s\p{L}\p{M}\d]/gu;
 
 /** Splits a folded text into tokens whose spans point into the original. Linear in the length of the text. */
 export function tokenize(text: FoldedText, writing: WordWriting): Token[] {
   const { folded, offsets } = text;
-  const pieces = [...folded.matchAll(TOKEN)].map((match) => ({ text: match[0], at: match.index }));
   const tokens: Token[] = [];
-  let previousEnd = 0;
-  let gapMark: "" | "-" | "'" = "";
-  for (let index = 0; index < pieces.length; index += 1) {
-    const piece = pieces[index]!;
-    if (piece.text.startsWith("\n")) continue;
-    const end = piece.at + piece.text.length;
-    const next = pieces[index + 1];
-    const tight = previousEnd === piece.at;
-    if (
-      (piece.text === "-" || piece.text === "'") &&
-      tight &&
-      isWordOrDigits(tokens.at(-1)) &&
-      next?.at === end &&
-      /^[\p{L}\p{M}\d]/u.test(next.text)
-    ) {
-      gapMark = piece.text;
-      previousEnd = end;
+  let last: Token | undefined;
+  let gap: Token["gap"] = "";
+  for (let at = 0; at < folded.length; ) {
+    const sort = classOf(folded.charCodeAt(at));
+    if (sort === SPACE || sort === NEWLINE) {
+      if (sort === NEWLINE || gap !== "\n") gap = sort === NEWLINE ? "\n" : " ";
+      at += 1;
       continue;
     }
-    const gap = tight
-      ? gapMark
-      : folded.slice(previousEnd, piece.at).includes("\n")
-        ? "\n"
-        : tokens.length === 0
-          ? ""
-          : " ";
-    const last = tokens.at(-1);
-    if (last && isSuffix(last, gap, piece.text, writing)) {
-      tokens[tokens.length - 1] = { ...last, suffix: piece.text, end: originalEnd(text, end) };
-    } else {
-      tokens.push({
-        kind: /^\d/.test(piece.text) ? "digits" : /^[\p{L}\p{M}]/u.test(piece.text) ? "word" : "punctuation",
-        folded: piece.text,
-        forms: formsOf(piece.text, writing),
-        suffix: "",
-        gap,
-        start: offsets[piece.at] ?? 0,
-        end: originalEnd(text, end),
-        stemEnd: originalEnd(text, end),
-      });
+    const end = pieceEnd(folded, at, sort);
+    if (sort === MARK && gap === "" && last !== undefined && last.kind !== "punctuation" && joins(folded, at)) {
+      gap = folded[at] as "-" | "'";
+      at = end;
+      continue;
     }
-    gapMark = "";
-    previousEnd = end;
+    const piece = folded.slice(at, end);
+    if (last !== undefined && sort === LETTER && isSuffix(last, gap, piece, text, at, writing)) {
+      last = { ...last, suffix: piece, end: originalEnd(text, end) };
+      tokens[tokens.length - 1] = last;
+    } else {
+      const stop = originalEnd(text, end);
+      last = {
+        kind: sort === LETTER ? "word" : sort === DIGIT ? "digits" : "punctuation",
+        folded: piece,
+        forms: sort === LETTER && writing.prefixes.length > 0 ? formsOf(piece, writing) : [piece],
+        suffix: "",
+        gap: tokens.length === 0 && gap !== "\n" ? "" : gap,
+        start: offsets[at]!,
+        end: stop,
+        stemEnd: stop,
+      };
+      tokens.push(last);
+    }
+    gap = "";
+    at = end;
   }
   return tokens;
 }
 
-function isWordOrDigits(token: Token | undefined): token is Token {
-  return token !== undefined && token.kind !== "punctuation";
+/** Where the word, run of digits with their separators, or mark that begins at `at` ends. */
+function pieceEnd(folded: string, at: number, sort: number): number {
+  let end = at + 1;
+  if (sort === LETTER) {
+    while (end < folded.length && classOf(folded.charCodeAt(end)) === LETTER) end += 1;
+    return end;
+  }
+  if (sort === DIGIT) {
+    for (; end < folded.length; end += 1) {
+      if (classOf(folded.charCodeAt(end)) === DIGIT) continue;
+      if (!isSeparator(folded.charCodeAt(end)) || classOf(folded.charCodeAt(end + 1) || 32) !== DIGIT) break;
+    }
+    return end;
+  }
+  return isHighSurrogate(folded.charCodeAt(at)) && end < folded.length ? end + 1 : end;
 }
 
-/** A short run of letters behind an apostrophe is a case ending, unless the word before is an elided article. */
-function isSuffix(last: Token, gap: Token["gap"], piece: string, writing: WordWriting): boolean {
-  if (last.kind === "punctuation" || last.suffix !== "" || !/^[\p{L}\p{M}]/u.test(piece)) return false;
-  if (gap === "'") return !writing.elisions.has(last.folded) && (last.kind === "digits" || last.folded.length > 1);
-  return gap === "-" && last.kind === "digits" && piece.length <= 3;
+function isSeparator(code: number): boolean {
+  return code === 0x2c || code === 0x2e || code === 0x3a;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+/** A hyphen or apostrophe right between two words or numbers is no token of its own. */
+function joins(folded: string, at: number): boolean {
+  const code = folded.charCodeAt(at);
+  if (code !== 0x2d && code !== 0x27) return false;
+  const next = classOf(folded.charCodeAt(at + 1) || 32);
+  return next === LETTER || next === DIGIT;
+}
+
+/** Longer letters behind an apostrophe are a word. */
+const LONGEST_SUFFIX = 9;
+
+/**
+ * Letters behind an apostrophe are a case ending, unless the word before is an elided article or they begin with a
+ * capital behind a small letter ("dell'Armenia"). Behind a hyphen only a number has one, from the language's list.
+ */
+function isSuffix(
+  last: Token,
+  gap: Token["gap"],
+  piece: string,
+  text: FoldedText,
+  at: number,
+  writing: WordWriting,
+): boolean {
+  if (last.suffix !== "" || last.kind === "punctuation") return false;
+  if (gap === "-") return last.kind === "digits" && writing.hyphenEndings.has(piece);
+  if (gap !== "'" || piece.length > LONGEST_SUFFIX) return false;
+  if (last.kind === "digits") return true;
+  if (last.folded.length === 1 || writing.elisions.has(last.folded)) return false;
+  return !isCapital(text.original[text.offsets[at]!]!) || isCapital(text.original[last.end - 1]!);
+}
+
+function isCapital(letter: string): boolean {
+  return letter !== letter.toLowerCase();
 }
 
 /** The spellings under which a word is looked up; the word itself first. */
 export function formsOf(word: string, writing: WordWriting): string[] {
   const forms = [word];
   for (const prefix of writing.prefixes) {
-    if (word.startsWith(prefix) && word.length - prefix.length >= writing.minimumStem)
+    if (
+      word.charCodeAt(0) === prefix.charCodeAt(0) &&
+      word.length - prefix.length >= writing.minimumStem &&
+      word.startsWith(prefix)
+    )
       forms.push(word.slice(prefix.length));
   }
   return forms;
