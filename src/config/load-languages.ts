@@ -7,6 +7,7 @@ import { attributionSchema, compileAttribution } from "./attribution-schema.ts";
 import { compileFigures, figuresSchema } from "./figures-schema.ts";
 import { compileNumbers, numbersSchema } from "./numbers-schema.ts";
 import { readYaml } from "./read-yaml.ts";
+import { compileTimes, timesSchema } from "./times-schema.ts";
 import { compileWriting, writingSchema } from "./writing-schema.ts";
 
 /**
@@ -39,7 +40,7 @@ function loadLanguage(iso: string, fileOf: (part: string) => string | null): Lan
     writing: writing.compiled,
     numbers: part("numbers", numbersSchema, compileNumbers),
     figures: part("figures", figuresSchema, compileFigures),
-    times: {},
+    times: part("times", timesSchema, compileTimes),
     attribution: part("attribution", attributionSchema, compileAttribution),
   };
 }

@@ -71,8 +71,8 @@ function perLanguage<T>(
   const cache = new Map<string | null, PhraseMatcher<T>>();
   return (lang) => {
     const key = known.has(lang) ? lang : null;
-    let matcher = cache.get(key);
-    if (!matcher) cache.set(key, (matcher = compilePhrases(phrasesOf(key))));
+    const matcher = cache.get(key) ?? compilePhrases(phrasesOf(key));
+    cache.set(key, matcher);
     return matcher;
   };
 }

@@ -22,6 +22,7 @@ export const storySchema = z
     title: z.string().min(1),
     timezone: z.string().min(1),
     window: z.strictObject({ from: day, to: day }),
+    periods: z.array(z.strictObject({ days: z.strictObject({ from: day, to: day }), names: phraseList })).default([]),
     entities: z.record(z.string(), entitySchema),
   })
   .superRefine((story, context) => {
@@ -40,13 +41,16 @@ type StoryFile = z.output<typeof storySchema>;
 /** Compiles the entities and the matcher of their names. Throws an Error that names a malformed phrase. */
 export function compileStory(
   file: StoryFile,
-): Pick<Story, "id" | "title" | "timezone" | "window" | "entities" | "names"> {
+): Pick<Story, "id" | "title" | "timezone" | "window" | "periods" | "entities" | "names"> {
   const entities = new Map(Object.entries(file.entities).map(([id, data]) => [id, entityOf(id, data)]));
   return {
     id: file.id,
     title: file.title,
     timezone: file.timezone,
     window: file.window,
+    periods: compilePhrases(
+      file.periods.flatMap(({ days, names }) => names.map((phrase) => ({ phrase, payload: days }))),
+    ),
     entities,
     names: namesOf(file, entities),
   };

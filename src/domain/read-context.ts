@@ -1,5 +1,5 @@
 import { findItemEntities } from "./classify/entities.ts";
-import type { Happening } from "./classify/happening.ts";
+import { makeHappening } from "./classify/happening.ts";
 import { judgeRelevance } from "./classify/relevance.ts";
 import type { Item } from "./item.ts";
 import type { ItemContext } from "./item-context.ts";
@@ -23,24 +23,19 @@ export function readContext(
   item: Item,
   { packs, story, timezone, reading = readItem(item, packs) }: ReadOptions,
 ): ItemContext {
+  const pack = packOf(reading.lang, packs);
+  const zone = timezone ?? story.timezone;
   const entities = findItemEntities(reading, story);
   const relevance = judgeRelevance(reading, entities, story);
   const fields = reading.fields.map((field, index) => ({ reading: field, entities: entities[index] ?? [] }));
   return {
     item,
     reading,
-    pack: packOf(reading.lang, packs),
+    pack,
     story,
-    timezone: timezone ?? story.timezone,
+    timezone: zone,
     fields,
     relevance,
-    happening: publishedOnly(item, story),
+    happening: makeHappening(reading, { pack, story, published: item.published, timezone: zone }),
   };
-}
-
-function publishedOnly(item: Item, story: Story): Happening {
-  const day = item.published?.slice(0, 10) ?? null;
-  const scope =
-    day === null ? "unknown" : day < story.window.from ? "before" : day > story.window.to ? "after" : "window";
-  return () => ({ scope, from: null, to: null, because: "published then" });
 }

@@ -1,5 +1,6 @@
 import type { Baseline } from "./baseline/baseline.ts";
 import type { TopicRules } from "./claims/topic-rules.ts";
+import type { DayRange } from "./classify/days.ts";
 import type { RelevanceRules } from "./classify/relevance-rules.ts";
 import type { PhraseMatcher } from "./language/phrases.ts";
 
@@ -37,6 +38,8 @@ export interface Story {
   readonly timezone: string;
   /** Happenings in it may revise the baseline: ISO dates, both inclusive. */
   readonly window: { readonly from: string; readonly to: string };
+  /** Spans of time that have a name («the second Karabakh war»), in every language. */
+  readonly periods: PhraseMatcher<DayRange>;
   readonly entities: ReadonlyMap<string, Entity>;
   /** Matches the spellings of all languages, and those that only texts of this language use. Capitals are for the caller to check. */
   readonly names: (lang: string) => PhraseMatcher<EntityName>;
