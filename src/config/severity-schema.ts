@@ -18,8 +18,15 @@ const changes = z.strictObject({
   fallAfterHours: step,
   shared: z.array(z.enum(MEASURES)),
   outliers: z.array(
-    z.strictObject({ tiers: z.array(tier).min(1), voice: z.enum(["named", "unnamed", "any"]), step, ratio: step }),
+    z.strictObject({
+      tiers: z.array(tier).min(1),
+      voice: z.enum(["named", "unnamed", "any"]),
+      rounded: z.boolean().default(false),
+      step,
+      ratio: step,
+    }),
   ),
+  implausible: z.strictObject({ step, ratio: step }),
   confirmation: z.strictObject({ sources: z.number().int().min(2), tier }),
   increment: z.strictObject({ repeatHours: positive, totalWithin: z.number().min(1) }),
   settleHours: step,

@@ -6,6 +6,8 @@ export interface OutlierRule {
   readonly tiers: readonly Tier[];
   /** `named`: the text names who gives the number; `unnamed`: it does not. */
   readonly voice: "named" | "unnamed" | "any";
+  /** Only numbers in rounded words ("more than 200"). */
+  readonly rounded: boolean;
   /** Least step over the standing, in units and as a share of it. */
   readonly step: number;
   readonly ratio: number;
@@ -23,6 +25,8 @@ export interface ChangeRules {
   /** Measures that both sides count together: neither disputes the other. */
   readonly shared: readonly Measure[];
   readonly outliers: readonly OutlierRule[];
+  /** A number of nobody named that jumps so far is taken for another happening's: it is not told at all. */
+  readonly implausible: { readonly step: number; readonly ratio: number };
   /** What confirms an outlier: so many independent sources, one of them of this tier or better. */
   readonly confirmation: { readonly sources: number; readonly tier: Tier };
   /** How many independent sources make a step that could be a mere rounding believed. */

@@ -79,9 +79,8 @@ function mainClaims(state: FigureState, claims: readonly FigureClaim[]): FigureC
   });
 }
 
-/** Where the baseline holds a count, what was published before it cannot revise it. */
+/** Where the baseline holds a count, what was published before it can neither revise nor dispute it. */
 function isOlderThanBaseline(state: FigureState, claim: FigureClaim): boolean {
-  if (claim.voice !== OWN && claim.voice !== UNNAMED) return false;
   const start = lineOf(state, claim.stage, OWN).points[0];
   return start !== undefined && start.observation === null && claim.at < baselineMoment(state.frame);
 }
@@ -91,6 +90,7 @@ function inStage(state: FigureState, claim: FigureClaim): FigureClaim {
   const stages = state.frame.event?.stages ?? [];
   if (stages.length === 0) return laterHappening(state, claim);
   if (claim.stage !== null) return claim;
+  if (claim.role === "increment") return { ...claim, stage: stages.at(-1) ?? null };
   const known = stages.find((stage) =>
     lineOf(state, stage, OWN).points.some((point) => agree(point, claim, state.frame.changes)),
   );

@@ -1,6 +1,6 @@
 import { agree, isRounded, leastOf } from "./agreement.ts";
+import { announce, remember } from "./announce.ts";
 import { effective, type FigureState, lineOf, tell, valueIdentity } from "./figure-state.ts";
-import { announce } from "./judge-own.ts";
 import {
   carries,
   claimState,
@@ -13,7 +13,7 @@ import {
   stateOf,
   UNNAMED,
 } from "./lines.ts";
-import { remember, withdraw } from "./outliers.ts";
+import { withdraw } from "./outliers.ts";
 
 /** Judges another side's number about the same count: kept apart, a dispute where it differs from what is reported. */
 export function judgeOther(state: FigureState, claim: FigureClaim): void {

@@ -1,5 +1,6 @@
 import { agree, isRounded, isUnmarkedRounding, leastOf } from "./agreement.ts";
-import { effective, type FigureState, lineOf, tell, valueIdentity } from "./figure-state.ts";
+import { announce } from "./announce.ts";
+import { effective, type FigureState, lineOf, tell } from "./figure-state.ts";
 import { HOUR } from "./frame.ts";
 import {
   carries,
@@ -12,10 +13,9 @@ import {
   type Point,
   pointOf,
   standingOf,
-  stateOf,
   UNNAMED,
 } from "./lines.ts";
-import { confirmOutlier, isOutlier, raiseOutlier, remember, waitingFor, withdrawHigher } from "./outliers.ts";
+import { confirmOutlier, isOutlier, raiseOutlier, waitingFor, withdrawHigher } from "./outliers.ts";
 
 /** Judges a number that the side whose count it is gives: upward it is a revision, downward mostly old. */
 export function judgeOwn(state: FigureState, claim: FigureClaim): void {
@@ -95,26 +95,6 @@ function judgeFirst(state: FigureState, claim: FigureClaim, line: Line): void {
     );
   }
   withdrawHigher(state, claim);
-}
-
-/** Tells a value that now stands: new where nothing stood before. */
-export function announce(
-  state: FigureState,
-  claim: FigureClaim,
-  before: Point | null,
-  because: string,
-  others?: Iterable<FigureClaim["observation"]>,
-): void {
-  const id = tell(state, {
-    kind: before ? "figure.revised" : "figure.new",
-    claim,
-    identity: valueIdentity(claim),
-    before: stateOf(before),
-    after: claimState(claim),
-    because,
-    ...(others ? { others } : {}),
-  });
-  remember(state, claim, id, false);
 }
 
 function judgeHigher(state: FigureState, claim: FigureClaim, line: Line, standing: Point): void {

@@ -1,8 +1,8 @@
 import { isRounded, isUnmarkedRounding, leastOf } from "./agreement.ts";
+import { announce } from "./announce.ts";
 import { effective, type FigureState, lineOf } from "./figure-state.ts";
-import { announce } from "./judge-own.ts";
 import { carries, type FigureClaim, knows, OWN, pointOf, UNNAMED } from "./lines.ts";
-import { confirmOutlier, isOutlier, raiseOutlier, waitingFor } from "./outliers.ts";
+import { confirmOutlier, isImplausible, isOutlier, raiseOutlier, waitingFor } from "./outliers.ts";
 
 /**
  * Judges a number that nobody named gives. It is taken for the own side's where it repeats or goes beyond what that side
@@ -25,6 +25,7 @@ export function judgeUnnamed(state: FigureState, claim: FigureClaim): void {
     return;
   }
   if (leastOf(claim, changes) <= reported.value || isUnmarkedRounding(claim, reported.value, changes)) return;
+  if (isImplausible(state, claim, reported)) return;
   if (isOutlier(state, claim, reported)) {
     raiseOutlier(state, claim, reported);
     return;

@@ -1,20 +1,33 @@
-import { agree, leastOf } from "./agreement.ts";
+import { agree, isRounded, leastOf } from "./agreement.ts";
+import { remember } from "./announce.ts";
 import { type FigureState, lineOf, type Told, tell, valueIdentity } from "./figure-state.ts";
 import { claimState, type FigureClaim, OWN, type Point, pointOf, stateOf, UNNAMED } from "./lines.ts";
 
 /** Whether one source of such a tier is not believed alone when it jumps so far. Steps are judged by who gives them. */
 export function isOutlier(state: FigureState, claim: FigureClaim, standing: Point): boolean {
-  const step = claim.value - standing.value;
-  const ratio = standing.value === 0 ? step : step / standing.value;
+  const { step, ratio } = jumpOf(claim, standing);
   const unnamed = claim.voice === UNNAMED;
   return state.frame.changes.outliers.some(
     (rule) =>
       rule.tiers.includes(claim.observation.tier) &&
       (rule.voice === "any" || (rule.voice === "unnamed") === unnamed) &&
+      (!rule.rounded || isRounded(claim)) &&
       step >= rule.step &&
       ratio >= rule.ratio &&
       (claim.increment === null || unnamed),
   );
+}
+
+/** Whether a number that nobody named gives is so far off that it can only be another happening's. */
+export function isImplausible(state: FigureState, claim: FigureClaim, standing: Point): boolean {
+  const { implausible } = state.frame.changes;
+  const { step, ratio } = jumpOf(claim, standing);
+  return step >= implausible.step && ratio >= implausible.ratio;
+}
+
+function jumpOf(claim: FigureClaim, standing: Point): { step: number; ratio: number } {
+  const step = claim.value - standing.value;
+  return { step, ratio: standing.value === 0 ? step : step / standing.value };
 }
 
 /** The outlier that waits and that a claim agrees with. */
@@ -39,18 +52,6 @@ export function raiseOutlier(state: FigureState, claim: FigureClaim, standing: P
     outlier: true,
   });
   remember(state, claim, id, true);
-}
-
-export function remember(state: FigureState, claim: FigureClaim, id: string, outlier: boolean): void {
-  state.told.push({
-    id,
-    stage: claim.stage,
-    voice: claim.voice,
-    claim,
-    outlier,
-    open: outlier || claim.voice === UNNAMED,
-    carriers: new Map([[claim.observation.cluster, claim.observation]]),
-  });
 }
 
 /**

@@ -5,7 +5,8 @@ import { type Line, OWN, type Point, stateOf, UNNAMED } from "./lines.ts";
 import { type FigureObservation, inOrder, type Observation, type StatementObservation } from "./observation.ts";
 import { figureSubject, statementSubject } from "./observe.ts";
 import { ownSideOf } from "./report.ts";
-import { type Course, foldStatements, type Stand } from "./statement-fold.ts";
+import type { Course, Stand } from "./statement-course.ts";
+import { foldStatements } from "./statement-fold.ts";
 
 /** What is currently reported for one key: subject, separate count where there is one, and speaker side. */
 export interface Standing {

@@ -232,6 +232,12 @@ describe("steps in place of totals", () => {
     expect(folded.alerts.at(-1)?.after).toMatchObject({ value: 71, increment: 21 });
   });
 
+  it("is not added to what was only offered", () => {
+    expect(alertsOf(figure("20T11", { ...bodies, value: 95, role: "increment" }))).toEqual([
+      "figure.new bodies-handover –→95",
+    ]);
+  });
+
   it("bodies without a word of which count go to the count that they fit", () => {
     expect(
       alertsOf(

@@ -95,6 +95,20 @@ describe("a jump of one weak source", () => {
     ]);
   });
 
+  it("is not told at all when it is another war's by its size", () => {
+    const old = (at: string) => figure(at, { value: 3822, side: "media", tier: 1 });
+    expect(alertsOf(old("18T10"), old("19T10"), old("20T10"))).toEqual([]);
+  });
+
+  it("in rounded words waits even under the side's name", () => {
+    const named = figure("15T10", { value: 200, qualifier: "more_than", tier: 2 });
+    expect(foldStory(frame, [named, figure("16T08", { value: 135 })]).alerts.map((alert) => alert.kind)).toEqual([
+      "figure.revised",
+      "figure.revised",
+      "alert.withdrawn",
+    ]);
+  });
+
   it("under the side's name but from an unknown outlet waits too", () => {
     const named = figure("15T10", { value: 200, tier: 3 });
     const folded = foldStory(frame, [named]);
@@ -114,6 +128,10 @@ describe("another side's number", () => {
     expect(folded.alerts.map((alert) => alert.kind)).toEqual(["figure.new", "figure.disputed", "figure.revised"]);
     expect(folded.alerts[1]).toMatchObject({ before: { value: 50 }, after: { value: 400, side: "armenia" } });
     expect(folded.alerts[2]).toMatchObject({ before: { value: 50 }, after: { value: 71 } });
+  });
+
+  it("older than the reference article disputes nothing", () => {
+    expect(alertsOf(figure("13T17", { value: 50, side: "azerbaijan" }))).toEqual([]);
   });
 
   it("that agrees, is known or says at least less is quiet", () => {
