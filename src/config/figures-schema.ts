@@ -10,7 +10,7 @@ const measure = z
   .describe("where a measure's words stand to their number; `lost` stands before and needs counted people");
 
 const beforeAfter = z.strictObject({ before: phrases, after: phrases }).prefault({});
-const anywhere = z.strictObject({ before: phrases, after: phrases, clause: phrases }).prefault({});
+const anywhere = z.strictObject({ before: phrases, after: phrases, clause: phrases, item: phrases }).prefault({});
 
 /** `config/languages/<iso>/figures.yaml`: the words that make a number a figure. Every part may be left out. */
 export const figuresSchema = z.strictObject({
@@ -54,6 +54,7 @@ export const figuresSchema = z.strictObject({
       agent: phrases,
       thing: phrases,
       side: phrases,
+      another: phrases,
       give: phrases,
       receive: phrases,
     })
@@ -106,7 +107,7 @@ function* otherPhrases(file: FiguresFile): Generator<Phrase<FigureCue>> {
   }
   for (const [name, places] of Object.entries(file.roles)) {
     const role = name as keyof FiguresFile["roles"];
-    for (const place of ["before", "after", "clause"] as const) {
+    for (const place of ["before", "after", "clause", "item"] as const) {
       for (const phrase of places[place]) yield { phrase, payload: { kind: "role", role, place } };
     }
   }

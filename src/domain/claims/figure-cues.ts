@@ -28,11 +28,14 @@ export interface QualifierCue {
   readonly place: "before" | "after";
 }
 
-/** What a number is beside others of its measure; `place` says where the words stand to the number. */
+/**
+ * What a number is beside others of its measure; `place` says where the words stand to the number. `item`: anywhere
+ * before it in the sentence, and only if the item has another value ("earlier", "had said").
+ */
 export interface RoleCue {
   readonly kind: "role";
   readonly role: "previous" | "increment" | "component" | "denied";
-  readonly place: "before" | "after" | "clause";
+  readonly place: "before" | "after" | "clause" | "item";
 }
 
 /** Words that frame a figure without saying a measure. */
@@ -50,6 +53,7 @@ export interface FrameCue {
     | "enemy"
     | "against" // the name that follows is the adversary
     | "agent" // the name that follows did it
+    | "another" // one more person without a number: "another was wounded", «وإصابة آخر»
     | "give" // hands over people or bodies: they are the receiver's
     | "receive"
     | "side" // a word that makes a name a side of the fighting: "the Armenian side"

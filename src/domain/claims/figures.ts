@@ -4,9 +4,10 @@ import type { NumberMention, Sentence } from "../language/reading.ts";
 import { readSpeakers, type SpeakerLookup } from "./attribution.ts";
 import type { Attribution, Figure, FigureRole, Measure, Party, TraceLine } from "./claim.ts";
 import { type Counted, readCounted } from "./figures/counted.ts";
-import { measureDistances } from "./figures/distance.ts";
+import { type Distance, measureDistances } from "./figures/distance.ts";
 import { type Link, linkNumbers } from "./figures/link.ts";
 import { mergeFigures } from "./figures/merge.ts";
+import { openNumbers } from "./figures/open-numbers.ts";
 import { type PartyFinding, partyOf, resolveParty } from "./figures/party.ts";
 import { type RoleFinding, readRole } from "./figures/role.ts";
 import { readSentenceCues, type SentenceCues } from "./figures/sentence-cues.ts";
@@ -66,25 +67,31 @@ function readSentence(task: SentenceTask): Draft[] {
     if (number.notFigure !== null)
       task.trace.push(lineOf(field, number, "not a figure", `it is a ${number.notFigure}`));
   }
-  const open = numbers.filter((number) => number.notFigure === null);
-  if (open.length === 0) return [];
+  if (numbers.every((number) => number.notFigure !== null)) return [];
   const cues = readSentenceCues(field, sentence, context.pack.figures);
   const distance = measureDistances(cues);
-  const counted = open.map((number) => readCounted(cues, number));
+  const counted = openNumbers(cues).map((number) => readCounted(cues, number));
   const links = linkNumbers(cues, counted, distance);
   traceUnbound(task, counted, links);
+  return draftsOf(task, cues, distance, links);
+}
+
+function draftsOf(task: SentenceTask, cues: SentenceCues, distance: Distance, links: readonly Link[]): Draft[] {
   const drafts: Draft[] = [];
-  const tracked = (measure: Measure): Party | null => trackedParty(context.story, measure);
-  let before: PartyFinding | null = null;
+  const tracked = (measure: Measure): Party | null => trackedParty(task.context.story, measure);
   for (const link of links) {
-    const speaker = task.speakers(field.reading.field, link.counted.number.first, link.counted.number.last);
-    before = resolveParty(cues, link, distance, {
+    const { number } = link.counted;
+    const before = drafts.at(-1);
+    const speaker = task.speakers(task.field.reading.field, number.first, number.last);
+    const party = resolveParty(cues, link, distance, {
       speakerSide: speaker.side,
-      before,
+      before: before?.party ?? null,
       itemSides: task.itemSides,
       tracked,
     });
-    drafts.push(draftOf(task, cues, link, speaker, before, readRole(cues, link, distance)));
+    const role = readRole(cues, link, distance);
+    const other = role?.role === "increment" && before && before.measure !== link.hit.cue.measure;
+    drafts.push(draftOf(task, cues, link, speaker, party, other ? null : role));
   }
   return drafts;
 }

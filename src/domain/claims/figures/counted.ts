@@ -36,7 +36,7 @@ interface Tail {
 export function readCounted(sentence: SentenceCues, number: NumberMention): Counted {
   const tail = readTail(sentence, number);
   const before = qualifierBefore(sentence, number);
-  const after = before ? null : qualifierAfter(sentence, number.last, tail.last);
+  const after = before ? null : qualifierAfter(sentence, number, tail.last);
   const role = roleBeside(sentence, before?.first ?? number.first, number, tail.last);
   return {
     number,
@@ -58,7 +58,7 @@ function readTail(sentence: SentenceCues, number: NumberMention): Tail {
   if (own) Object.assign(tail, { noun: "people", who: own.cue.who });
   let unknown = 0;
   for (let at = number.last; at < Math.min(sentence.last, number.last + REACH); ) {
-    const step = readStep(sentence, at, tail, unknown === 0 && tail.noun !== "people");
+    const step = readStep(sentence, number, at, tail, unknown === 0 && tail.noun !== "people");
     if (step === null) break;
     if (step.unknown) {
       unknown += 1;
@@ -66,7 +66,6 @@ function readTail(sentence: SentenceCues, number: NumberMention): Tail {
     }
     at = step.next;
   }
-  if (unknown > 0 && tail.noun === "bare" && tail.entities.length === 0) tail.noun = "unknown";
   if (unknown > 0 && tail.noun === "bare") tail.noun = "unknown";
   return tail;
 }
@@ -74,6 +73,7 @@ function readTail(sentence: SentenceCues, number: NumberMention): Tail {
 /** Takes one more word into the noun phrase; null where the phrase ends. */
 function readStep(
   sentence: SentenceCues,
+  number: NumberMention,
   at: number,
   tail: Tail,
   mayBeUnknown: boolean,
@@ -97,6 +97,7 @@ function readStep(
   }
   if (token.kind === "digits" || sentence.numbers.some((other) => other.notFigure === null && other.first === at))
     return null;
+  if (token.folded === "." && at === number.last) return { next: at + 1, unknown: false };
   if (token.kind === "punctuation")
     return token.folded === "'" || token.folded === '"' ? { next: at + 1, unknown: false } : null;
   if (frames.includes("thing") && tail.noun !== "people") {
@@ -129,33 +130,61 @@ function readConnective(
   return mayBeUnknown ? { next: at + 1, unknown: true } : null;
 }
 
-/** Words that may stand between a qualifier and its number: "at least another 20", "no fewer, he said, than 20". */
+/** Words that may stand between a qualifier and its number: "at least another 20". */
 const QUALIFIER_GAP = 2;
 
-function qualifierBefore(
-  sentence: SentenceCues,
-  number: NumberMention,
-): { first: number; qualifier: Qualifier } | null {
-  let best: { first: number; last: number; qualifier: Qualifier } | null = null;
+interface Beside {
+  readonly first: number;
+  readonly last: number;
+}
+
+function qualifierBefore(sentence: SentenceCues, number: NumberMention): (Beside & { qualifier: Qualifier }) | null {
+  let best: (Beside & { qualifier: Qualifier }) | null = null;
   for (const { cue, first, last } of sentence.qualifiers) {
-    if (cue.place !== "before" || last > number.first || number.first - last > QUALIFIER_GAP) continue;
-    if (sentence.numbers.some((other) => other.first >= last && other.last <= number.first && other !== number))
-      continue;
-    if (sentence.tokens.slice(last, number.first).some((token) => token.kind === "punctuation" && token.folded !== '"'))
-      continue;
+    const inside = first >= number.first && last <= number.last;
+    if (cue.place !== "before" || (!inside && !leadsTo(sentence, last, number))) continue;
+    if (isGoal(sentence, first, last, number)) continue;
     if (!best || last > best.last || (last === best.last && first < best.first))
       best = { first, last, qualifier: cue.qualifier };
   }
   return best;
 }
 
+function leadsTo(sentence: SentenceCues, last: number, number: NumberMention): boolean {
+  if (last > number.first || number.first - last > QUALIFIER_GAP) return false;
+  return !isParted(sentence, last, number.first);
+}
+
+/** "up to 118" behind a change is the new value, not an estimate. */
+function isGoal(sentence: SentenceCues, first: number, last: number, number: NumberMention): boolean {
+  const goes = sentence.frames.some((hit) => hit.cue.frame === "to" && hit.first === first && hit.last === last);
+  return (
+    goes &&
+    sentence.frames.some(
+      (hit) =>
+        (hit.cue.frame === "change" || hit.cue.frame === "from") && hit.last <= first && number.first - hit.last < 8,
+    )
+  );
+}
+
+/** Whether a mark or another number stands between two tokens. */
+function isParted(sentence: SentenceCues, from: number, to: number): boolean {
+  const marks = sentence.tokens
+    .slice(from, to)
+    .some((token) => token.kind === "punctuation" && !/["'«»“”]/.test(token.folded));
+  return marks || sentence.numbers.some((other) => other.first >= from && other.last <= to);
+}
+
 function qualifierAfter(
   sentence: SentenceCues,
-  numberEnd: number,
+  number: NumberMention,
   end: number,
 ): { last: number; qualifier: Qualifier } | null {
   for (const { cue, first, last } of sentence.qualifiers) {
-    if (cue.place === "after" && first >= numberEnd && first <= end + 1) return { last, qualifier: cue.qualifier };
+    if (cue.place !== "after" || first < number.last || first > end + 1) continue;
+    if (isParted(sentence, number.last, first)) continue;
+    if (sentence.numbers.some((other) => other.first === last)) continue;
+    return { last, qualifier: cue.qualifier };
   }
   return null;
 }
@@ -165,18 +194,12 @@ function roleBeside(
   start: number,
   number: NumberMention,
   end: number,
-): { first: number; last: number; role: FigureRole } | null {
+): (Beside & { role: FigureRole }) | null {
   for (const { cue, first, last } of sentence.roles) {
-    const touches =
-      (cue.place === "before" && last <= number.first && last >= start - 1) ||
-      (cue.place === "before" && first >= start && last <= number.first) ||
-      (cue.place === "after" && first >= number.last && first <= end + 1);
-    if (touches)
-      return {
-        first: cue.place === "before" ? first : number.first,
-        last: cue.place === "after" ? last : number.last,
-        role: cue.role,
-      };
+    if (cue.place === "before" && last <= number.first && last >= start - 1 && !isParted(sentence, last, number.first))
+      return { first, last: number.last, role: cue.role };
+    if (cue.place === "after" && first >= number.last && first <= end + 1 && !isParted(sentence, number.last, first))
+      return { first: number.first, last, role: cue.role };
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import type { EntityMention } from "../../classify/entities.ts";
 import type { MeasureCue } from "../figure-cues.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
@@ -50,7 +51,7 @@ function pairOf(sentence: SentenceCues, counted: Counted, hit: CueHit<MeasureCue
   }
   if (cue.place === "counted") return countedPair(counted, hit, distance);
   if (counted.noun === "thing") return null;
-  if (cue.place === "after") return afterPair(sentence, counted, hit, distance);
+  if (cue.place === "after") return afterPair(counted, hit, distance);
   return beforePair(sentence, counted, hit, distance);
 }
 
@@ -61,10 +62,10 @@ function countedPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distan
   return cost <= 1.2 ? { counted, hit, direction: "left", cost: cost - bonus } : null;
 }
 
-function afterPair(sentence: SentenceCues, counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
+function afterPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
   if (hit.first < counted.number.last) return null;
   const cost = distance(Math.min(Math.max(counted.last, counted.number.last), hit.first), hit.first);
-  return affordable(sentence, counted, hit, "left", cost);
+  return affordable(counted, hit, "left", cost);
 }
 
 function beforePair(
@@ -79,18 +80,11 @@ function beforePair(
   const cost = changed ? between * CHANGE_SHARE : between;
   if (hit.cue.weak && counted.noun !== "people" && cost > 1.2) return null;
   if (hit.cue.weak && counted.noun === "unknown") return null;
-  return affordable(sentence, counted, hit, "right", cost);
+  return affordable(counted, hit, "right", cost);
 }
 
-function affordable(
-  sentence: SentenceCues,
-  counted: Counted,
-  hit: CueHit<MeasureCue>,
-  direction: Direction,
-  cost: number,
-): Pair | null {
-  void sentence;
-  const bonus = hit.cue.measure === "bodies" ? 0.6 : 0;
+function affordable(counted: Counted, hit: CueHit<MeasureCue>, direction: Direction, cost: number): Pair | null {
+  const bonus = hit.cue.measure === "bodies" ? 0.6 : hit.cue.measure === "other" && hit.last - hit.first > 2 ? 1.5 : 0;
   return cost <= FARTHEST[counted.noun] ? { counted, hit, direction, cost: cost - bonus } : null;
 }
 
@@ -105,6 +99,7 @@ export function isChange(sentence: SentenceCues, from: number, counted: Counted)
 }
 
 const INHERIT = { people: 5.5, bare: 3.6 } as const;
+const LONGEST = 6.5;
 
 /** Numbers without a measure of their own take that of the neighbour they are listed with, to the left or else right. */
 function inherit(
@@ -116,9 +111,11 @@ function inherit(
   const take = (one: Counted, neighbour: Counted | undefined, gapOf: (link: Link) => number): void => {
     if (links.has(one) || (one.noun !== "people" && one.noun !== "bare")) return;
     const link = neighbour && links.get(neighbour);
-    if (!link || link.hit.cue.measure === "area_km2" || !isListed(sentence, one)) return;
-    const limit = one.role === "component" ? 6 : INHERIT[one.noun];
-    if (gapOf(link) <= limit) links.set(one, { counted: one, hit: link.hit, inherited: link });
+    if (!link || link.hit.cue.measure === "area_km2") return;
+    const follows = one.role === "component" || one.role === "previous";
+    const limit = follows ? 6 : one.entities.length > 0 ? LONGEST : INHERIT[one.noun];
+    const listed = (follows || isListed(sentence, one)) && gapOf(link) <= limit;
+    if (listed || isContrasted(sentence, link, one)) links.set(one, { counted: one, hit: link.hit, inherited: link });
   };
   for (const [at, one] of counted.entries()) {
     take(one, counted[at - 1], (link) => {
@@ -138,4 +135,29 @@ function isListed(sentence: SentenceCues, counted: Counted): boolean {
   if (counted.noun === "people" || counted.role === "component" || counted.entities.length > 0) return true;
   const next = sentence.tokens[counted.last];
   return next !== undefined && sentence.frames.some((hit) => hit.first === counted.last && hit.cue.frame === "light");
+}
+
+/** How many tokens may stand before and behind the name in "…, while Azerbaijan spoke of 48". */
+const CONTRAST_REACH = 5;
+
+/** A bare number behind another side's name goes on with what the number before it measures. */
+function isContrasted(sentence: SentenceCues, link: Link, counted: Counted): boolean {
+  if (counted.noun !== "bare") return false;
+  const name = contrastName(sentence, link, counted);
+  return (
+    name !== undefined && !sentence.measures.some((hit) => hit.first >= name.last && hit.last <= counted.number.first)
+  );
+}
+
+/** The name that stands between a number and the one listed behind it. */
+export function contrastName(sentence: SentenceCues, link: Link, counted: Counted): EntityMention | undefined {
+  const end = Math.max(link.counted.last, link.hit.last <= counted.number.first ? link.hit.last : 0);
+  return sentence.entities.findLast(
+    (mention) =>
+      mention.first >= end &&
+      mention.last <= counted.number.first &&
+      mention.first - end <= CONTRAST_REACH &&
+      counted.first - mention.last <= CONTRAST_REACH &&
+      (mention.entity.side === "armenia" || mention.entity.side === "azerbaijan"),
+  );
 }

@@ -2,7 +2,7 @@ import type { EntityMention } from "../../classify/entities.ts";
 import type { Measure, Party } from "../claim.ts";
 import type { FrameCue } from "../figure-cues.ts";
 import type { Distance } from "./distance.ts";
-import { isChange, type Link } from "./link.ts";
+import { contrastName, isChange, type Link } from "./link.ts";
 import type { SentenceCues } from "./sentence-cues.ts";
 import { fromTransfer } from "./transfer.ts";
 
@@ -34,11 +34,13 @@ export function resolveParty(
     fromNounPhrase(sentence, link) ??
     fromBothSides(sentence, link, distance) ??
     fromLand(sentence, link, distance, context) ??
+    fromContrast(sentence, link) ??
     fromTransfer(sentence, link, context) ??
     fromCue(sentence, link, distance) ??
     fromAdversary(sentence, link, distance) ??
     fromOwn(sentence, link, distance, context) ??
     fromSubject(sentence, link) ??
+    fromAdversaryBefore(sentence, link, distance) ??
     fromNeighbour(link, context) ??
     fromSpeaker(context) ??
     fromSentence(sentence) ??
@@ -157,6 +159,23 @@ function fromAdversary(sentence: SentenceCues, link: Link, distance: Distance): 
     return { party: opposite(party), because: "they fell against the other side", sure: true };
   }
   return null;
+}
+
+/** «В боях с Арменией погибли 46»: the adversary is named first, and no other side. */
+function fromAdversaryBefore(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+  const { start } = core(link);
+  const before = sentence.entities.filter((mention) => mention.last <= start && storySide(mention));
+  const last = before.at(-1);
+  if (!last || before.length > 1 || !isAdversary(sentence, last) || distance(last.last, start) > 2) return null;
+  return { party: opposite(storySide(last)!), because: "they fell against the other side", sure: true };
+}
+
+/** "…, while Azerbaijan spoke of 48". */
+function fromContrast(sentence: SentenceCues, link: Link): PartyFinding | null {
+  if (!link.inherited) return null;
+  const name = contrastName(sentence, link.inherited, link.counted);
+  const party = name && storySide(name);
+  return party ? { party, because: "the name before a listed number", sure: true } : null;
 }
 
 const OWN_REACH = 2;

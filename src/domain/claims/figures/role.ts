@@ -7,6 +7,8 @@ import type { SentenceCues } from "./sentence-cues.ts";
 export interface RoleFinding {
   readonly role: FigureRole;
   readonly because: string;
+  /** Holds only beside another value of the same measure and party: "earlier Baku had spoken of 50". */
+  readonly beside?: true;
 }
 
 /** How far a denial or "as reported earlier" reaches. */
@@ -18,7 +20,11 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
   const old = isOldValue(sentence, link);
   if (old) return { role: "previous", because: "the value that a change started from" };
   if (counted.role) return { role: counted.role, because: "the words beside the number" };
+  if (link.inherited?.counted.role === "component" && link.inherited.counted.first < counted.first)
+    return { role: "component", because: "listed with a part of the whole" };
   for (const { cue, first, last } of sentence.roles) {
+    if (cue.place === "item" && first < counted.first)
+      return { role: cue.role, because: "said earlier than another value of the item", beside: true };
     if (cue.place !== "clause") continue;
     const gap =
       last <= counted.first ? distance(last, counted.first) : first >= counted.last ? distance(counted.last, first) : 0;

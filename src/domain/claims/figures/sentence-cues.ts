@@ -53,13 +53,20 @@ export function readSentenceCues(field: FieldContext, sentence: Sentence, cues: 
   };
 }
 
-/** Drops a cue that lies inside a wider one; cues of the very same words stay side by side. */
+/** Drops a cue inside a wider one, except where they say the same measure for another place: "bodies" in "bodies of". */
 function widest<C extends FigureCue>(hits: readonly CueHit<C>[]): CueHit<C>[] {
   return hits.filter(
     (hit) =>
       !hits.some(
         (other) =>
-          other.first <= hit.first && other.last >= hit.last && other.last - other.first > hit.last - hit.first,
+          other.first <= hit.first &&
+          other.last >= hit.last &&
+          other.last - other.first > hit.last - hit.first &&
+          !differInPlace(hit.cue, other.cue),
       ),
   );
+}
+
+function differInPlace(a: FigureCue, b: FigureCue): boolean {
+  return a.kind === "measure" && b.kind === "measure" && a.measure === b.measure && a.place !== b.place;
 }

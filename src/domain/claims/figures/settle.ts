@@ -1,5 +1,6 @@
 import type { Measure, Party } from "../claim.ts";
 import type { PartyFinding } from "./party.ts";
+import type { RoleFinding } from "./role.ts";
 
 /** What settling a party takes of a figure not yet finished. */
 export interface Unsettled {
@@ -7,6 +8,7 @@ export interface Unsettled {
   readonly value: number | null;
   readonly exact: boolean;
   readonly party: PartyFinding;
+  readonly role: RoleFinding | null;
 }
 
 /** How far a rounded sum may lie from the two sides' numbers: "about 100" for 49 and 50. */
@@ -18,8 +20,20 @@ const SUM_TOLERANCE = 0.05;
  */
 export function settleParties<T extends Unsettled>(drafts: readonly T[]): T[] {
   const shared = drafts.map((draft) => (draft.party.sure ? draft : takeFromEqual(draft, drafts)));
-  return shared.map((draft) =>
+  const summed = shared.map((draft) =>
     isSum(draft, shared) ? withParty(draft, "both", "the sum of the two sides' numbers") : draft,
+  );
+  return summed.map((draft) => (draft.role?.beside && !hasNewer(draft, summed) ? { ...draft, role: null } : draft));
+}
+
+/** Whether the item gives another value for the same measure and party that is not itself an earlier one. */
+function hasNewer<T extends Unsettled>(draft: T, drafts: readonly T[]): boolean {
+  return drafts.some(
+    (other) =>
+      other.measure === draft.measure &&
+      other.party.party === draft.party.party &&
+      other.value !== draft.value &&
+      (other.role === null || other.role.role === "increment"),
   );
 }
 

@@ -1,0 +1,36 @@
+import type { NumberMention } from "../../language/reading.ts";
+import type { Token } from "../../language/tokens.ts";
+import type { SentenceCues } from "./sentence-cues.ts";
+
+/** The numbers of a sentence that may be figures, "another" among them where it stands for one more person. */
+export function openNumbers(sentence: SentenceCues): NumberMention[] {
+  const sides = sentence.frames.filter((hit) => hit.cue.frame === "both");
+  const written = sentence.numbers.filter(
+    (number) => number.notFigure === null && !sides.some((hit) => hit.first <= number.first && hit.last >= number.last),
+  );
+  return [...written, ...others(sentence, written)].sort((a, b) => a.first - b.first);
+}
+
+function others(sentence: SentenceCues, written: readonly NumberMention[]): NumberMention[] {
+  const found: NumberMention[] = [];
+  for (const { cue, first, last } of sentence.frames) {
+    if (cue.frame !== "another" || written.some((number) => number.first <= first && number.last >= first)) continue;
+    if (isPerson(sentence, first, last)) found.push(oneOf(sentence.tokens, first, last));
+  }
+  return found;
+}
+
+/** "another" stands for a person where nothing but light words part it from what befell the person. */
+function isPerson(sentence: SentenceCues, first: number, last: number): boolean {
+  const light = (at: number): boolean => sentence.frames.some((hit) => hit.cue.frame === "light" && hit.first === at);
+  let next = last;
+  while (next < last + 3 && light(next)) next += 1;
+  return sentence.measures.some(({ cue, first: from, last: to }) =>
+    cue.place === "before" ? to === first : cue.place === "after" && from === next,
+  );
+}
+
+function oneOf(tokens: readonly Token[], first: number, last: number): NumberMention {
+  const start = tokens[first]!.start;
+  return { value: 1, form: "singular", notFigure: null, first, last, start, end: tokens[last - 1]!.end };
+}
