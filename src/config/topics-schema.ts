@@ -11,13 +11,19 @@ const positionSchema = z.strictObject({
   rules: z.array(z.string().min(1)).min(1),
 });
 
+const signSchema = z.strictObject({
+  cue: z.string(),
+  position: z.string().nullable().default(null),
+  until: day.nullable().default(null),
+});
+
 const topicSchema = z.strictObject({
   event: z.string().nullable().default(null),
   variants: z
     .array(
       z.strictObject({
         event: z.string(),
-        signs: z.array(z.string()),
+        signs: z.array(signSchema),
         happened: z.strictObject({ from: day, to: day }),
       }),
     )
@@ -38,6 +44,7 @@ const topicSchema = z.strictObject({
 export const topicsSchema = z
   .strictObject({
     reach: z.int().positive(),
+    light: z.array(z.string()).default([]),
     cues: z.record(z.string(), phrasesByLanguage),
     topics: z.record(z.string(), topicSchema),
   })
@@ -52,11 +59,11 @@ export const topicsSchema = z
     for (const [name, topic] of Object.entries(file.topics)) {
       const unknown = (group: string) => file.cues[group] === undefined;
       topic.variants.forEach((variant, index) => {
-        for (const sign of variant.signs.filter(unknown)) {
+        for (const { cue } of variant.signs.filter((sign) => unknown(sign.cue))) {
           context.addIssue({
             code: "custom",
             path: ["topics", name, "variants", index, "signs"],
-            message: `no cue group «${sign}»`,
+            message: `no cue group «${cue}»`,
           });
         }
       });
@@ -103,7 +110,8 @@ export function compileTopics(file: TopicsFile): TopicRules {
         rules: rules.map((rule) => rule.trim().split(/\s+/).map(termOf)),
       })),
     })),
-    cues: (lang) => {
+    cues: (read, claimed) => {
+      const lang = claimed !== undefined && file.light.includes(claimed) ? claimed : read;
       const known = matchers.get(lang);
       if (known) return known;
       const matcher = compileCues(file, lang);
@@ -126,8 +134,8 @@ function termOf(written: string): Term {
   const absent = written.startsWith("!");
   const earlier = written.startsWith("<");
   const word = absent || earlier ? written.slice(1) : written;
-  if (word.startsWith("by:!")) return { kind: "by", side: word.slice(4), absent: true };
-  if (word.startsWith("by:")) return { kind: "by", side: word.slice(3), absent };
+  const by = /^(by|said):(!?)(.+)$/.exec(word);
+  if (by) return { kind: "by", side: by[3]!, absent: by[2] === "!", named: by[1] === "said" };
   if (word.startsWith("@")) return { kind: "entity", id: word.slice(1), absent };
   if (word.startsWith("%")) return { kind: "side", side: word.slice(1), earlier, absent };
   return { kind: "cue", groups: word.split("|"), earlier, absent };

@@ -42,10 +42,10 @@ interface FieldSpeakers {
 export function readSpeakers(context: ItemContext): SpeakerLookup {
   const memory: Memory = { actors: [], speaker: null };
   const read = new Map(context.fields.map((field) => [field.reading.field, readTurns(field, context, memory)]));
-  const saying = (field: FieldName, first: number, last: number): Attribution =>
-    narrowest(read.get(field)?.turns ?? [], first, last)?.by ?? NARRATOR;
+  const saying = (field: FieldName, first: number): Attribution =>
+    narrowest(read.get(field)?.turns ?? [], first)?.by ?? NARRATOR;
   const acting = (field: FieldName, first: number, last: number): Attribution => {
-    const by = saying(field, first, last);
+    const by = saying(field, first);
     const speakers = read.get(field);
     return by.side === "media" && speakers ? (agentAt(speakers, first, last, context) ?? by) : by;
   };
@@ -71,8 +71,8 @@ function agentAt(
   return identify(agent, actors, original.slice(tokens[agent.first]!.start, tokens[agent.last - 1]!.end), context);
 }
 
-/** The shortest turn that holds the range, or that begins inside it. */
-function narrowest(turns: readonly Turn[], first: number, last: number): Turn | undefined {
+/** The shortest turn that holds a token. */
+function narrowest(turns: readonly Turn[], first: number): Turn | undefined {
   let found: Turn | undefined;
   for (const turn of turns) {
     if (turn.first > first) break;

@@ -33,7 +33,7 @@ export function extractStatements(context: ItemContext, speakers: SpeakerLookup)
   const trace: TraceLine[] = [];
   const past: Past[] = [];
   for (const field of context.fields) {
-    const cues = context.story.topics.cues(context.reading.lang)(field.reading.tokens);
+    const cues = context.story.topics.cues(context.reading.lang, context.item.lang)(field.reading.tokens);
     for (const part of sentencesOf(field, cues)) {
       const sentence = sentenceAt(field, part, past, speakers);
       for (const candidate of candidatesIn(sentence, context)) {
@@ -82,6 +82,7 @@ function sentenceAt(field: FieldContext, part: Part, past: readonly Past[], spea
     entities: part.entities,
     earlierGroups: new Set(before.flatMap((one) => one.groups)),
     earlierSides: new Set(before.flatMap((one) => one.sides.filter((side) => side !== null))),
+    saidBy: (first, last) => speakers(field.reading.field, first, last),
     by: (first, last) => speakers.acting(field.reading.field, first, last),
   };
 }

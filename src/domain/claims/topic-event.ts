@@ -2,7 +2,7 @@ import type { HappeningTime } from "../classify/happening.ts";
 import type { FieldContext, ItemContext } from "../item-context.ts";
 import type { Sentence } from "../language/reading.ts";
 import type { RuleMatch } from "./topic-match.ts";
-import type { Topic, Variant } from "./topic-rules.ts";
+import type { Sign, Topic, Variant } from "./topic-rules.ts";
 
 /** The baseline event that a position speaks of; `undefined` when it speaks of another time than the story's. */
 export interface EventOf {
@@ -27,23 +27,27 @@ export function eventOf(
     return { event: undefined, because: `published ${published}, no date in the text` };
   }
   if (topic.variants.length === 0) return { event: topic.event, because: time.because };
-  return variantOf(topic, position, match, field, sentence, context, time, published);
+  return variantOf(topic, position, field, sentence, context, time, published);
 }
 
 function variantOf(
   topic: Topic,
   position: string,
-  match: RuleMatch,
   field: FieldContext,
   sentence: Sentence,
   context: ItemContext,
   time: HappeningTime,
   published: string | null,
 ): EventOf {
-  const near = context.story.topics.cues(context.reading.lang)(field.reading.tokens, sentence.first, sentence.last);
+  const near = context.story.topics.cues(context.reading.lang, context.item.lang)(
+    field.reading.tokens,
+    sentence.first,
+    sentence.last,
+  );
+  const seen = new Set(near.map((cue) => cue.payload));
   const scores = topic.variants.map((variant) => {
-    const signs = near.filter((cue) => variant.signs.includes(cue.payload));
-    return { variant, score: new Set(signs.map((cue) => cue.payload)).size * 2 + (happenedIn(variant, time) ? 1 : 0) };
+    const signs = variant.signs.filter((sign) => stands(sign, position, published) && seen.has(sign.cue));
+    return { variant, score: signs.length * 2 + (happenedIn(variant, time) ? 1 : 0) };
   });
   scores.sort((a, b) => b.score - a.score);
   const [best, second] = scores;
@@ -55,6 +59,11 @@ function variantOf(
       (one.until === null || (published !== null && published <= one.until)),
   );
   return { event: fits?.event ?? null, because: `by position and day of publication (${published ?? "unknown"})` };
+}
+
+function stands(sign: Sign, position: string, published: string | null): boolean {
+  if (sign.position !== null && sign.position !== position) return false;
+  return sign.until === null || (published !== null && published <= sign.until);
 }
 
 /** Whether a single day that the text names falls into the days of a variant. */

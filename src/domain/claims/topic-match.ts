@@ -13,6 +13,7 @@ export interface TopicSentence {
   /** Groups and sides that stood in the two sentences before. */
   readonly earlierGroups: ReadonlySet<string>;
   readonly earlierSides: ReadonlySet<string>;
+  readonly saidBy: (first: number, last: number) => Attribution;
   readonly by: (first: number, last: number) => Attribution;
 }
 
@@ -51,7 +52,7 @@ function holdsAt(
       if (!holds(term, anchor, sentence)) return null;
       continue;
     }
-    const hit = nearest(term.groups, anchor, sentence, reach);
+    const hit = nearest(term.groups, anchor, sentence, term.absent ? reach / 2 : reach);
     const before = term.earlier && term.groups.some((group) => sentence.earlierGroups.has(group));
     if (term.absent ? hit !== null : hit === null && !before) return null;
     if (hit && !term.absent) [first, last] = [Math.min(first, hit.first), Math.max(last, hit.last)];
@@ -81,6 +82,6 @@ function holds(term: Exclude<Term, { kind: "cue" }>, anchor: PhraseHit<string>, 
     const here = sentence.entities.some(({ entity }) => entity.side === term.side);
     return (here || (term.earlier && sentence.earlierSides.has(term.side))) !== term.absent;
   }
-  const { side } = sentence.by(anchor.first, anchor.last);
+  const { side } = (term.named ? sentence.saidBy : sentence.by)(anchor.first, anchor.last);
   return (term.side === "two" ? TWO.has(side) : side === term.side) !== term.absent;
 }

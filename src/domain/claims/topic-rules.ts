@@ -8,8 +8,8 @@ export type Term =
   | { readonly kind: "entity"; readonly id: string; readonly absent: boolean }
   /** Someone or something of the side is named; `earlier`: here or shortly before. */
   | { readonly kind: "side"; readonly side: string; readonly earlier: boolean; readonly absent: boolean }
-  /** It is said by the side; `two`: by one of the two sides of the conflict. */
-  | { readonly kind: "by"; readonly side: string; readonly absent: boolean };
+  /** Said or done by the side (`named`: said, in words that name it); `two`: by one of the two sides of the conflict. */
+  | { readonly kind: "by"; readonly side: string; readonly absent: boolean; readonly named: boolean };
 
 /** A position with the rules that show it; the first term of a rule is where it stands. */
 export interface PositionRules {
@@ -25,10 +25,17 @@ export interface Days {
   readonly to: string;
 }
 
+/** Words that show which happening is meant; only for a position, or only for items published until a day, where given. */
+export interface Sign {
+  readonly cue: string;
+  readonly position: string | null;
+  readonly until: string | null;
+}
+
 /** One of several happenings that share a topic, and what tells it from the others. */
 export interface Variant {
   readonly event: string;
-  readonly signs: readonly string[];
+  readonly signs: readonly Sign[];
   readonly happened: Days;
 }
 
@@ -52,8 +59,11 @@ export interface Topic {
 /** What `topics.yaml` of a story compiles to. */
 export interface TopicRules {
   readonly topics: readonly Topic[];
-  /** How many tokens from its first term the other phrases of a rule may stand. */
+  /** How many tokens from its first term the other phrases of a rule may stand; those that rule it out, half as many. */
   readonly reach: number;
-  /** Finds the phrases of the cue groups in a text of the language; the payload is the group. */
-  readonly cues: (lang: string) => PhraseMatcher<string>;
+  /**
+   * Finds the phrases of the cue groups in a text; the payload is the group. `read` is the language that was read,
+   * `claimed` what the feed says: it counts for languages that only the feed can tell.
+   */
+  readonly cues: (read: string, claimed: string | undefined) => PhraseMatcher<string>;
 }
