@@ -1,0 +1,172 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { Worker, type WorkerOptions } from "node:worker_threads";
+import type { DateWords } from "../domain/feed/feed-date.ts";
+import { FeedError } from "../domain/feed/feed-error.ts";
+import type { ParsedFeed } from "../domain/feed/parsed-feed.ts";
+import type { DocumentHints } from "./parse-document.ts";
+import type { ThreadAnswer, ThreadJob } from "./thread-messages.ts";
+
+export interface FeedParserOptions {
+  readonly dateWords: DateWords;
+  /** Threads at most; they start when there is work. Default 2. */
+  readonly threads?: number;
+  /** Milliseconds for one document in one parser; after it the thread is killed. Default 1500. */
+  readonly deadlineMs?: number;
+}
+
+interface Waiting {
+  readonly bytes: Uint8Array;
+  readonly hints: DocumentHints;
+  readonly resolve: (feed: ParsedFeed) => void;
+  readonly reject: (error: Error) => void;
+  /** How often a thread was lost over this document. */
+  losses: number;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  ready: boolean;
+  current: { readonly job: number; readonly waiting: Waiting; timer: NodeJS.Timeout | undefined } | undefined;
+}
+
+/** Milliseconds for a thread to load its modules. */
+const START_MS = 15_000;
+const HEAP_MB = 256;
+
+/** The parsing threads. Owned by whoever starts them; `stop` must be awaited. */
+export class FeedParser {
+  readonly #dateWords: DateWords;
+  readonly #most: number;
+  readonly #deadlineMs: number;
+  readonly #threads = new Set<Thread>();
+  readonly #queue: Waiting[] = [];
+  #lastJob = 0;
+  #stopped = false;
+
+  constructor(options: FeedParserOptions) {
+    this.#dateWords = options.dateWords;
+    this.#most = options.threads ?? 2;
+    this.#deadlineMs = options.deadlineMs ?? 1500;
+  }
+
+  /**
+   * Parses a document in a thread. A document over which rss-parser does not come to an end costs its thread and is
+   * read by the second parser; other documents are not affected.
+   * @param bytes as fetched, content codings undone.
+   * @throws FeedError where the document is no feed, may not be read, or takes too long.
+   */
+  parseFeed(bytes: Uint8Array, hints: DocumentHints): Promise<ParsedFeed> {
+    if (this.#stopped) return Promise.reject(new Error("the feed parser is stopped"));
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ bytes, hints, resolve, reject, losses: 0 });
+      this.#dispatch();
+    });
+  }
+
+  /** Ends all threads; documents that wait or are being parsed are rejected. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const rejected = this.#queue.splice(0);
+    const threads = [...this.#threads];
+    for (const thread of threads) if (thread.current !== undefined) rejected.push(thread.current.waiting);
+    await Promise.all(threads.map((thread) => this.#end(thread)));
+    for (const waiting of rejected) waiting.reject(new Error("the feed parser is stopped"));
+  }
+
+  #dispatch(): void {
+    while (this.#queue.length > 0) {
+      const free = [...this.#threads].find((thread) => thread.current === undefined);
+      if (free === undefined && this.#threads.size >= this.#most) return;
+      const waiting = this.#queue.shift();
+      if (waiting !== undefined) this.#give(free ?? this.#start(), waiting);
+    }
+  }
+
+  #give(thread: Thread, waiting: Waiting): void {
+    this.#lastJob += 1;
+    thread.current = { job: this.#lastJob, waiting, timer: undefined };
+    if (thread.ready) this.#send(thread);
+    else thread.current.timer = setTimeout(() => this.#lose(thread, "did not start"), START_MS);
+  }
+
+  /** The bytes are copied, not handed over: a lost thread must not take them along. */
+  #send(thread: Thread): void {
+    const { current } = thread;
+    if (current === undefined) return;
+    clearTimeout(current.timer);
+    current.timer = setTimeout(
+      () => this.#lose(thread, `did not come to an end within ${this.#deadlineMs} ms`),
+      this.#deadlineMs,
+    );
+    const { bytes, hints, losses } = current.waiting;
+    thread.worker.postMessage({ job: current.job, bytes, hints, recoverOnly: losses > 0 } satisfies ThreadJob);
+  }
+
+  #start(): Thread {
+    const worker = startThread({
+      workerData: { dateWords: this.#dateWords },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    });
+    const thread: Thread = { worker, ready: false, current: undefined };
+    this.#threads.add(thread);
+    worker.on("message", (answer: ThreadAnswer) => this.#take(thread, answer));
+    worker.on("error", (error) => this.#lose(thread, `failed: ${error.message}`));
+    worker.on("exit", () => this.#lose(thread, "ended"));
+    return thread;
+  }
+
+  #take(thread: Thread, answer: ThreadAnswer): void {
+    if (answer.kind === "ready") {
+      thread.ready = true;
+      this.#send(thread);
+      return;
+    }
+    const { current } = thread;
+    if (current === undefined || current.job !== answer.job) return;
+    clearTimeout(current.timer);
+    thread.current = undefined;
+    if (answer.kind === "parsed") current.waiting.resolve(answer.feed);
+    else current.waiting.reject(new FeedError(answer.code, answer.message));
+    this.#dispatch();
+  }
+
+  /** A thread that hangs or dies is ended; its document gets one more try, without the parser that may have hung. */
+  #lose(thread: Thread, how: string): void {
+    if (!this.#threads.has(thread) || this.#stopped) return;
+    const { current } = thread;
+    void this.#end(thread);
+    if (current !== undefined) {
+      const { waiting } = current;
+      waiting.losses += 1;
+      if (waiting.losses === 1) this.#queue.unshift(waiting);
+      else waiting.reject(new FeedError("too-slow", `parsing was given up: the parser ${how}`));
+    }
+    this.#dispatch();
+  }
+
+  async #end(thread: Thread): Promise<void> {
+    this.#threads.delete(thread);
+    clearTimeout(thread.current?.timer);
+    thread.worker.removeAllListeners("exit");
+    thread.worker.removeAllListeners("error").on("error", () => undefined);
+    await thread.worker.terminate();
+  }
+}
+
+/** Starts the parsing threads (they come up with the first documents). */
+export function startFeedParser(options: FeedParserOptions): FeedParser {
+  return new FeedParser(options);
+}
+
+/** Compiled code starts as it is. From source, Node does not read TypeScript in threads, so a loader is registered first. */
+function startThread(options: WorkerOptions): Worker {
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./parse-thread.js", import.meta.url), options);
+  const loader = import.meta.resolve("tsx/esm/api");
+  const entry = new URL("./parse-thread.ts", import.meta.url).href;
+  return new Worker(`import("${loader}").then((tsx) => tsx.tsImport("${entry}", "${entry}"))`, {
+    ...options,
+    eval: true,
+    execArgv: [],
+  });
+}

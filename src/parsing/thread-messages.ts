@@ -1,0 +1,17 @@
+import type { FeedErrorCode } from "../domain/feed/feed-error.ts";
+import type { ParsedFeed } from "../domain/feed/parsed-feed.ts";
+import type { DocumentHints } from "./parse-document.ts";
+
+/** What a parsing thread is asked. */
+export interface ThreadJob {
+  readonly job: number;
+  readonly bytes: Uint8Array;
+  readonly hints: DocumentHints;
+  readonly recoverOnly: boolean;
+}
+
+/** What a parsing thread answers. */
+export type ThreadAnswer =
+  | { readonly kind: "ready" }
+  | { readonly kind: "parsed"; readonly job: number; readonly feed: ParsedFeed }
+  | { readonly kind: "refused"; readonly job: number; readonly code: FeedErrorCode; readonly message: string };
