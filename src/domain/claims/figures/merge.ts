@@ -1,7 +1,7 @@
 import type { Figure, Span } from "../claim.ts";
 
-/** How far a rounded value may lie from the exact one that the same item gives: 50 for 49, 100 for 99. */
-const ROUNDING = 0.05;
+/** How far a rounded value may lie from the exact one of the same item: 50 for 49, 100 for 99; 100 beside 105 contradicts. */
+const ROUNDING = 0.025;
 
 /** One figure per measure, party and value: the body's wording leads, other mentions become further spans. */
 export function mergeFigures(figures: readonly Figure[]): Figure[] {
