@@ -23,9 +23,14 @@ export function bothHaveOwnFigures(one: Sketch, other: Sketch): boolean {
   return ownFigures(one, other) && ownFigures(other, one);
 }
 
-/** Whether the items give the same figures, dates and other numbers aside. */
+/** Whether the items give the same figures, title and text; dates and other numbers aside. */
 export function sameFigures(one: Sketch, other: Sketch): boolean {
-  return !ownFigures(one, other) && !ownFigures(other, one);
+  return hasAllOf(one, other) && hasAllOf(other, one);
+}
+
+function hasAllOf(one: Sketch, { figures, titleFigures }: Sketch): boolean {
+  const has = (value: number): boolean => holds(one.numbers, value);
+  return figures.every(has) && titleFigures.every(has);
 }
 
 /** Whether each names someone or something that the other never mentions; not asked of long texts. */

@@ -35,18 +35,17 @@ const CONTAINED = 0.4;
 const CONTAINED_OF_FEW = 0.75;
 const FEWEST_SEQUENCES = 6;
 const MANY_SEQUENCES = 26;
-const CONTAINED_WITH_OTHER_NAMES = 0.7;
+const CONTAINED_WITH_OTHER_NAMES = 0.6;
 const LEAST_SHARED = 3;
 /** A short text tells little without its title: the words of both must agree, unless it is cut from a longer one. */
 const WORDS_OF_SHORT_TEXTS = 0.4;
 const CUT_FROM = 1.5;
 /** Reworded copies: the same figures, and this part of the telling words. The fewer figures agree, the more words must. */
 const WORDS_WITH_FIGURES = 0.24;
-const WORDS_WITHOUT_FIGURES = 0.36;
-const WORDS_WITH_PERSONS = 0.3;
-const TELLING_PERSONS = 2;
+const WORDS_WITHOUT_FIGURES = 0.34;
 const WORDS_WITH_OTHER_NAMES = 0.5;
 const LEAST_WORDS = 8;
+const LEAST_WORDS_WITHOUT_FIGURES = 12;
 const REWORDED_WITHIN_MS = 3 * 86_400_000;
 /** Two pages under one address: the same report unless nothing in them agrees (a site's front page). */
 const WORDS_UNDER_ONE_URL = 0.1;
@@ -147,18 +146,10 @@ function sharesFigures(one: Sketch, other: Sketch): boolean {
 }
 
 function isReworded(one: Sketch, other: Sketch, words: number): boolean {
-  if (!sameFigures(one, other) || Math.min(one.words.size, other.words.size) < LEAST_WORDS) return false;
+  if (!sameFigures(one, other)) return false;
   const figures = Math.min(one.figures.length, other.figures.length);
+  if (Math.min(one.words.size, other.words.size) < (figures > 0 ? LEAST_WORDS : LEAST_WORDS_WITHOUT_FIGURES))
+    return false;
   if (figures < 2 && bothHaveOwnNames(one, other)) return words >= WORDS_WITH_OTHER_NAMES;
-  if (figures > 0) return words >= WORDS_WITH_FIGURES;
-  return words >= (samePersons(one, other) ? WORDS_WITH_PERSONS : WORDS_WITHOUT_FIGURES);
-}
-
-function samePersons(one: Sketch, other: Sketch): boolean {
-  const { persons } = one;
-  return (
-    persons.length >= TELLING_PERSONS &&
-    persons.length === other.persons.length &&
-    persons.every((person, at) => person === other.persons[at])
-  );
+  return words >= (figures > 0 ? WORDS_WITH_FIGURES : WORDS_WITHOUT_FIGURES);
 }

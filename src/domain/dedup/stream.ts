@@ -21,7 +21,10 @@ export interface StreamWord {
   readonly marks: number;
   readonly common: boolean;
   readonly isNumber: boolean;
-  /** Written with a capital: `surely` a name within a sentence, or a name of the story; at a sentence's start perhaps. */
+  /**
+   * Written with a capital: `surely` a name within a sentence, `perhaps` at its start. Of the story's names persons alone:
+   * every report names its sides.
+   */
   readonly name: "surely" | "perhaps" | "no";
 }
 
@@ -132,6 +135,6 @@ function nameWord({ entity }: EntityMention): Omit<StreamWord, "marks"> {
     fact,
     common: false,
     isNumber: false,
-    name: "surely",
+    name: isPerson ? "surely" : "no",
   };
 }
