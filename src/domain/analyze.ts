@@ -1,6 +1,7 @@
 import { readSpeakers } from "./claims/attribution.ts";
 import type { Figure, Statement, TraceLine } from "./claims/claim.ts";
 import { extractFigures } from "./claims/figures.ts";
+import { extractStatements } from "./claims/statements.ts";
 import type { Relevance } from "./classify/relevance.ts";
 import type { Item } from "./item.ts";
 import type { ItemContext } from "./item-context.ts";
@@ -24,11 +25,12 @@ export function analyzeItem(item: Item, options: ReadOptions): Analysis {
 export function analyzeContext(context: ItemContext): Analysis {
   const speakers = readSpeakers(context);
   const figures = extractFigures(context, speakers);
+  const statements = extractStatements(context, speakers);
   return {
     lang: context.reading.lang,
     relevance: context.relevance,
     figures: figures.figures,
-    statements: [],
-    trace: figures.trace,
+    statements: statements.statements,
+    trace: [...figures.trace, ...statements.trace],
   };
 }
