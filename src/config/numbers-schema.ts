@@ -46,6 +46,7 @@ export const numbersSchema = z.strictObject({
     .default(""),
   joiners: words,
   joining: z.enum(["required", "allowed"]).default("allowed"),
+  abbreviated: words,
   joinedSmall: z.array(z.number()).default([]),
   unitsFirst: z.boolean().default(false),
   words: formsByValue,
@@ -64,7 +65,6 @@ export const numbersSchema = z.strictObject({
   articles: words,
   pronouns: words,
   pronounAfter: words,
-  pronounBefore: words,
   skip: words,
   inside: words,
   never: words,
@@ -127,6 +127,7 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
     gluedStarts: new Set([...glued.keys()].map((stem) => stem.slice(0, 2))),
     joiners: folded(data.joiners),
     joining: data.joining,
+    abbreviated: folded(data.abbreviated),
     joinedSmall: new Set(data.joinedSmall),
     unitsFirst: data.unitsFirst,
     attached: new Map(
@@ -134,7 +135,6 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
     ),
     ordinalEndings: folded(data.ordinalEndings),
     pronounAfter: folded(data.pronounAfter),
-    pronounBefore: folded(data.pronounBefore),
     vagueLinks: folded(data.vagueLinks),
     ranges: {
       to: folded(data.ranges.to),

@@ -51,6 +51,8 @@ export function compileDetector(languages: ReadonlyMap<string, Writing>): Detect
     for (const letter of new Set(writing.letters)) letters.set(letter, [...(letters.get(letter) ?? []), iso]);
   }
   return (text, hint) => {
+    // a language that has no folder here cannot be told from those that have: the feed's word is all there is
+    if (hint !== undefined && /^[a-z]{2}$/.test(hint) && !languages.has(hint)) return hint;
     const sample = text.slice(0, SAMPLE);
     const script = mainScript(sample);
     if (script === null) return hint ?? "und";

@@ -5,15 +5,19 @@ import type { Token } from "./tokens.ts";
 
 /** Tokens that a cue before a number may take. */
 const REACH = 4;
+const MOST_GOALS = 20;
 const MONEY = new Set(["$", "€", "£", "¥", "₽", "₺", "֏", "₼"]);
 
-/** Why a number cannot be the size of a claim; null where it can. */
+/** What the words around a number say of it: a reason why it is no figure, or "counted" where a counted noun follows. */
+export type NumberContext = NotFigureReason | "counted" | null;
+
+/** Reads the context of one number by the signs, words and shape around it. */
 export function contextOf(
   number: FoundNumber,
   tokens: readonly Token[],
   original: string,
   lexicon: NumberLexicon,
-): NotFigureReason | null {
+): NumberContext {
   const bySort = ({ number: null, hour: "hour", date: "date", address: "coordinate", list: "other" } as const)[
     number.sort
   ];
@@ -21,7 +25,6 @@ export function contextOf(
   const sign = bySign(number, tokens);
   if (sign !== null) return sign;
   const after = behind(number, tokens, lexicon);
-  if (after === "counted") return null;
   if (after !== null) return after;
   const before = ahead(number, tokens, lexicon);
   if (before !== null) return before;
@@ -44,29 +47,20 @@ function bySign(number: FoundNumber, tokens: readonly Token[]): NotFigureReason 
   return before === "+" ? "phone" : null;
 }
 
-function behind(
-  number: FoundNumber,
-  tokens: readonly Token[],
-  lexicon: NumberLexicon,
-): NotFigureReason | "counted" | null {
+function behind(number: FoundNumber, tokens: readonly Token[], lexicon: NumberLexicon): NumberContext {
   const next = tokens[number.last];
-  const { suffix } = tokens[number.last - 1]!;
-  if (suffix !== "") {
-    const [hit] = lexicon.after([{ ...tokens[number.last - 1]!, kind: "word", folded: suffix, forms: [suffix] }]);
-    if (hit) return hit.payload.reason;
-  }
   if (next === undefined || next.gap === "\n") return null;
-  const hit = lexicon
-    .after(tokens, number.last, Math.min(tokens.length, number.last + REACH))
-    .find(({ first }) => first === number.last);
+  const [hit] = lexicon.after(tokens, number.last, Math.min(tokens.length, number.last + REACH), number.last + 1);
   return hit?.payload.reason ?? null;
 }
 
 function ahead(number: FoundNumber, tokens: readonly Token[], lexicon: NumberLexicon): NotFigureReason | null {
-  if (number.first === 0 || tokens[number.first]!.gap === "\n") return null;
-  const from = Math.max(0, number.first - REACH);
-  const hit = lexicon.before(tokens, from, number.first).find(({ last }) => last === number.first);
-  return hit === undefined || hit.payload.reason === "counted" ? null : hit.payload.reason;
+  if (tokens[number.first]!.gap === "\n") return null;
+  for (let from = Math.max(0, number.first - REACH); from < number.first; from += 1) {
+    const hit = lexicon.before(tokens, from, number.first, from + 1).find(({ last }) => last === number.first);
+    if (hit !== undefined && hit.payload.reason !== "counted") return hit.payload.reason;
+  }
+  return null;
 }
 
 function byShape(number: FoundNumber, tokens: readonly Token[], original: string): NotFigureReason | null {
@@ -75,8 +69,16 @@ function byShape(number: FoundNumber, tokens: readonly Token[], original: string
   const before = tokens[number.first - 1];
   if (before?.kind === "word" && (token.gap === "" || token.gap === "-") && isName(before, original)) return "name";
   const next = tokens[number.last];
+  if (isScore(number, tokens)) return "score";
   if (next?.kind === "word" && next.gap === "" && /\p{Lu}/u.test(original[next.start] ?? "")) return "name";
   return number.value !== null && number.last === number.first + 1 && isYear(token, number.value) ? "year" : null;
+}
+
+/** "3-1", "2-2": two small numbers around a hyphen that are no range. */
+function isScore({ first, last, value }: FoundNumber, tokens: readonly Token[]): boolean {
+  if (value === null || value > MOST_GOALS) return false;
+  const other = tokens[first]!.gap === "-" ? tokens[first - 1] : tokens[last]?.gap === "-" ? tokens[last] : undefined;
+  return other?.kind === "digits" && other.folded.length <= 2 && Number(other.folded) <= MOST_GOALS;
 }
 
 /** "BM-21", "COP29": letters of which the first is a capital. */

@@ -69,6 +69,8 @@ export interface NumberLexicon {
   readonly joiners: ReadonlySet<string>;
   /** Whether parts must be joined («مئة وخمسة») or may be. */
   readonly joining: "required" | "allowed";
+  /** Multipliers that are abbreviations: a full stop behind them belongs to them ("25 тыс."). */
+  readonly abbreviated: ReadonlySet<string>;
   /** Values that may be joined behind tens: French 1 and 11. */
   readonly joinedSmall: ReadonlySet<number>;
   /** Units stand before tens: «أربعة وعشرون». */
@@ -79,8 +81,6 @@ export interface NumberLexicon {
   readonly ordinalEndings: ReadonlySet<string>;
   /** Words behind which "one" is a pronoun. */
   readonly pronounAfter: ReadonlySet<string>;
-  /** Words before which "one" is a pronoun ("one of"). */
-  readonly pronounBefore: ReadonlySet<string>;
   /** Between a vague quantity and its multiplier: tens "of" thousands. */
   readonly vagueLinks: ReadonlySet<string>;
   readonly ranges: RangeWords;

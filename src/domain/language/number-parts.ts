@@ -118,7 +118,10 @@ function addToken(
   const found = lookUp(tokens, at, lexicon);
   if (found === null) return addGlued(parts, token, at, lexicon, joined);
   if (found.joined && parts.length > 0 && !joining) return null;
-  return addRoles(parts, found.roles, at + found.length, joined || found.joined, lexicon, tokens);
+  const last = at + found.length;
+  const stop =
+    lexicon.abbreviated.has(token.folded) && tokens[last]?.folded === "." && tokens[last]!.gap === "" ? 1 : 0;
+  return addRoles(parts, found.roles, last + stop, joined || found.joined, lexicon, tokens);
 }
 
 function addDigits(

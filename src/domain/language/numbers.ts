@@ -1,7 +1,8 @@
 import { readDigits } from "./digits.ts";
-import { contextOf } from "./number-contexts.ts";
+import { contextOf, type NumberContext } from "./number-contexts.ts";
 import type { NumberLexicon, NumberRoles } from "./number-lexicon.ts";
 import { lookUp } from "./number-lookup.ts";
+import { shareContexts } from "./number-neighbours.ts";
 import { type ReadNumber, readNumber, tidy } from "./number-parts.ts";
 import { singularAt } from "./number-persons.ts";
 import { joinRanges } from "./number-ranges.ts";
@@ -25,23 +26,17 @@ export function readNumbers(tokens: readonly Token[], original: string, lexicon:
     const last = readAt(found, tokens, at, original, lexicon);
     at = last ?? at + 1;
   }
-  return joinRanges(found, tokens, lexicon).map((number) => judged(number, tokens, original, lexicon));
+  const numbers = joinRanges(found, tokens, lexicon);
+  const contexts = numbers.map((number) => contextOf(number, tokens, original, lexicon));
+  shareContexts(numbers, contexts, tokens, lexicon);
+  return numbers.map((number, index) => mentionOf(number, contexts[index] ?? null));
 }
 
-function judged(
-  number: FoundNumber,
-  tokens: readonly Token[],
-  original: string,
-  lexicon: NumberLexicon,
-): NumberMention {
+function mentionOf(number: FoundNumber, context: NumberContext): NumberMention {
   const { unit: _unit, sort: _sort, ends, ...mention } = number;
-  const notFigure = contextOf(number, tokens, original, lexicon);
+  const notFigure = context === "counted" ? null : context;
   if (ends === undefined) return { ...mention, notFigure };
-  return {
-    ...mention,
-    notFigure,
-    parts: ends.map(({ unit: _u, sort: _s, ends: _e, ...end }) => ({ ...end, notFigure })),
-  };
+  return { ...mention, notFigure, parts: ends.map((end) => mentionOf(end, context)) };
 }
 
 /** Reads what begins at a token into `found`; the token behind it, or null where no number begins. */
