@@ -31,7 +31,7 @@ export async function findCopyCandidates(
   if (probes.length === 0) return found;
   const ranked = await sql<{ probe: number; revision_id: LedgerId }>`
     with probe as materialized (
-      select * from json_to_recordset(${toJson(probes.map(probeRow))}::json) as p(probe int, at timestamptz, exact text, url text, keys json)
+      select * from json_to_recordset(${toJson(probes.map((probe, index) => probeRow(probe, index, windowMs)))}::json) as p(probe int, "from" timestamptz, "to" timestamptz, exact text, url text, keys json)
     ), hit as (
       select p.probe, s.revision_id
       from probe p cross join lateral json_array_elements_text(p.keys) as k(key)
@@ -52,7 +52,7 @@ export async function findCopyCandidates(
     ), ranked as (
       select c.probe, c.revision_id, row_number() over (partition by c.probe order by c.shared desc, c.revision_id desc) as place
       from counted c join probe p using (probe) join fingerprints f using (revision_id)
-      where f.story = ${story} and abs(extract(epoch from f.at - p.at)) * 1000 <= ${windowMs}
+      where f.story = ${story} and f.at between p."from" and p."to"
     )
     select probe, revision_id from ranked where place <= ${CANDIDATES} order by probe, place`.execute(db);
   const candidates = await loadCandidates(db, [...new Set(ranked.rows.map((row) => row.revision_id))]);
@@ -89,16 +89,16 @@ export async function insertFingerprints(
       select * from json_to_recordset(${toJson(rows)}::json)
         as p("revisionId" bigint, "clusterId" bigint, at timestamptz, exact text, url text, keys json, sketch text)
     ), added as (
-      insert into fingerprints (revision_id, story, cluster_id, at, exact, url, sketch)
-      select "revisionId", ${story}, "clusterId", at, exact, url, decode(sketch, 'base64') from placed
+      insert into fingerprints (revision_id, item_id, story, cluster_id, at, exact, url, sketch)
+      select p."revisionId", r.item_id, ${story}, p."clusterId", p.at, p.exact, p.url, decode(p.sketch, 'base64')
+      from placed p join revisions r on r.id = p."revisionId"
       on conflict do nothing
       returning revision_id
     )
     insert into fingerprint_keys (key, revision_id)
     select distinct ${keyOf(story)} as key, p."revisionId"
     from placed p join added on added.revision_id = p."revisionId" cross join lateral json_array_elements_text(p.keys) as k(key)
-    order by key
-    on conflict do nothing`.execute(trx);
+    order by key`.execute(trx);
 }
 
 /** Makes a cluster for each of the revisions, as its first; gives the same one back when it was made before. */
@@ -152,10 +152,9 @@ export async function findCluster(
 async function loadCandidates(db: Database, revisionIds: readonly LedgerId[]): Promise<Map<LedgerId, LedgerCandidate>> {
   if (revisionIds.length === 0) return new Map();
   const rows = await db
-    .selectFrom("fingerprints as f")
-    .innerJoin("revisions as r", "r.id", "f.revision_id")
-    .select(["f.revision_id as id", "f.cluster_id as cluster", "f.at", "f.exact", "f.sketch", "r.item_id as itemId"])
-    .where(sql<boolean>`f.revision_id = any(${revisionIds}::bigint[])`)
+    .selectFrom("fingerprints")
+    .select(["revision_id as id", "item_id as itemId", "cluster_id as cluster", "at", "exact", "sketch"])
+    .where(sql<boolean>`revision_id = any(${revisionIds}::bigint[])`)
     .execute();
   const candidates = new Map<LedgerId, LedgerCandidate>();
   for (const { id, cluster, at, exact, sketch: bytes, itemId } of rows) {
@@ -165,8 +164,8 @@ async function loadCandidates(db: Database, revisionIds: readonly LedgerId[]): P
   return candidates;
 }
 
-function probeRow({ at, fingerprint: { exact, url, keys } }: CopyProbe, probe: number) {
-  return { probe, at: new Date(at), exact, url, keys };
+function probeRow({ at, fingerprint: { exact, url, keys } }: CopyProbe, probe: number, windowMs: number) {
+  return { probe, from: new Date(at - windowMs), to: new Date(at + windowMs), exact, url, keys };
 }
 
 /** The story's hash above, the 32-bit key `k.key` of the row below. */

@@ -100,6 +100,7 @@ export interface ClustersTable {
 
 export interface FingerprintsTable {
   revision_id: LedgerId;
+  item_id: LedgerId;
   story: string;
   cluster_id: LedgerId;
   at: Date;

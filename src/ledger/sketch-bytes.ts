@@ -34,7 +34,7 @@ const FORMAT = createHash("sha256")
 
 const PARTS = Object.entries(LAYOUT) as [keyof Sketch, Part][];
 
-/** A sketch as the ledger keeps it: 32-bit words, little-endian, every list after its length. */
+/** A sketch as the ledger keeps it: 32-bit words as this machine orders their bytes, every list after its length. */
 export function encodeSketch(sketch: Sketch): Buffer {
   const words: number[] = [FORMAT];
   for (const [name] of PARTS) {
@@ -44,25 +44,28 @@ export function encodeSketch(sketch: Sketch): Buffer {
     else if ("hashes" in part) words.push(part.size, part.hashes.length, ...part.hashes);
     else words.push(part.length, ...part);
   }
-  const bytes = Buffer.alloc(words.length * 4);
-  for (const [at, word] of words.entries()) bytes.writeUInt32LE(word >>> 0, at * 4);
-  return bytes;
+  return Buffer.from(Uint32Array.from(words).buffer);
 }
 
-/** Reads it back; null when it was made in another way than today's. */
+/** Reads it back, lists as views of one copy; null when it was made in another way than today's, or on another machine. */
 export function decodeSketch(bytes: Buffer): Sketch | null {
+  const words = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   let at = 0;
-  const one = (): number => {
-    at += 4;
-    return bytes.readUInt32LE(at - 4);
+  const one = (): number => words[at++] ?? 0;
+  const list = (): Uint32Array => {
+    const length = one();
+    at += length;
+    return words.subarray(at - length, at);
   };
-  const list = (): Uint32Array => Uint32Array.from({ length: one() }, one);
   const read: { readonly [P in Part]: () => string | number | Uint32Array | Sample } = {
-    name: () => String.fromCharCode(...Array.from({ length: NAME_UNITS }, one).filter((unit) => unit !== 0)),
+    name: () => String.fromCharCode(...list4().filter((unit) => unit !== 0)),
     word: one,
     list,
     sample: () => ({ size: one(), hashes: list() }),
   };
-  if (bytes.length < 4 || one() !== FORMAT) return null;
-  return Object.fromEntries(PARTS.map(([name, part]) => [name, read[part]()])) as unknown as Sketch;
+  const list4 = (): number[] => [one(), one(), one(), one()];
+  if (one() !== FORMAT) return null;
+  const sketch: Record<string, string | number | Uint32Array | Sample> = {};
+  for (const [name, part] of PARTS) sketch[name] = read[part]();
+  return sketch as unknown as Sketch;
 }

@@ -29,7 +29,7 @@ create table feeds (
   last_modified text,
   body_hash text,
   next_fetch_at timestamptz not null,
-  interval_seconds integer not null,
+  interval_seconds real not null,
   lease_until timestamptz,
   failures integer not null default 0,
   last_error text,
@@ -90,16 +90,18 @@ create table revisions (
   relevance jsonb,
   unique (item_id, number),
   unique (item_id, content_hash)
-);
+) with (fillfactor = 80);
 create index revisions_owed on revisions (stage, queued_at) where stage in ('deduplicate', 'classify', 'match');
 create index revisions_parked on revisions (id) where stage = 'parked';
 create index revisions_cluster on revisions (cluster_id) where cluster_id is not null;
-create index revisions_seen on revisions (seen_at);
+-- Not a tree: a tree would be written anew whenever a revision moves on.
+create index revisions_seen on revisions using brin (seen_at);
 
 -- What copies are found by: one row a revision, and one an index key of its fingerprint. A key holds the story's hash
 -- in its upper half, so that one index serves all stories.
 create table fingerprints (
   revision_id bigint primary key references revisions (id),
+  item_id bigint not null,
   story text not null,
   cluster_id bigint not null references clusters (id),
   -- When it was published, else seen.
