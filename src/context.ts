@@ -25,14 +25,18 @@ export interface Context {
 /** Opens database, queues and the way out, in this order; what was opened is closed again when a later part fails. */
 export async function openContext(settings: Settings, log: Log): Promise<Context> {
   const closers: (() => Promise<void>)[] = [];
+  let closing = false;
   const close = async (): Promise<void> => {
+    closing = true;
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
     const database = await openDatabase(settings, log);
     closers.push(database.stop);
-    const onError = (error: Error): void =>
-      log.warn({ reason: withoutCredentials(error.message) }, "a database connection was lost");
+    // Connections that the server ends while we close are no news.
+    const onError = (error: Error): void => {
+      if (!closing) log.warn({ reason: withoutCredentials(error.message) }, "a database connection was lost");
+    };
     const ledger = await openLedger({ connectionString: database.url, onError });
     closers.push(() => ledger.close());
     const migrations = await migrate(ledger);

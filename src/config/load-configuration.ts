@@ -1,15 +1,16 @@
 import { join } from "node:path";
-import type { SeverityRules } from "../domain/alert/severity.ts";
-import type { ChangeRules } from "../domain/baseline/change-rules.ts";
+import type { Frame } from "../domain/baseline/frame.ts";
 import type { CopyRules } from "../domain/dedup/copy-rules.ts";
+import type { DateWords } from "../domain/feed/feed-date.ts";
 import type { LanguagePacks } from "../domain/language/language-pack.ts";
 import type { Story } from "../domain/story.ts";
+import { loadFeedDates } from "./feed-dates-schema.ts";
 import { type FeedsConfig, loadFeeds } from "./feeds-schema.ts";
 import { loadCopyRules } from "./load-copy-rules.ts";
+import { loadFrames } from "./load-frames.ts";
 import { loadLanguages } from "./load-languages.ts";
 import { loadStories } from "./load-story.ts";
-import { ConfigError, type ConfigMistake, readYaml } from "./read-yaml.ts";
-import { compileSeverity, severitySchema } from "./severity-schema.ts";
+import { ConfigError, type ConfigMistake } from "./read-yaml.ts";
 
 /** All of config/, read once and compiled. */
 export interface Configuration {
@@ -17,9 +18,9 @@ export interface Configuration {
   readonly stories: readonly Story[];
   readonly feeds: FeedsConfig;
   readonly copyRules: CopyRules;
-  /** What counts as a change, and how much it matters. */
-  readonly changes: ChangeRules;
-  readonly severity: SeverityRules;
+  /** By story: what its observations are held against. */
+  readonly frames: ReadonlyMap<string, Frame>;
+  readonly dateWords: DateWords;
 }
 
 /** What reading takes: languages and stories, without feeds. */
@@ -38,17 +39,14 @@ export function loadReadingConfiguration(configDir: string): ReadingConfiguratio
  * @throws ConfigError with file, line and field of every mistake.
  */
 export function loadConfiguration(configDir: string, feedsFile: string | null): Configuration {
+  const reading = loadReadingConfiguration(configDir);
   return {
-    ...loadReadingConfiguration(configDir),
-    ...loadSeverity(configDir),
+    ...reading,
+    frames: loadFrames(configDir, reading.stories),
     feeds: loadFeeds(feedsFile ?? join(configDir, "feeds.yaml")),
     copyRules: loadCopyRules(configDir),
+    dateWords: loadFeedDates(configDir),
   };
-}
-
-/** Reads `severity.yaml`: what counts as a change, how much it matters, how sure it is. @throws ConfigError */
-export function loadSeverity(configDir: string): { changes: ChangeRules; severity: SeverityRules } {
-  return compileSeverity(readYaml(join(configDir, "severity.yaml"), severitySchema));
 }
 
 /** Reads every part and gathers the mistakes of all, so that one look shows them all. */
@@ -69,7 +67,8 @@ export function checkConfiguration(
   const packs = part(() => loadLanguages(configDir));
   const stories = part(() => loadStories(configDir));
   const feeds = part(() => loadFeeds(feedsFile ?? join(configDir, "feeds.yaml")));
-  part(() => loadSeverity(configDir));
+  part(() => loadFrames(configDir, stories ?? []));
+  part(() => loadFeedDates(configDir));
   part(() => loadCopyRules(configDir));
   const summary = `${packs?.byIso.size ?? 0} languages, ${stories?.length ?? 0} stories, ${feeds?.feeds.length ?? 0} feeds`;
   return { mistakes, summary };

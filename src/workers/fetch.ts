@@ -11,18 +11,25 @@ import { batchesOf, type Payload } from "../queues/pipeline.ts";
 export interface ReadFeed {
   readonly items: readonly PolledItem[];
   readonly warnings: readonly string[];
+  /** The document ended early: its validators are not kept, so that it is fetched again. */
+  readonly truncated: boolean;
   /** The publisher's wish for the time between polls. */
   readonly notBeforeSeconds?: number | undefined;
+}
+
+/** Where a document to be parsed came from. */
+export interface FetchedDocument {
+  readonly url: string;
+  readonly contentType: string | undefined;
+  /** The feed's zone, for dates that name none. */
+  readonly timezone: string | null;
 }
 
 export interface FetchOptions {
   readonly db: Database;
   readonly client: HttpClient;
   /** @throws Error in words for users when the bytes are no feed. */
-  readonly parse: (
-    bytes: Uint8Array,
-    source: { url: string; contentType: string | undefined; timezone: string | null },
-  ) => Promise<ReadFeed>;
+  readonly parse: (bytes: Uint8Array, document: FetchedDocument) => Promise<ReadFeed>;
   readonly bounds: PollBounds;
   readonly hostGapMs: number;
   readonly now: () => Date;
@@ -133,6 +140,7 @@ async function store(feed: ClaimedFeed, fetched: Fetched, options: FetchOptions)
   const stored = await storePoll(options.db, feed.id, read.items, options.now());
   await recordFetch(options.db, {
     ...record,
+    ...(read.truncated ? { validators: { etag: null, lastModified: null, bodyHash: null } } : {}),
     ...nextPoll(feed, stored.newItems + stored.edits, read.notBeforeSeconds, options),
     newItems: stored.newItems,
   });
@@ -150,7 +158,7 @@ function nextPoll(
   const intervalSeconds = nextInterval({ intervalSeconds: feed.intervalSeconds, newItems, notBeforeSeconds }, bounds);
   return {
     now: at,
-    intervalSeconds: Math.max(1, Math.round(intervalSeconds)),
+    intervalSeconds,
     nextFetchAt: new Date(at.getTime() + intervalSeconds * 1000),
   };
 }

@@ -1,0 +1,129 @@
+import { setMaxListeners } from "node:events";
+import type { Queue } from "bullmq";
+import { addEndpointRoutes } from "./api/endpoint-routes.ts";
+import { addHealthRoutes } from "./api/health-routes.ts";
+import { mountQueueDashboard } from "./api/queue-dashboard.ts";
+import { type ApiServer, startServer } from "./api/server.ts";
+import { addStoryRoutes } from "./api/story-routes.ts";
+import { admitFirstKey, keyStoreOf } from "./api-keys.ts";
+import { type Configuration, loadConfiguration } from "./config/load-configuration.ts";
+import { type Context, openContext } from "./context.ts";
+import { countDeliveries, findDueDeliveries } from "./ledger/deliveries.ts";
+import { countDueFeeds, syncFeeds } from "./ledger/feeds.ts";
+import { countStages, findStrayRevisions } from "./ledger/revisions.ts";
+import type { Log } from "./log.ts";
+import { type OwedWork, startReconcile } from "./queues/reconcile.ts";
+import type { Settings } from "./settings.ts";
+import { startWorkers } from "./stages.ts";
+
+/** The running service. An owned resource: stop it. */
+export interface Daemon {
+  /** Where the API listens; null when this process has not the role `api`. */
+  readonly address: string | null;
+  /** Drains workers, then closes everything, within ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** How often the ledger is asked for owed work that has no job. */
+const RECONCILE_MS = 500;
+/** A job is thought lost when its row has waited so long. */
+const STRAY_AFTER_MS = 15_000;
+const MOST_STRAYS = 1000;
+/** What remains of the ten seconds is for closing. */
+const DRAIN_MS = 6_000;
+
+/** Starts the service with the roles of the settings. @throws Error in words for users when something is missing. */
+export async function startDaemon(settings: Settings, log: Log): Promise<Daemon> {
+  const configuration = loadConfiguration(settings.configDir, settings.feedsFile);
+  const context = await openContext(settings, log);
+  try {
+    return await startParts(settings, configuration, context);
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+}
+
+async function startParts(settings: Settings, configuration: Configuration, context: Context): Promise<Daemon> {
+  const { ledger, queues, log, now } = context;
+  const has = (role: Settings["roles"][number]) => settings.roles.includes(role);
+  await admitFirstKey(ledger.db, settings.adminKeyFile, now());
+  await syncFeeds(ledger.db, configuration.feeds.feeds, {
+    now: now(),
+    intervalSeconds: configuration.feeds.polling.firstIntervalSeconds,
+  });
+  const api = has("api") ? await startApi(settings, configuration, context) : null;
+  const stopWork = new AbortController();
+  // Every exchange under way listens for the stop.
+  setMaxListeners(0, stopWork.signal);
+  const workers = await startWorkers({ context, configuration, roles: settings.roles, signal: stopWork.signal });
+  const reconcile = has("reconcile")
+    ? startReconcile({
+        owed: owedWork(context),
+        queues: queues.queues,
+        now,
+        intervalMs: RECONCILE_MS,
+        onOutcome: (outcome) => {
+          if (outcome.strayRevisions > 0) log.info({ ...outcome }, "reconciled");
+        },
+        onError: (error) => log.error({ err: error }, "reconcile failed"),
+      })
+    : null;
+  log.info(
+    {
+      address: api?.address ?? null,
+      roles: settings.roles,
+      queues: queues.kind,
+      feeds: configuration.feeds.feeds.length,
+    },
+    "started",
+  );
+  return {
+    address: api?.address ?? null,
+    stop: async () => {
+      await reconcile?.stop();
+      stopWork.abort();
+      await api?.close();
+      await queues.close(DRAIN_MS);
+      await workers.close();
+      await context.close();
+      log.info("stopped");
+    },
+  };
+}
+
+function startApi(settings: Settings, configuration: Configuration, context: Context): Promise<ApiServer> {
+  const { ledger, queues, log, now, metrics, sealingKey } = context;
+  metrics.watchOwed(async () => ({ ...(await countStages(ledger.db)), ...(await countDeliveries(ledger.db)) }));
+  return startServer({
+    host: settings.host,
+    port: settings.port,
+    hosts: settings.hosts,
+    keys: keyStoreOf(ledger.db, now),
+    log,
+    routes: async (app) => {
+      addHealthRoutes(app, {
+        checks: [
+          { name: "ledger", check: () => countDueFeeds(ledger.db, now()) },
+          { name: "queues", check: () => queues.queues.match.counts() },
+        ],
+        metrics: metrics.registry,
+      });
+      addStoryRoutes(app, { db: ledger.db, stories: configuration.stories, now });
+      addEndpointRoutes(app, { db: ledger.db, key: sealingKey, now });
+      await mountQueueDashboard(
+        app,
+        Object.values(queues.queues).map(({ queue }): Queue => queue),
+      );
+    },
+  });
+}
+
+function owedWork({ ledger: { db } }: Context): OwedWork {
+  return {
+    dueFeeds: (now) => countDueFeeds(db, now),
+    strayRevisions: (now) => findStrayRevisions(db, { now, graceMs: STRAY_AFTER_MS, limit: MOST_STRAYS }),
+    dueDeliveries: async (now) =>
+      (await findDueDeliveries(db, { now, graceMs: STRAY_AFTER_MS, limit: MOST_STRAYS })).map(({ id }) => id),
+  };
+}
