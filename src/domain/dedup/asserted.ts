@@ -23,15 +23,22 @@ export function sequenceAt(stream: readonly StreamWord[], at: number): number {
   return hashNumbers(stream[at - 1]!.key, stream[at]!.key, stream[at + 1]!.key);
 }
 
+/** A field without its credit lines, for `skipped[token]` is 1. */
+export interface Uncredited {
+  readonly reading: FieldReading;
+  readonly skipped: Uint8Array | null;
+}
+
 /** The numbers of all fields, and the figures among them, those of the title alone apart. */
-export function numbersOf(fields: readonly FieldReading[]): Pick<Sketch, "numbers" | "figures" | "titleFigures"> {
+export function numbersOf(fields: readonly Uncredited[]): Pick<Sketch, "numbers" | "figures" | "titleFigures"> {
   const numbers: number[] = [];
   const figures = { title: [] as number[], text: [] as number[] };
-  for (const field of fields) {
-    for (const number of field.numbers) {
+  for (const { reading, skipped } of fields) {
+    for (const number of reading.numbers) {
+      if (skipped?.[number.first] === 1) continue;
       const value = numberHash(number);
       numbers.push(value);
-      if (isFigure(number)) figures[field.field].push(value);
+      if (isFigure(number, reading)) figures[reading.field].push(value);
     }
   }
   const titleOnly = figures.title.filter((value) => !figures.text.includes(value));

@@ -1,6 +1,16 @@
 import type { EntityMention } from "../classify/entities.ts";
 import type { FieldReading } from "../language/reading.ts";
-import { factsOf, marksOf, namesOf, numbersOf, personsOf, sequenceAt, type Toll, tollsOf } from "./asserted.ts";
+import {
+  factsOf,
+  marksOf,
+  namesOf,
+  numbersOf,
+  personsOf,
+  sequenceAt,
+  type Toll,
+  tollsOf,
+  type Uncredited,
+} from "./asserted.ts";
 import { type CopyRules, wordsOf } from "./copy-rules.ts";
 import { markCreditLines } from "./credit-lines.ts";
 import { hashLong, hashText } from "./hashing.ts";
@@ -49,25 +59,43 @@ const TELLING_TITLE = 5;
 const WORDS_FOR_SEQUENCES = 3;
 const WRITTEN_FOR_SEQUENCES = 4;
 
-/** A field's words as they are compared, and as they are written. */
-interface Part {
+/** A field's words as they are compared, and as they are written; credit lines left out. */
+interface Part extends Uncredited {
   readonly stream: readonly StreamWord[];
   readonly written: readonly string[];
 }
 
-const EMPTY: Part = { stream: [], written: [] };
+const NOTHING: Pick<Part, "stream" | "written"> = { stream: [], written: [] };
 
 /** Takes an item's fingerprint. Linear in the length of the text. */
 export function fingerprint(input: CopyInput, rules: CopyRules): Fingerprint {
-  const part = (name: string): Part => {
-    const field = input.fields.find(({ reading }) => reading.field === name);
-    return field ? readPart(field, input.lang, rules) : EMPTY;
+  const parts = input.fields.map((field) => readPart(field, input.lang, rules));
+  const [title, text] = ["title", "text"].map((name) => parts.find(({ reading }) => reading.field === name) ?? NOTHING);
+  const all = parts.flatMap(({ stream }) => stream);
+  const tells = text!.written.length >= TELLING_WORDS;
+  const stands = text!.written.length >= WRITTEN_FOR_SEQUENCES && text!.stream.length >= WORDS_FOR_SEQUENCES;
+  const body = stands ? text!.stream : all;
+  const words = sampleOf(
+    all.filter(isTelling).map(({ key }) => wordCode(key)),
+    WORDS_KEPT,
+  );
+  const sequences = sequencesOf(body);
+  const sketch: Sketch = {
+    lang: input.lang,
+    url: input.url === null ? 0 : hashText(input.url),
+    title: title!.written.length >= TELLING_TITLE ? hashText(title!.written.join(" ")) : 0,
+    text: tells ? hashText(text!.written.join(" ")) : 0,
+    sequences: sampleOf(sequences, SEQUENCES_KEPT),
+    opening: sequences[0] ?? 0,
+    words,
+    names: namesOf(text!.stream, words),
+    ...numbersOf(parts),
+    facts: factsOf(tells ? text!.stream : all),
+    marks: marksOf(body),
+    tolls: tollsOf(input.tolls ?? []),
+    persons: personsOf(all),
   };
-  const [title, text] = [part("title"), part("text")];
-  const all = [...title.stream, ...text.stream];
-  const tells = text.written.length >= TELLING_WORDS;
-  const identifying = tells ? text.written : [...title.written, ...text.written];
-  const sketch = sketchOf(input, title, text, all, tells);
+  const identifying = tells ? text!.written : parts.flatMap(({ written }) => written);
   return {
     exact: identifying.length === 0 ? null : hashLong(identifying),
     url: input.url,
@@ -77,37 +105,12 @@ export function fingerprint(input: CopyInput, rules: CopyRules): Fingerprint {
 }
 
 function readPart({ reading, entities }: CopyField, lang: string, rules: CopyRules): Part {
-  const credit = reading.field === "text" ? markCreditLines(reading, rules.credits) : null;
+  const skipped = reading.field === "text" ? markCreditLines(reading, rules.credits) : null;
   const written: string[] = [];
   for (const [index, token] of reading.tokens.entries()) {
-    if (token.kind !== "punctuation" && credit?.[index] !== 1) written.push(token.folded + token.suffix);
+    if (token.kind !== "punctuation" && skipped?.[index] !== 1) written.push(token.folded + token.suffix);
   }
-  return { stream: readStream(reading, entities, wordsOf(lang, rules), credit), written };
-}
-
-function sketchOf(input: CopyInput, title: Part, text: Part, all: readonly StreamWord[], tells: boolean): Sketch {
-  const stands = text.stream.length >= WORDS_FOR_SEQUENCES && text.written.length >= WRITTEN_FOR_SEQUENCES;
-  const body = stands ? text.stream : all;
-  const words = sampleOf(
-    all.filter(isTelling).map(({ key }) => wordCode(key)),
-    WORDS_KEPT,
-  );
-  const sequences = sequencesOf(body);
-  return {
-    lang: input.lang,
-    url: input.url === null ? 0 : hashText(input.url),
-    title: title.written.length >= TELLING_TITLE ? hashText(title.written.join(" ")) : 0,
-    text: tells ? hashText(text.written.join(" ")) : 0,
-    sequences: sampleOf(sequences, SEQUENCES_KEPT),
-    opening: sequences[0] ?? 0,
-    words,
-    names: namesOf(text.stream, words),
-    ...numbersOf(input.fields.map(({ reading }) => reading)),
-    facts: factsOf(tells ? text.stream : all),
-    marks: marksOf(body),
-    tolls: tollsOf(input.tolls ?? []),
-    persons: personsOf(all),
-  };
+  return { reading, skipped, written, stream: readStream(reading, entities, wordsOf(lang, rules), skipped) };
 }
 
 function sequencesOf(stream: readonly StreamWord[]): number[] {

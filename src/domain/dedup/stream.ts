@@ -35,13 +35,11 @@ const STILL_A_VALUE = new Set(["percentage", "money", "score", "distance"]);
 /** Numbers that are said by the word itself: one soldier, two soldiers. The word stays a word. */
 const SAID_BY_THE_WORD = new Set(["singular", "dual", "vague"]);
 
-/** Whether reports that give other numbers here contradict each other. */
-export function isFigure(number: NumberMention): boolean {
-  return (
-    number.form !== "singular" &&
-    number.form !== "vague" &&
-    (number.notFigure === null || STILL_A_VALUE.has(number.notFigure))
-  );
+/** Whether reports that give other numbers here contradict each other. A number at which a text breaks off may be cut. */
+export function isFigure(number: NumberMention, { field, tokens }: FieldReading): boolean {
+  if (number.form === "singular" || number.form === "vague") return false;
+  if (field === "text" && number.last >= tokens.length) return false;
+  return number.notFigure === null || STILL_A_VALUE.has(number.notFigure);
 }
 
 /** The hash of what a number says: its value, or its bounds. */
@@ -72,7 +70,7 @@ export function readStream(
     const number = numberAt.get(index);
     const mention = entityAt.get(index);
     if (number || mention) {
-      const word = number ? numberWord(number) : nameWord(mention!);
+      const word = number ? numberWord(number, isFigure(number, field)) : nameWord(mention!);
       stream.push({ ...word, marks: pending });
       pending = 0;
       index = (number ?? mention)!.last - 1;
@@ -114,9 +112,9 @@ function plainWord(word: ReturnType<CopyWords>, name: StreamWord["name"]): Omit<
   return { key: word.stem, masked, fact, common: word.common, isNumber: false, name };
 }
 
-function numberWord(number: NumberMention): Omit<StreamWord, "marks"> {
+function numberWord(number: NumberMention, figure: boolean): Omit<StreamWord, "marks"> {
   const value = numberHash(number);
-  const fact = isFigure(number) ? ({ kind: "figure", value } as const) : null;
+  const fact = figure ? ({ kind: "figure", value } as const) : null;
   return { key: value, masked: fact ? MASKS.figure : value, fact, common: false, isNumber: true, name: "no" };
 }
 
