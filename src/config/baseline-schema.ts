@@ -60,6 +60,7 @@ const event = z.strictObject({
   stages: z.array(id).min(2).optional(),
   variants: z.array(z.number()).optional(),
   keyedBy: z.enum(["side", "happening"]).default("side"),
+  voices: z.array(id).optional(),
   order: z.array(z.array(id).min(1)).optional(),
   same: z.array(z.array(id).min(2)).optional(),
   over: day.optional(),
@@ -134,6 +135,7 @@ function compileEvent(e: EventFile): BaselineEvent {
     stages: e.stages ?? [],
     variants: e.variants ?? [],
     keyedBy: e.keyedBy,
+    voices: e.voices ?? null,
     rank: new Map((e.order ?? []).flatMap((positions, rank) => positions.map((position) => [position, rank] as const))),
     sameAsPosition: new Map(
       (e.same ?? []).flatMap(([first, ...others]) => others.map((other) => [other, first as string] as const)),

@@ -57,6 +57,8 @@ export interface BaselineEvent {
   readonly variants: readonly number[];
   /** `side`: each speaker side has its own position; `happening`: one course of things, whoever reports it. */
   readonly keyedBy: "side" | "happening";
+  /** The sides whose positions count; null: every named side. */
+  readonly voices: readonly string[] | null;
   /** How far things have come by position; a lower rank than the current one is old news. Absent: no order. */
   readonly rank: ReadonlyMap<string, number>;
   /** Positions that say the same, each with the one that stands for it. */

@@ -41,8 +41,15 @@ export function isHappening({ event }: SubjectFrame): boolean {
   return event?.keyedBy === "happening";
 }
 
-export function courseOf(state: StatementState, side: string): Course {
-  const name = isHappening(state.frame) ? "any" : side;
+/** Whose course a position belongs to, or null where the side has no say on the topic. */
+export function courseName({ event }: SubjectFrame, side: string): string | null {
+  if (event?.keyedBy === "happening") return "any";
+  const voices = event?.voices;
+  if (NOBODY.has(side)) return voices?.length === 1 ? (voices[0] as string) : null;
+  return !voices || voices.includes(side) ? side : null;
+}
+
+export function courseOf(state: StatementState, name: string): Course {
   let course = state.courses.get(name);
   if (!course) {
     course = { side: name, stands: [] };

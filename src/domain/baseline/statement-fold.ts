@@ -6,10 +6,10 @@ import {
   baselineStand,
   type Course,
   canonical,
+  courseName,
   courseOf,
   isHappening,
   isOld,
-  NOBODY,
   type Stand,
   type StatementState,
 } from "./statement-course.ts";
@@ -25,7 +25,7 @@ export function foldStatements(frame: SubjectFrame, observations: readonly State
   const state: StatementState = { frame, courses: new Map(), alerts: [], occurrences: new Map(), pages: new Map() };
   for (const claim of frame.event?.claims ?? []) {
     if (claim.position === undefined) continue;
-    courseOf(state, claim.side).stands.push(baselineStand(frame, claim, claim.position));
+    courseOf(state, isHappening(frame) ? "any" : claim.side).stands.push(baselineStand(frame, claim, claim.position));
   }
   const heard = observations.filter((one) => inWindow(one.published, frame.window) && isOpen(one, frame));
   for (const report of reportsOf(heard)) foldReport(state, report);
@@ -40,25 +40,32 @@ function isOpen(observation: StatementObservation, { event }: SubjectFrame): boo
 function foldReport(state: StatementState, report: Report<StatementObservation>): void {
   const bySide = new Map<string, StatementObservation[]>();
   for (const observation of report.observations) {
-    if (NOBODY.has(observation.side) && !isHappening(state.frame)) continue;
-    const name = isHappening(state.frame) ? "any" : observation.side;
+    const name = courseName(state.frame, observation.side);
+    if (name === null) continue;
     bySide.set(name, [...(bySide.get(name) ?? []), observation]);
   }
-  for (const group of bySide.values()) judge(state, furthest(state, group), group);
+  for (const [name, group] of bySide) {
+    const course = courseOf(state, name);
+    judge(state, course, furthest(state, course, group), group);
+  }
 }
 
 /** Of several positions in one report the one that is furthest on; else the one that is no repetition. */
-function furthest(state: StatementState, group: readonly StatementObservation[]): StatementObservation {
-  const current = courseOf(state, (group[0] as StatementObservation).side).stands.at(-1)?.meaning;
+function furthest(state: StatementState, course: Course, group: readonly StatementObservation[]): StatementObservation {
+  const current = course.stands.at(-1)?.meaning;
   const rank = (one: StatementObservation) => state.frame.event?.rank.get(one.position) ?? 0;
   const weight = (one: StatementObservation) =>
     2 * rank(one) + (canonical(state.frame, one.position) === current ? 0 : 1);
   return group.reduce((best, one) => (weight(one) > weight(best) ? one : best));
 }
 
-function judge(state: StatementState, observation: StatementObservation, group: readonly StatementObservation[]): void {
+function judge(
+  state: StatementState,
+  course: Course,
+  observation: StatementObservation,
+  group: readonly StatementObservation[],
+): void {
   const { frame } = state;
-  const course = courseOf(state, observation.side);
   const { position } = observation;
   const meaning = canonical(frame, position);
   judgeEdit(state, course, observation, meaning);

@@ -4,6 +4,7 @@ import type { StatementObservation } from "./observation.ts";
 import {
   baselineStand,
   type Course,
+  courseName,
   isHappening,
   NOBODY,
   type Stand,
@@ -69,7 +70,8 @@ function push(state: StatementState, observation: StatementObservation, { others
   state.occurrences.set(name, occurrence);
   const { frame } = state;
   const baseline = frame.event?.claims.find(
-    (claim) => claim.position !== undefined && (isHappening(frame) || claim.side === observation.side),
+    (claim) =>
+      claim.position !== undefined && (isHappening(frame) || claim.side === courseName(frame, observation.side)),
   );
   state.alerts.push(
     raise(
@@ -81,7 +83,7 @@ function push(state: StatementState, observation: StatementObservation, { others
         party: null,
         civilian: null,
         baseline: baseline ? stateOf(baselineStand(frame, baseline, baseline.position as string)) : null,
-        voice: isHappening(frame) && NOBODY.has(observation.side) ? "unnamed" : "own",
+        voice: NOBODY.has(observation.side) ? "unnamed" : "own",
         outlier: false,
         about: null,
         evidence: [observation, ...others],

@@ -37,6 +37,22 @@ describe("positions of a side", () => {
     );
   });
 
+  it("that name nobody are the word of the one side that has a say", () => {
+    const folded = foldStory(frame, [statement("16T08", "martial-law", "media", "rejects")]);
+    expect(folded.alerts).toMatchObject([{ kind: "statement.changed", after: { side: "media" } }]);
+    expect(folded.alerts[0]?.confidence).toBeLessThan(0.6);
+  });
+
+  it("of sides that have no say are quiet", () => {
+    expect(
+      alertsOf(
+        statement("16T08", "martial-law", "russia", "rejects"),
+        statement("16T08", "severity", "un", "most-severe-since-2020"),
+        statement("16T08", "csto-troops", "armenia", "sends"),
+      ),
+    ).toEqual([]);
+  });
+
   it("that say the same are one", () => {
     expect(
       alertsOf(
@@ -50,7 +66,7 @@ describe("positions of a side", () => {
     const course = [statement("16T08", "martial-law", "armenia", "rejects")];
     const back = (at: string) => statement(at, "martial-law", "armenia", "considers");
     expect(alertsOf(...course, back("16T10"))).toHaveLength(1);
-    expect(alertsOf(...course, back("18T10")).at(-1)).toBe("statement.changed martial-law rejects→considers");
+    expect(alertsOf(...course, back("19T10")).at(-1)).toBe("statement.changed martial-law rejects→considers");
   });
 
   it("of which one report gives two count by the one that is further on", () => {
