@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { DateWords } from "../domain/feed/feed-date.ts";
 import { FeedError } from "../domain/feed/feed-error.ts";

@@ -14,12 +14,10 @@ export function oneLine(text: string): string {
 
 /** Lines trimmed, at most one empty line between two paragraphs. */
 export function tidyLines(text: string): string {
-  return text
-    .replace(/\r\n?|[\u0085\u2028]/g, "\n")
-    .replaceAll("\u2029", "\n\n")
-    .split("\n")
-    .map((line) => line.replace(/[ \t\f]+/g, " ").trim())
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+  const lines = /[\r\u0085\u2028\u2029]/.test(text)
+    ? text.replace(/\r\n?|[\u0085\u2028]/g, "\n").replaceAll("\u2029", "\n\n")
+    : text;
+  const single = lines.replace(/ {2,}|[\t\f][ \t\f]*/g, " ").trim();
+  if (!single.includes("\n")) return single;
+  return single.replace(/ ?\n[ \u00a0\n]*/g, (gap) => (gap.indexOf("\n") === gap.lastIndexOf("\n") ? "\n" : "\n\n"));
 }

@@ -136,7 +136,7 @@ function textWriter(): TextWriter {
 
 /** White space in the source means one space; only tags break lines. */
 function spaced(text: string): string {
-  return text.replace(/[ \t\n\r\f]+/g, " ");
+  return /[\t\n\r\f]/.test(text) ? text.replace(/[\t\n\r\f]+/g, " ") : text;
 }
 
 function breakOf(tag: HtmlTag): string {
