@@ -19,6 +19,8 @@ const signSchema = z.strictObject({
 
 const topicSchema = z.strictObject({
   event: z.string().nullable().default(null),
+  dated: z.boolean().default(true),
+  narrated: z.boolean().default(false),
   variants: z
     .array(
       z.strictObject({

@@ -158,6 +158,7 @@ export function identify(
   if (actor.role?.role === "official" && side !== null) {
     return lastPerson(before, (person) => person.side === side) ?? { speaker: written, side };
   }
+  if (actor.role?.role === "both") return { speaker: "both", side: "both" };
   if (actor.role?.role === "side" && actor.country) return attributionOf(actor.country);
   if (actor.role) return { speaker: written, side: side ?? lastSide(before) };
   return actor.country ? attributionOf(actor.country) : null;

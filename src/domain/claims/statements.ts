@@ -117,7 +117,7 @@ function readCandidate(
   const { event, because } = eventOf(topic, position, match, field, sentence, context);
   const trace = { rule: `statement ${topic.topic} ${position}`, because, field: name, start, end };
   if (event === undefined) return { statement: null, trace };
-  const by = speakers.acting(name, match.anchor.first, match.anchor.last);
+  const by = (topic.narrated ? speakers : speakers.acting)(name, match.anchor.first, match.anchor.last);
   const quote = original.slice(start, end);
   return { statement: { event, topic: topic.topic, position, ...by, quote, field: name, start, end }, trace };
 }

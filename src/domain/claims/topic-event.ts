@@ -19,11 +19,13 @@ export function eventOf(
   sentence: Sentence,
   context: ItemContext,
 ): EventOf {
-  const time = context.happening(field.reading.field, match.first, match.last);
-  if (time.scope === "before" || time.scope === "after") return { event: undefined, because: time.because };
   const published = context.item.published?.slice(0, 10) ?? null;
   const { from, to } = context.story.window;
-  if (time.scope === "unknown" && published !== null && (published < from || published > to)) {
+  const current = published === null || (published >= from && published <= to);
+  const time = context.happening(field.reading.field, match.first, match.last);
+  const past = time.scope === "before" || time.scope === "after";
+  if (topic.dated && past) return { event: undefined, because: time.because };
+  if (!current && (!topic.dated || time.scope === "unknown")) {
     return { event: undefined, because: `published ${published}, no date in the text` };
   }
   if (topic.variants.length === 0) return { event: topic.event, because: time.because };

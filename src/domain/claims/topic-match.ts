@@ -4,11 +4,14 @@ import type { FieldName } from "../language/reading.ts";
 import type { Attribution } from "./claim.ts";
 import type { Term } from "./topic-rules.ts";
 
+/** A phrase of a cue group, found. */
+type Hit = PhraseHit<string>;
+
 /** A sentence as rules see it. */
 export interface TopicSentence {
   readonly field: FieldName;
   /** Phrases of the cue groups, in order of place. */
-  readonly cues: readonly PhraseHit<string>[];
+  readonly cues: readonly Hit[];
   readonly entities: readonly EntityMention[];
   /** Groups and sides that stood in the two sentences before. */
   readonly earlierGroups: ReadonlySet<string>;
@@ -19,64 +22,67 @@ export interface TopicSentence {
 
 /** Tokens first to last (exclusive) that carry a position, and the first phrase of its rule. */
 export interface RuleMatch {
-  readonly anchor: PhraseHit<string>;
+  readonly anchor: Hit;
   readonly first: number;
   readonly last: number;
 }
 
-/** The two sides of the conflict. */
-const TWO: ReadonlySet<string> = new Set(["armenia", "azerbaijan"]);
+/** The two sides of the conflict, one or both. */
+const TWO: ReadonlySet<string> = new Set(["armenia", "azerbaijan", "both"]);
 
 /** Finds every place in a sentence where all terms of a rule hold. */
 export function matchRule(terms: readonly Term[], sentence: TopicSentence, reach: number): RuleMatch[] {
   const [lead, ...rest] = terms;
   if (lead?.kind !== "cue") return [];
-  const matches: RuleMatch[] = [];
-  for (const anchor of sentence.cues) {
-    if (!lead.groups.includes(anchor.payload)) continue;
-    const match = holdsAt(anchor, rest, sentence, reach);
-    if (match) matches.push(match);
-  }
-  return matches;
+  const anchors = sentence.cues.filter((cue) => lead.groups.includes(cue.payload));
+  return anchors.flatMap((anchor) => holdsAt(anchor, anchors, rest, sentence, reach));
 }
 
 function holdsAt(
-  anchor: PhraseHit<string>,
+  anchor: Hit,
+  anchors: readonly Hit[],
   terms: readonly Term[],
   sentence: TopicSentence,
   reach: number,
-): RuleMatch | null {
+): RuleMatch[] {
   let { first, last } = anchor;
   for (const term of terms) {
     if (term.kind !== "cue") {
-      if (!holds(term, anchor, sentence)) return null;
+      if (!holds(term, anchor, sentence)) return [];
       continue;
     }
-    const hit = nearest(term.groups, anchor, sentence, term.absent ? reach / 2 : reach);
+    const hit = nearest(term, anchor, anchors, sentence, term.absent ? reach / 2 : reach);
     const before = term.earlier && term.groups.some((group) => sentence.earlierGroups.has(group));
-    if (term.absent ? hit !== null : hit === null && !before) return null;
+    if (term.absent ? hit !== null : hit === null && !before) return [];
     if (hit && !term.absent) [first, last] = [Math.min(first, hit.first), Math.max(last, hit.last)];
   }
-  return { anchor, first, last };
+  return [{ anchor, first, last }];
 }
 
+/** The phrase that a term asks for, within reach, and not closer to another place where the rule begins. */
 function nearest(
-  groups: readonly string[],
-  anchor: PhraseHit<string>,
+  { groups }: Extract<Term, { kind: "cue" }>,
+  anchor: Hit,
+  anchors: readonly Hit[],
   sentence: TopicSentence,
   reach: number,
-): PhraseHit<string> | null {
-  let best: PhraseHit<string> | null = null;
-  let least = reach + 1;
+): Hit | null {
+  let best: Hit | null = null;
+  let least = reach + 0.5;
   for (const cue of sentence.cues) {
     if (!groups.includes(cue.payload)) continue;
-    const distance = Math.max(0, cue.first - anchor.last, anchor.first - cue.last);
-    if (distance < least) [best, least] = [cue, distance];
+    const distance = between(cue, anchor);
+    if (distance < least && anchors.every((other) => between(cue, other) >= distance)) [best, least] = [cue, distance];
   }
   return best;
 }
 
-function holds(term: Exclude<Term, { kind: "cue" }>, anchor: PhraseHit<string>, sentence: TopicSentence): boolean {
+/** Tokens between two phrases; 0 where they touch or overlap. */
+function between(a: Hit, b: Hit): number {
+  return Math.max(0, a.first - b.last, b.first - a.last);
+}
+
+function holds(term: Exclude<Term, { kind: "cue" }>, anchor: Hit, sentence: TopicSentence): boolean {
   if (term.kind === "entity") return sentence.entities.some(({ entity }) => entity.id === term.id) !== term.absent;
   if (term.kind === "side") {
     const here = sentence.entities.some(({ entity }) => entity.side === term.side);

@@ -50,6 +50,10 @@ export interface Topic {
   readonly topic: string;
   /** The baseline event, where the topic has one alone; null for a topic outside the baseline. */
   readonly event: string | null;
+  /** Whether a date beside it dates it; else it is of the day of publication. */
+  readonly dated: boolean;
+  /** The report itself says it unless words of saying name somebody; else whoever does what stands there. */
+  readonly narrated: boolean;
   readonly variants: readonly Variant[];
   readonly otherwise: readonly Otherwise[];
   /** In order: of two that fit at one place, the first wins. */
