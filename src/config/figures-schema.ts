@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FigureCue, FigureCues } from "../domain/claims/figure-cues.ts";
+import { foldPhrase } from "../domain/language/folding.ts";
 import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
 
 const phrases = z.array(z.string().min(1)).default([]);
@@ -51,7 +52,13 @@ export const figuresSchema = z.strictObject({
       own: phrases,
       enemy: phrases,
       against: phrases,
+      "against-after": phrases,
       agent: phrases,
+      "agent-after": phrases,
+      "from-side": phrases,
+      among: phrases,
+      count: phrases,
+      rate: phrases,
       thing: phrases,
       side: phrases,
       another: phrases,
@@ -59,7 +66,7 @@ export const figuresSchema = z.strictObject({
       receive: phrases,
     })
     .prefault({}),
-  endings: z.strictObject({ from: phrases, to: phrases }).prefault({}),
+  endings: z.strictObject({ from: phrases, to: phrases, part: phrases, against: phrases }).prefault({}),
 });
 
 export type FiguresFile = z.output<typeof figuresSchema>;
@@ -68,8 +75,10 @@ export type FiguresFile = z.output<typeof figuresSchema>;
 export function compileFigures(file: FiguresFile): FigureCues {
   return {
     match: compilePhrases([...measurePhrases(file), ...areaPhrases(file), ...otherPhrases(file)]),
-    fromEndings: new Set(file.endings.from),
-    toEndings: new Set(file.endings.to),
+    fromEndings: new Set(file.endings.from.map(foldPhrase)),
+    toEndings: new Set(file.endings.to.map(foldPhrase)),
+    partEndings: new Set(file.endings.part.map(foldPhrase)),
+    againstEndings: file.endings.against.map(foldPhrase),
   };
 }
 

@@ -52,7 +52,13 @@ export interface FrameCue {
     | "own" // its, his country's
     | "enemy"
     | "against" // the name that follows is the adversary
+    | "against-after" // the name before is the adversary: "Ermenistan ile"
     | "agent" // the name that follows did it
+    | "agent-after"
+    | "from-side" // behind a name: "from the Armenian side", no adversary
+    | "among" // stands before those of whom some are counted: "two of the dead"
+    | "count" // a count of what the sentence speaks of: "a count of 303"
+    | "rate" // so many in a time: "30 a day"
     | "another" // one more person without a number: "another was wounded", «وإصابة آخر»
     | "give" // hands over people or bodies: they are the receiver's
     | "receive"
@@ -68,4 +74,8 @@ export interface FigureCues {
   /** Case endings on a number that mark the old and the new value of a change ("59'dan 62'ye"). */
   readonly fromEndings: ReadonlySet<string>;
   readonly toEndings: ReadonlySet<string>;
+  /** Endings on a number that make it a part of what stands before it ("yaralıların 43'ü"). */
+  readonly partEndings: ReadonlySet<string>;
+  /** Endings that make a name the adversary ("Ermənistanla"). */
+  readonly againstEndings: readonly string[];
 }

@@ -25,8 +25,10 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
   const itemSides = sidesOf(context);
   const drafts: Draft[] = [];
   for (const field of context.fields) {
+    let before: readonly Draft[] = [];
     for (const sentence of field.reading.sentences) {
-      drafts.push(...readSentence({ context, field, sentence, speakers, itemSides, trace }));
+      before = readSentence({ context, field, sentence, speakers, itemSides, trace, before });
+      drafts.push(...before);
     }
   }
   const figures = settleParties(drafts).map((draft) => figureOf(context, draft, trace));
@@ -49,6 +51,8 @@ interface SentenceTask {
   readonly speakers: SpeakerLookup;
   readonly itemSides: readonly Party[];
   readonly trace: TraceLine[];
+  /** The figures of the sentence before. */
+  readonly before: readonly Draft[];
 }
 
 /** The sides of the story that an item names, title before text. */
@@ -71,7 +75,12 @@ function readSentence(task: SentenceTask): Draft[] {
   const cues = readSentenceCues(field, sentence, context.pack.figures);
   const distance = measureDistances(cues);
   const counted = openNumbers(cues).map((number) => readCounted(cues, number));
-  const links = linkNumbers(cues, counted, distance);
+  const links = linkNumbers(
+    cues,
+    counted,
+    distance,
+    task.before.map((draft) => draft.link),
+  );
   traceUnbound(task, counted, links);
   return draftsOf(task, cues, distance, links);
 }
@@ -81,7 +90,7 @@ function draftsOf(task: SentenceTask, cues: SentenceCues, distance: Distance, li
   const tracked = (measure: Measure): Party | null => trackedParty(task.context.story, measure);
   for (const link of links) {
     const { number } = link.counted;
-    const before = drafts.at(-1);
+    const before = drafts.at(-1) ?? task.before.find((draft) => draft.link === link.inherited);
     const speaker = task.speakers(task.field.reading.field, number.first, number.last);
     const party = resolveParty(cues, link, distance, {
       speakerSide: speaker.side,

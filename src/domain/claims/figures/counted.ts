@@ -57,13 +57,12 @@ function readTail(sentence: SentenceCues, number: NumberMention): Tail {
   const own = sentence.people.find((hit) => hit.first < number.last && hit.last > number.first);
   if (own) Object.assign(tail, { noun: "people", who: own.cue.who });
   let unknown = 0;
+  let light = false;
   for (let at = number.last; at < Math.min(sentence.last, number.last + REACH); ) {
-    const step = readStep(sentence, number, at, tail, unknown === 0 && tail.noun !== "people");
+    const step = readStep(sentence, number, at, tail, unknown === 0 && !light && tail.noun !== "people");
     if (step === null) break;
-    if (step.unknown) {
-      unknown += 1;
-      if (unknown > 1) break;
-    }
+    if (step.unknown) unknown += 1;
+    else if (at === number.last && step.next === at + 1 && tail.last === number.last) light = true;
     at = step.next;
   }
   if (unknown > 0 && tail.noun === "bare") tail.noun = "unknown";

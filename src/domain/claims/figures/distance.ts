@@ -12,6 +12,8 @@ const FRAME_WEIGHT: Partial<Record<FrameCue["frame"], number>> = {
   from: 0.3,
   to: 0.2,
   both: 0.3,
+  give: 0.3,
+  receive: 0.3,
   and: 1,
   break: 4,
 };
@@ -23,7 +25,7 @@ const PUNCTUATION_WEIGHT = new Map([
   ["(", 1],
   [")", 1],
   [";", 4],
-  [":", 2],
+  [":", 0.8],
   ["-", 3],
   ["՝", 0.2],
   [".", 2],

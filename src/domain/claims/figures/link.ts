@@ -27,7 +27,12 @@ const FARTHEST = { people: 6, bare: 4.2, unknown: 0.7, thing: -Infinity } as con
 const CHANGE_SHARE = 0.3;
 
 /** Binds the numbers of a sentence to its measure cues, nearest first, each number once. */
-export function linkNumbers(sentence: SentenceCues, counted: readonly Counted[], distance: Distance): Link[] {
+export function linkNumbers(
+  sentence: SentenceCues,
+  counted: readonly Counted[],
+  distance: Distance,
+  earlier: readonly Link[],
+): Link[] {
   const pairs = counted
     .flatMap((one) => sentence.measures.map((hit) => pairOf(sentence, one, hit, distance)))
     .filter((pair) => pair !== null)
@@ -39,8 +44,9 @@ export function linkNumbers(sentence: SentenceCues, counted: readonly Counted[],
     links.set(one, { counted: one, hit, inherited: null });
     used.set(hit.first, direction);
   }
+  linkParts(counted, links, earlier);
   inherit(sentence, counted, links, distance);
-  return counted.map((one) => links.get(one)).filter((link) => link !== undefined);
+  return [...links.values()].sort((a, b) => a.counted.number.first - b.counted.number.first);
 }
 
 function pairOf(sentence: SentenceCues, counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
@@ -98,6 +104,25 @@ export function isChange(sentence: SentenceCues, from: number, counted: Counted)
   );
 }
 
+/** The most numbers that are taken for the parts of one sum. */
+const MOST_PARTS = 3;
+
+/** Numbers without a measure that add up to one that has it are its parts: "192 dead: 180 of the army, 12 of the police". */
+function linkParts(counted: readonly Counted[], links: Map<Counted, Link>, earlier: readonly Link[]): void {
+  const wholes = [...links.values(), ...earlier];
+  for (let at = 0; at < counted.length; at += 1) {
+    for (let count = 2; count <= MOST_PARTS; count += 1) {
+      const parts = counted.slice(at, at + count);
+      if (parts.length < count || parts.some((one) => links.has(one) || one.noun === "thing")) continue;
+      const sum = parts.reduce((total, one) => total + (one.number.value ?? Number.NaN), 0);
+      const whole = wholes.find((link) => link.counted.number.value === sum);
+      if (!whole) continue;
+      for (const one of parts)
+        links.set(one, { counted: { ...one, role: "component" }, hit: whole.hit, inherited: whole });
+    }
+  }
+}
+
 const INHERIT = { people: 5.5, bare: 3.6 } as const;
 const LONGEST = 6.5;
 
@@ -112,6 +137,10 @@ function inherit(
     if (links.has(one) || (one.noun !== "people" && one.noun !== "bare")) return;
     const link = neighbour && links.get(neighbour);
     if (!link || link.hit.cue.measure === "area_km2") return;
+    if (isCount(sentence, one)) {
+      links.set(one, { counted: one, hit: link.hit, inherited: link });
+      return;
+    }
     const follows = one.role === "component" || one.role === "previous";
     const limit = follows ? 6 : one.entities.length > 0 ? LONGEST : INHERIT[one.noun];
     const listed = (follows || isListed(sentence, one)) && gapOf(link) <= limit;
@@ -128,6 +157,12 @@ function inherit(
       distance(counted[at]!.last, Math.max(counted[at]!.last, link.counted.first)),
     );
   }
+}
+
+/** "… are unaccounted for, citing a Red Cross count of 303": a count of what the sentence speaks of. */
+function isCount(sentence: SentenceCues, counted: Counted): boolean {
+  if (counted.noun !== "bare") return false;
+  return sentence.frames.some((hit) => hit.cue.frame === "count" && hit.last === counted.first);
 }
 
 /** A bare number is listed only when something says whose it is: "50 on the Azerbaijani side", "180 из Минобороны". */

@@ -11,6 +11,16 @@ export function openNumbers(sentence: SentenceCues): NumberMention[] {
   return [...written, ...others(sentence, written)].sort((a, b) => a.first - b.first);
 }
 
+/** How near "a day" or "on average" stands to a number that it makes a rate. */
+const RATE_REACH = 3;
+
+function isRate(sentence: SentenceCues, number: NumberMention): boolean {
+  return sentence.frames.some(
+    ({ cue, first, last }) =>
+      cue.frame === "rate" && (first >= number.last ? first - number.last : number.first - last) <= RATE_REACH,
+  );
+}
+
 function others(sentence: SentenceCues, written: readonly NumberMention[]): NumberMention[] {
   const found: NumberMention[] = [];
   for (const { cue, first, last } of sentence.frames) {

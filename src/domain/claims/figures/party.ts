@@ -39,7 +39,7 @@ export function resolveParty(
     fromCue(sentence, link, distance) ??
     fromAdversary(sentence, link, distance) ??
     fromOwn(sentence, link, distance, context) ??
-    fromSubject(sentence, link) ??
+    fromSubject(sentence, link, distance) ??
     fromAdversaryBefore(sentence, link, distance) ??
     fromNeighbour(link, context) ??
     fromSpeaker(context) ??
@@ -67,12 +67,25 @@ export function opposite(party: "armenia" | "azerbaijan"): Party {
   return party === "armenia" ? "azerbaijan" : "armenia";
 }
 
-/** Whether an adversary word or an agent word leads to a name: "with Azerbaijan", "by Azerbaijani forces". */
+/** Whether words or a case ending make a name the adversary or agent: "with Azerbaijan", "by Azerbaijani forces". */
 export function isAdversary(sentence: SentenceCues, mention: EntityMention): boolean {
-  return sentence.frames.some(
-    ({ cue, last }) =>
-      (cue.frame === "against" || cue.frame === "agent") && last <= mention.first && mention.first - last <= 1,
-  );
+  const { first, last } = mention;
+  const sided = sentence.frames.some((hit) => hit.cue.frame === "from-side" && hit.first === last);
+  if (!sided && sentence.frames.some((hit) => LEADING.has(hit.cue.frame) && hit.last <= first && first - hit.last <= 1))
+    return true;
+  if (sentence.frames.some((hit) => FOLLOWING.has(hit.cue.frame) && hit.first >= last && hit.first - last <= 1))
+    return true;
+  return hasEnding(sentence, last - 1);
+}
+
+const LEADING: ReadonlySet<FrameCue["frame"]> = new Set(["against", "agent"]);
+const FOLLOWING: ReadonlySet<FrameCue["frame"]> = new Set(["against-after", "agent-after"]);
+
+function hasEnding(sentence: SentenceCues, at: number): boolean {
+  const token = sentence.tokens[at];
+  if (!token || sentence.cues.againstEndings.length === 0) return false;
+  const word = token.suffix === "" ? token.folded : token.suffix;
+  return sentence.cues.againstEndings.some((ending) => word.endsWith(ending));
 }
 
 /** The tokens from the counted noun to the words that measure it. */
@@ -199,16 +212,23 @@ function fromOwn(sentence: SentenceCues, link: Link, distance: Distance, context
 }
 
 /** The subject of "lost", "raised the toll": the nearest side named before it. */
-function fromSubject(sentence: SentenceCues, link: Link): PartyFinding | null {
-  if (!link.hit.cue.weak && !isChange(sentence, link.hit.first - 4, link.counted)) return null;
-  const subject = subjectBefore(sentence, Math.min(link.hit.first, link.counted.first));
+function fromSubject(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+  if (link.inherited || (!link.hit.cue.weak && !isChange(sentence, link.hit.first - 4, link.counted))) return null;
+  const start = Math.min(link.hit.first, link.counted.first);
+  const subject = subjectBefore(sentence, start, (mention) => distance(mention.last, start) <= SUBJECT_REACH);
   return subject && { party: subject, because: "the subject of the sentence", sure: true };
 }
 
+const SUBJECT_REACH = 4.5;
+
 /** The nearest side of the story that is named before a place of the same clause. */
-function subjectBefore(sentence: SentenceCues, before: number): "armenia" | "azerbaijan" | null {
+function subjectBefore(
+  sentence: SentenceCues,
+  before: number,
+  isNear: (mention: EntityMention) => boolean = () => true,
+): "armenia" | "azerbaijan" | null {
   for (const mention of sentence.entities.toReversed()) {
-    if (mention.last > before || isAdversary(sentence, mention)) continue;
+    if (mention.last > before || isAdversary(sentence, mention) || !isNear(mention)) continue;
     if (sentence.tokens.slice(mention.last, before).some((token) => token.folded === ";")) return null;
     const party = storySide(mention);
     if (party) return party;

@@ -19,19 +19,40 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
   const { counted } = link;
   const old = isOldValue(sentence, link);
   if (old) return { role: "previous", because: "the value that a change started from" };
+  if (isSubset(sentence, link)) return { role: "component", because: "some of those counted before" };
   if (counted.role) return { role: counted.role, because: "the words beside the number" };
   if (link.inherited?.counted.role === "component" && link.inherited.counted.first < counted.first)
     return { role: "component", because: "listed with a part of the whole" };
   for (const { cue, first, last } of sentence.roles) {
-    if (cue.place === "item" && first < counted.first)
-      return { role: cue.role, because: "said earlier than another value of the item", beside: true };
     if (cue.place !== "clause") continue;
     const gap =
       last <= counted.first ? distance(last, counted.first) : first >= counted.last ? distance(counted.last, first) : 0;
     const reach = cue.role === "denied" ? CLAUSE_REACH : CLAUSE_REACH + 3;
     if (gap <= reach) return { role: cue.role, because: `the clause says that it is ${cue.role}` };
   }
-  return null;
+  return saidEarlier(sentence, link);
+}
+
+/** "earlier", "had said" speak of the number next to them. */
+function saidEarlier(sentence: SentenceCues, link: Link): RoleFinding | null {
+  const { number } = link.counted;
+  const free = (from: number, to: number): boolean =>
+    !sentence.numbers.some((other) => other.notFigure === null && other.first >= from && other.last <= to);
+  const said = sentence.roles.some(
+    ({ cue, first, last }) =>
+      cue.place === "item" && (last <= number.first ? free(last, number.first) : free(number.last, first)),
+  );
+  return said ? { role: "previous", because: "said earlier than another value of the item", beside: true } : null;
+}
+
+/** "11 of the dead", "Yaralıların 43'ü": some of those counted before. */
+function isSubset(sentence: SentenceCues, link: Link): boolean {
+  const { number, last } = link.counted;
+  const { first, cue, last: end } = link.hit;
+  if (cue.place === "counted" && first >= number.last)
+    return sentence.frames.some((hit) => hit.cue.frame === "among" && hit.first >= number.last && hit.last === first);
+  const ending = sentence.tokens[number.last - 1]?.suffix ?? "";
+  return end === number.first && last === number.last && sentence.cues.partEndings.has(ending);
 }
 
 function isOldValue(sentence: SentenceCues, link: Link): boolean {
