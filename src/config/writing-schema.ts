@@ -7,7 +7,10 @@ export const writingSchema = z.strictObject({
   name: z.string().min(1).default("unnamed"),
   script: z.enum(SCRIPTS).default("other"),
   letters: z.string().default(""),
+  expected: z.string().default(""),
   function: z.array(z.string()).default([]),
+  endings: z.array(z.string().length(3)).default([]),
+  prior: z.number().min(0).default(0),
   prefixes: z.array(z.string()).default([]),
   minimumStem: z.number().int().min(1).default(3),
   elisions: z.array(z.string()).default([]),
@@ -19,8 +22,11 @@ export const writingSchema = z.strictObject({
 export function compileWriting(data: z.output<typeof writingSchema>): Writing {
   return {
     script: data.script,
-    letters: data.letters,
+    letters: data.letters + data.expected,
+    expected: data.expected,
     functionWords: data.function,
+    endings: data.endings,
+    prior: data.prior,
     prefixes: data.prefixes.map(foldPhrase).sort((a, b) => b.length - a.length),
     minimumStem: data.minimumStem,
     elisions: new Set(data.elisions.map(foldPhrase)),

@@ -1,71 +1,181 @@
-import type { Script, Writing } from "./writing.ts";
+import { SCRIPTS, type Script, type Writing } from "./writing.ts";
 
 /** Tells the language of a text (ISO 639-1, "und" where it has no letters); `hint` is what the feed claims. */
 export type Detector = (text: string, hint?: string) => string;
 
-/** A hint outweighs the text unless the text speaks clearly for another language of the same script. */
-const HINT_BONUS = 3;
 /** Detection looks at this much of a text; more adds nothing. */
-const SAMPLE = 3000;
+const SAMPLE = 1200;
+/** A hint outweighs the text unless the text speaks clearly for another language of the same script. */
+const HINT_WEIGHT = 4;
+/** A letter that sets a language apart counts this much, a frequent word 1, each shared among the languages that have it. */
+const LETTER_WEIGHT = 0.5;
+/** An ending of three letters counts this much. */
+const ENDING_WEIGHT = 0.5;
+/** Texts shorter than this may lack a letter that their language uses all the time. */
+const LETTERS_TO_EXPECT = 20;
+const MISSING_LETTER_FACTOR = 0.3;
+const LONGEST_WORD = 8;
+const ENDING = 3;
 
-function scriptOf(code: number): Script | null {
-  if (
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0xc0 && code <= 0x24f) ||
-    (code >= 0x1e00 && code <= 0x1eff)
-  )
-    return "latin";
-  if (code >= 0x400 && code <= 0x52f) return "cyrillic";
-  if (
-    (code >= 0x620 && code <= 0x64a) ||
-    (code >= 0x66e && code <= 0x6d3) ||
-    (code >= 0xfb50 && code <= 0xfdff) ||
-    (code >= 0xfe70 && code <= 0xfefc)
-  )
-    return "arabic";
-  if (code >= 0x531 && code <= 0x587) return "armenian";
-  if (code >= 0x10a0 && code <= 0x10ff) return "georgian";
-  if (code >= 0x370 && code <= 0x3ff) return "greek";
-  if (code >= 0x5d0 && code <= 0x5ea) return "hebrew";
-  return code > 0x24f && /\p{L}/u.test(String.fromCodePoint(code)) ? "other" : null;
+interface Profile {
+  readonly iso: string;
+  readonly script: Script;
+  readonly expected: ReadonlySet<number>;
+  readonly prior: number;
 }
 
-function mainScript(text: string): Script | null {
-  const counts = new Map<Script, number>();
-  for (let index = 0; index < text.length; index += 1) {
-    const script = scriptOf(text.charCodeAt(index));
-    if (script) counts.set(script, (counts.get(script) ?? 0) + 1);
+/** Which languages, by number, have a word, an ending or a letter. */
+interface Clues {
+  readonly words: ReadonlyMap<string, readonly number[]>;
+  readonly endings: ReadonlyMap<string, readonly number[]>;
+  readonly letters: ReadonlyMap<number, readonly number[]>;
+}
+
+/** What a sample shows: letters per script, and evidence per language. */
+interface Evidence {
+  readonly letters: Uint32Array;
+  readonly scores: Float64Array;
+  readonly seen: ReadonlySet<number>;
+}
+
+/** Builds the detector from what the languages say of themselves: script first, then letters and frequent words. */
+export function compileDetector(languages: ReadonlyMap<string, Writing>): Detector {
+  const profiles = [...languages].map(
+    ([folder, writing]): Profile => ({
+      // A language of two scripts has a folder for each: sr, sr-latn.
+      iso: folder.split("-")[0]!,
+      script: writing.script,
+      expected: codesOf(writing.expected),
+      prior: writing.prior,
+    }),
+  );
+  const all = [...languages.values()];
+  const clues: Clues = {
+    words: sharedBy(all.map((writing) => writing.functionWords)),
+    endings: sharedBy(all.map((writing) => writing.endings)),
+    letters: sharedBy(all.map((writing) => [...codesOf(writing.letters)])),
+  };
+  return (text, hint) => {
+    const claimed = hint?.toLowerCase().split(/[-_]/)[0];
+    const evidence = gather(text.slice(0, SAMPLE).toLowerCase(), clues, profiles.length);
+    const script = mainScript(evidence.letters);
+    if (script === null) return claimed ?? "und";
+    return mostLikely(profiles, script, evidence, claimed);
+  };
+}
+
+function mostLikely(
+  profiles: readonly Profile[],
+  script: Script,
+  evidence: Evidence,
+  claimed: string | undefined,
+): string {
+  const total = evidence.letters[SCRIPTS.indexOf(script)]!;
+  let best = claimed !== undefined && !profiles.some(({ iso }) => iso === claimed) ? claimed : "und";
+  let bestScore = best === "und" ? -1 : HINT_WEIGHT;
+  for (const [index, profile] of profiles.entries()) {
+    if (profile.script !== script) continue;
+    let score = evidence.scores[index]!;
+    if (total >= LETTERS_TO_EXPECT && !hasAll(evidence.seen, profile.expected)) score *= MISSING_LETTER_FACTOR;
+    score += profile.prior;
+    if (profile.iso === claimed) score += HINT_WEIGHT;
+    if (score <= bestScore) continue;
+    best = profile.iso;
+    bestScore = score;
   }
-  let best: Script | null = null;
-  for (const [script, count] of counts) if (best === null || count > (counts.get(best) ?? 0)) best = script;
   return best;
 }
 
-/** Builds the detector from what the languages say of themselves. */
-export function compileDetector(languages: ReadonlyMap<string, Writing>): Detector {
-  const words = new Map<string, string[]>();
-  const letters = new Map<string, string[]>();
-  for (const [iso, writing] of languages) {
-    for (const word of writing.functionWords) words.set(word, [...(words.get(word) ?? []), iso]);
-    for (const letter of new Set(writing.letters)) letters.set(letter, [...(letters.get(letter) ?? []), iso]);
+function hasAll(seen: ReadonlySet<number>, expected: ReadonlySet<number>): boolean {
+  for (const code of expected) if (!seen.has(code)) return false;
+  return true;
+}
+
+function gather(sample: string, clues: Clues, languages: number): Evidence {
+  const counts = new Uint32Array(SCRIPTS.length);
+  const scores = new Float64Array(languages);
+  const seen = new Set<number>();
+  let start = -1;
+  for (let index = 0; index <= sample.length; index += 1) {
+    const code = index < sample.length ? sample.charCodeAt(index) : 0x20;
+    const script = scriptIndex(code);
+    if (script === NO_LETTER) {
+      if (start >= 0) creditWord(sample, start, index, clues, scores);
+      start = -1;
+      continue;
+    }
+    if (start < 0) start = index;
+    counts[script]! += 1;
+    const owners = clues.letters.get(code);
+    if (owners === undefined) continue;
+    seen.add(code);
+    credit(scores, owners, LETTER_WEIGHT);
   }
-  return (text, hint) => {
-    // a language that has no folder here cannot be told from those that have: the feed's word is all there is
-    if (hint !== undefined && /^[a-z]{2}$/.test(hint) && !languages.has(hint)) return hint;
-    const sample = text.slice(0, SAMPLE);
-    const script = mainScript(sample);
-    if (script === null) return hint ?? "und";
-    const candidates = [...languages].filter(([, writing]) => writing.script === script).map(([iso]) => iso);
-    if (candidates.length <= 1) return candidates[0] ?? hint ?? "und";
-    const scores = new Map(candidates.map((iso) => [iso, iso === hint ? HINT_BONUS : 0]));
-    const lower = sample.toLocaleLowerCase("und");
-    for (const word of lower.split(/[^\p{L}\p{M}]+/u))
-      for (const iso of words.get(word) ?? [])
-        if (scores.has(iso)) scores.set(iso, scores.get(iso)! + 1 / words.get(word)!.length);
-    for (const letter of lower)
-      for (const iso of letters.get(letter) ?? [])
-        if (scores.has(iso)) scores.set(iso, scores.get(iso)! + 1 / letters.get(letter)!.length);
-    return [...scores].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
-  };
+  return { letters: counts, scores, seen };
+}
+
+function creditWord(sample: string, start: number, end: number, { words, endings }: Clues, scores: Float64Array): void {
+  if (end - start <= LONGEST_WORD) credit(scores, words.get(sample.slice(start, end)), 1);
+  if (end - start > ENDING + 1) credit(scores, endings.get(sample.slice(end - ENDING, end)), ENDING_WEIGHT);
+}
+
+function credit(scores: Float64Array, owners: readonly number[] | undefined, weight: number): void {
+  if (owners === undefined) return;
+  for (const owner of owners) scores[owner]! += weight / owners.length;
+}
+
+function mainScript(letters: Uint32Array): Script | null {
+  let best = 0;
+  for (let index = 1; index < letters.length; index += 1) if (letters[index]! > letters[best]!) best = index;
+  return letters[best] === 0 ? null : SCRIPTS[best]!;
+}
+
+function codesOf(text: string): ReadonlySet<number> {
+  return new Set([...text].map((letter) => letter.charCodeAt(0)));
+}
+
+/** Which languages (by number) list each key. */
+function sharedBy<K>(lists: readonly (readonly K[])[]): ReadonlyMap<K, readonly number[]> {
+  const owners = new Map<K, number[]>();
+  for (const [language, list] of lists.entries()) {
+    for (const key of new Set(list)) {
+      const known = owners.get(key);
+      if (known) known.push(language);
+      else owners.set(key, [language]);
+    }
+  }
+  return owners;
+}
+
+const NO_LETTER = 0xfe;
+const scripts = new Uint8Array(0x10000).fill(0xff);
+
+/** The place of a letter's script in SCRIPTS; NO_LETTER for other characters. */
+function scriptIndex(code: number): number {
+  if (scripts[code] === 0xff) {
+    const script = scriptOf(code);
+    scripts[code] = script === null ? NO_LETTER : SCRIPTS.indexOf(script);
+  }
+  return scripts[code]!;
+}
+
+const BLOCKS: readonly (readonly [number, number, Script])[] = [
+  [0x41, 0x24f, "latin"],
+  [0x1e00, 0x1eff, "latin"],
+  [0x400, 0x52f, "cyrillic"],
+  [0x620, 0x6d3, "arabic"],
+  [0xfb50, 0xfdff, "arabic"],
+  [0xfe70, 0xfefc, "arabic"],
+  [0x531, 0x587, "armenian"],
+  [0x10a0, 0x10ff, "georgian"],
+  [0x1c90, 0x1cbf, "georgian"],
+  [0x370, 0x3ff, "greek"],
+  [0x1f00, 0x1fff, "greek"],
+  [0x5d0, 0x5ea, "hebrew"],
+];
+
+function scriptOf(code: number): Script | null {
+  if (code === 0x259) return "latin";
+  if (!/\p{L}/u.test(String.fromCharCode(code))) return null;
+  return BLOCKS.find(([from, to]) => code >= from && code <= to)?.[2] ?? "other";
 }

@@ -8,8 +8,14 @@ export interface Writing extends WordWriting {
   readonly script: Script;
   /** Letters that set the language apart from others of its script. */
   readonly letters: string;
+  /** Letters that every longer text of the language has ("ə" in Azerbaijani). */
+  readonly expected: string;
   /** Frequent short words, lower case as written. */
   readonly functionWords: readonly string[];
+  /** Frequent endings of three letters, lower case as written. */
+  readonly endings: readonly string[];
+  /** How much likelier than others the language is before a text is read. */
+  readonly prior: number;
   /** Words behind which a full stop ends no sentence, folded, without the stop. */
   readonly abbreviations: ReadonlySet<string>;
 }
