@@ -1,6 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { retryDelay } from "../domain/alert/retry-schedule.ts";
-import { type AttemptRecord, recordAttempts, type TakenDelivery, takeDeliveries } from "../ledger/deliveries.ts";
+import { type AttemptRecord, recordAttempts } from "../ledger/delivery-attempts.ts";
+import { type TakenDelivery, takeDeliveries } from "../ledger/delivery-takes.ts";
 import { disableEndpoint } from "../ledger/endpoints.ts";
 import type { Database } from "../ledger/schema.ts";
 import { type SealingKey, unseal } from "../ledger/sealed-secret.ts";

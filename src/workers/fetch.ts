@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import { failureWait, nextInterval, type PollBounds } from "../domain/feed/poll-schedule.ts";
-import { type ClaimedFeed, claimDueFeeds, recordFetch, recordFetchFailure, releaseFeed } from "../ledger/feeds.ts";
+import {
+  type ClaimedFeed,
+  claimDueFeeds,
+  recordFetch,
+  recordFetchFailure,
+  releaseFeed,
+} from "../ledger/feed-claims.ts";
 import { type PolledItem, storePoll } from "../ledger/items.ts";
 import type { Database } from "../ledger/schema.ts";
 import { type Fetched, type FetchOutcome, fetchFeed } from "../net/fetch-feed.ts";

@@ -15,7 +15,7 @@ create table endpoints (
   enabled boolean not null default true,
   disabled_reason text,
   -- Deliveries under way at a time, and begun in a second (null: as many as come).
-  concurrency integer not null default 4 check (concurrency > 0),
+  concurrency integer not null default 8 check (concurrency > 0),
   rate_per_second double precision check (rate_per_second > 0),
   failing_since timestamptz,
   -- No attempts before: it failed just now, and the next deliveries would fail alike.

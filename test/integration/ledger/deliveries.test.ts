@@ -2,21 +2,16 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { insertAlerts } from "../../../src/ledger/alerts.ts";
 import {
-  type AttemptRecord,
   countDeliveries,
   createDeliveries,
   createPing,
   findDelivery,
-  findDueDeliveries,
   listDeliveries,
-  recordAttempts,
-  recoverDeliveries,
-  redeliver,
-  releaseDeliveries,
-  replayDeliveries,
-  takeDeliveries,
   webhookIdOf,
 } from "../../../src/ledger/deliveries.ts";
+import { type AttemptRecord, recordAttempts } from "../../../src/ledger/delivery-attempts.ts";
+import { recoverDeliveries, redeliver, replayDeliveries } from "../../../src/ledger/delivery-resends.ts";
+import { findDueDeliveries, releaseDeliveries, takeDeliveries } from "../../../src/ledger/delivery-takes.ts";
 import {
   createEndpoint,
   deleteEndpoint,
@@ -219,6 +214,21 @@ test("due deliveries without a job are found once a grace time, fairly between e
   expect((await due(30, 2)).map(({ endpointId }) => endpointId).sort()).toEqual([one.id, one.id, two.id, two.id]);
   expect(await due(31)).toHaveLength(2);
   expect(await due(32)).toEqual([]);
+});
+
+test("deliveries that a take had to leave are found as soon as there is room", async () => {
+  const endpoint = await subscribe({ concurrency: 2 });
+  const ids = (await raise("a", "b", "c")).map(({ id }) => id);
+  const due = async () =>
+    (await findDueDeliveries(ledger.db, { now: NOW, graceMs: 600_000, limit: 100 })).map(({ id }) => id);
+  const taken = await take(NOW, ids);
+  expect(taken).toHaveLength(2);
+  expect(await due()).toEqual([]);
+  await recordAttempts(ledger.db, [success(taken[0]?.id ?? "")]);
+  expect(await due()).toEqual([ids[2]]);
+  expect(await due()).toEqual([]);
+  const rest = await takeDeliveries(ledger.db, { now: NOW, leaseMs: 20_000, limit: 9, endpointIds: [endpoint.id] });
+  expect(rest.map(({ alertId }) => alertId)).toEqual(["c"]);
 });
 
 test("a retry that became due is found at once", async () => {

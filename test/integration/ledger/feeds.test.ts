@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
   claimDueFeeds,
-  findFeed,
+  countDueFeeds,
   recordFetch,
   recordFetchFailure,
   releaseFeed,
-  syncFeeds,
-} from "../../../src/ledger/feeds.ts";
+} from "../../../src/ledger/feed-claims.ts";
+import { fetchSoon, findFeed, listFeeds, listSilentFeeds, pauseFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { freshLedger } from "../fresh-ledger.ts";
 import { feed, later, NOW } from "./sample-feeds.ts";
@@ -162,4 +162,43 @@ test("a released feed stays due, its host keeps the gap", async () => {
   await releaseFeed(ledger.db, "tass", { now: later(1) });
   expect(await claim(later(5.9))).toEqual([]);
   expect(await claim(later(6))).toHaveLength(1);
+});
+
+test("feeds on a busy host do not count as due", async () => {
+  await sync(
+    feed("a", "https://one.example/a"),
+    feed("b", "https://one.example/b"),
+    feed("c", "https://two.example/c"),
+  );
+  expect(await countDueFeeds(ledger.db, NOW)).toBe(2);
+  const [mine] = await claim(NOW, 1);
+  expect(await countDueFeeds(ledger.db, later(1))).toBe(1);
+  await fetched(mine?.id ?? "", later(1), later(300));
+  expect(await countDueFeeds(ledger.db, later(5.9))).toBe(1);
+  expect(await countDueFeeds(ledger.db, later(6))).toBe(2);
+});
+
+test("a paused feed is not polled, and a feed can be asked for at once", async () => {
+  await sync(feed("tass"), feed("aa"));
+  expect(await pauseFeed(ledger.db, "tass", true)).toBe(true);
+  expect((await claim(NOW)).map(({ id }) => id)).toEqual(["aa"]);
+  await fetched("aa", NOW, later(300));
+  expect(await claim(later(10))).toEqual([]);
+  expect(await fetchSoon(ledger.db, { now: later(10), feedId: "aa" })).toBe(1);
+  expect(await claim(later(10))).toHaveLength(1);
+  expect(await pauseFeed(ledger.db, "none", true)).toBe(false);
+});
+
+test("silent feeds are those without a new item for long", async () => {
+  await sync(feed("tass"), feed("aa"));
+  await recordFetch(ledger.db, {
+    feedId: "aa",
+    now: later(100),
+    httpStatus: 200,
+    nextFetchAt: later(200),
+    intervalSeconds: 60,
+    newItems: 2,
+  });
+  expect((await listSilentFeeds(ledger.db, later(50))).map(({ id }) => id)).toEqual(["tass"]);
+  expect((await listFeeds(ledger.db)).map(({ id }) => id)).toEqual(["aa", "tass"]);
 });
