@@ -89,18 +89,33 @@ function place(side: number, one: number | undefined, two: number | undefined): 
   return one === undefined || two === undefined ? 0 : hashNumbers(side, one, two);
 }
 
-/** Each marked word under every sequence that holds it, so that a cut before or behind it hides nothing. */
+/**
+ * Each marked word under every sequence that holds it, so that a cut before or behind it hides nothing. A sequence that
+ * stands in the text without the mark too is there twice, with its marks and with none.
+ */
 export function marksOf(stream: readonly StreamWord[]): Uint32Array {
   const pairs: number[] = [];
+  const marked = new Set<number>();
   for (const [word, { marks }] of stream.entries()) {
     if (marks === 0) continue;
     const last = Math.min(stream.length - 2, word + 1);
     for (let at = Math.max(1, word - 1); at <= last; at += 1) {
-      pairs.push(sequenceAt(stream, at), at === word + 1 ? marks | SEQUENCE_OPENS : marks);
+      const sequence = sequenceAt(stream, at);
+      marked.add(sequence);
+      pairs.push(sequence, at === word + 1 ? marks | SEQUENCE_OPENS : marks);
     }
     if (pairs.length >= 6 * MARKS_KEPT) break;
   }
+  if (marked.size > 0) pairs.push(...unmarked(stream, marked));
   return Uint32Array.from(pairs);
+}
+
+function* unmarked(stream: readonly StreamWord[], marked: ReadonlySet<number>): Generator<number> {
+  for (let at = 1; at + 1 < stream.length; at += 1) {
+    if ((stream[at - 1]!.marks | stream[at]!.marks | stream[at + 1]!.marks) !== 0) continue;
+    const sequence = sequenceAt(stream, at);
+    if (marked.has(sequence)) yield* [sequence, 0];
+  }
 }
 
 const NOT_CURRENT = new Set(["previous", "component", "denied", "background", "increment"]);

@@ -13,6 +13,8 @@ const BARE_PLACE_TOKENS = 3;
 const BY_LINE_TOKENS = 8;
 const GROUP_TOKENS = 9;
 const CLOSING_TOKENS = 60;
+/** A text this short that opens like the end of one ("Read the full story …") is a set line and no report. */
+const SET_LINE_TOKENS = 20;
 /** A closing line as short as this is known by the agency it names, even where no full stop stands before it. */
 const UNPARTED_TOKENS = 12;
 const DASHES = new Set(["-", "--"]);
@@ -104,7 +106,8 @@ function markClosing(
 ): void {
   const { tokens, sentences } = field;
   for (const { first, last, payload } of hits) {
-    if ((payload !== "source" && payload !== "rest") || first === 0 || tokens.length - first > CLOSING_TOKENS) continue;
+    if ((payload !== "source" && payload !== "rest") || tokens.length - first > CLOSING_TOKENS) continue;
+    if (first === 0 && (payload !== "rest" || tokens.length > SET_LINE_TOKENS)) continue;
     const names =
       tokens.length - first <= UNPARTED_TOKENS && (tokens[last]?.folded === ":" || agency.includes(1, last));
     if (!names && !opensSentence(tokens, first)) continue;

@@ -55,9 +55,10 @@ const WORDS_KEPT = 64;
 const TELLING_WORDS = 12;
 /** A title of fewer words is a rubric ("News of the day"), not a headline. */
 const TELLING_TITLE = 5;
-/** Below this the title's words are needed to have sequences at all. */
+/** Below this the title's words are needed to have sequences at all, unless the few words are names and numbers. */
 const WORDS_FOR_SEQUENCES = 3;
 const WRITTEN_FOR_SEQUENCES = 4;
+const NAMING_WORDS = 2;
 
 /** A field's words as they are compared, and as they are written; credit lines left out. */
 interface Part extends Uncredited {
@@ -73,7 +74,7 @@ export function fingerprint(input: CopyInput, rules: CopyRules): Fingerprint {
   const [title, text] = ["title", "text"].map((name) => parts.find(({ reading }) => reading.field === name) ?? NOTHING);
   const all = parts.flatMap(({ stream }) => stream);
   const tells = text!.written.length >= TELLING_WORDS;
-  const stands = text!.written.length >= WRITTEN_FOR_SEQUENCES && text!.stream.length >= WORDS_FOR_SEQUENCES;
+  const stands = standsAlone(text!);
   const body = stands ? text!.stream : all;
   const words = sampleOf(
     all.filter(isTelling).map(({ key }) => wordCode(key)),
@@ -86,11 +87,11 @@ export function fingerprint(input: CopyInput, rules: CopyRules): Fingerprint {
     title: title!.written.length >= TELLING_TITLE ? hashText(title!.written.join(" ")) : 0,
     text: tells ? hashText(text!.written.join(" ")) : 0,
     sequences: sampleOf(sequences, SEQUENCES_KEPT),
-    opening: sequences[0] ?? 0,
+    opening: stands ? (sequences[0] ?? 0) : 0,
     words,
     names: namesOf(text!.stream, words),
     ...numbersOf(parts),
-    facts: factsOf(tells ? text!.stream : all),
+    facts: factsOf(stands ? text!.stream : all),
     marks: marksOf(body),
     tolls: tollsOf(input.tolls ?? []),
     persons: personsOf(all),
@@ -111,6 +112,15 @@ function readPart({ reading, entities }: CopyField, lang: string, rules: CopyRul
     if (token.kind !== "punctuation" && skipped?.[index] !== 1) written.push(token.folded + token.suffix);
   }
   return { reading, skipped, written, stream: readStream(reading, entities, wordsOf(lang, rules), skipped) };
+}
+
+/** Whether a text is compared without its title: a short one may be cut from a report that has another heading. */
+function standsAlone({ stream, written }: Pick<Part, "stream" | "written">): boolean {
+  if (stream.length < WORDS_FOR_SEQUENCES) return false;
+  return (
+    written.length >= WRITTEN_FOR_SEQUENCES ||
+    stream.filter(({ name, isNumber }) => name !== "no" || isNumber).length >= NAMING_WORDS
+  );
 }
 
 function sequencesOf(stream: readonly StreamWord[]): number[] {
