@@ -46,7 +46,6 @@ const topicSchema = z.strictObject({
 export const topicsSchema = z
   .strictObject({
     reach: z.int().positive(),
-    light: z.array(z.string()).default([]),
     cues: z.record(z.string(), phrasesByLanguage),
     topics: z.record(z.string(), topicSchema),
   })
@@ -112,8 +111,7 @@ export function compileTopics(file: TopicsFile): TopicRules {
         rules: rules.map((rule) => rule.trim().split(/\s+/).map(termOf)),
       })),
     })),
-    cues: (read, claimed) => {
-      const lang = claimed !== undefined && file.light.includes(claimed) ? claimed : read;
+    cues: (lang) => {
       const known = matchers.get(lang);
       if (known) return known;
       const matcher = compileCues(file, lang);

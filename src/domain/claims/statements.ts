@@ -33,7 +33,7 @@ export function extractStatements(context: ItemContext, speakers: SpeakerLookup)
   const trace: TraceLine[] = [];
   const past: Past[] = [];
   for (const field of context.fields) {
-    const cues = context.story.topics.cues(context.reading.lang, context.item.lang)(field.reading.tokens);
+    const cues = context.story.topics.cues(context.reading.lang)(field.reading.tokens);
     for (const part of sentencesOf(field, cues)) {
       const sentence = sentenceAt(field, part, past, speakers);
       for (const candidate of candidatesIn(sentence, context)) {

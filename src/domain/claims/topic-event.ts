@@ -41,7 +41,7 @@ function variantOf(
   time: HappeningTime,
   published: string | null,
 ): EventOf {
-  const near = context.story.topics.cues(context.reading.lang, context.item.lang)(
+  const near = context.story.topics.cues(context.reading.lang)(
     field.reading.tokens,
     sentence.first,
     sentence.last,

@@ -65,9 +65,6 @@ export interface TopicRules {
   readonly topics: readonly Topic[];
   /** How many tokens from its first term the other phrases of a rule may stand; those that rule it out, half as many. */
   readonly reach: number;
-  /**
-   * Finds the phrases of the cue groups in a text; the payload is the group. `read` is the language that was read,
-   * `claimed` what the feed says: it counts for languages that only the feed can tell.
-   */
-  readonly cues: (read: string, claimed: string | undefined) => PhraseMatcher<string>;
+  /** Finds the phrases of the cue groups in a text of the language; the payload is the group. */
+  readonly cues: (lang: string) => PhraseMatcher<string>;
 }
