@@ -8,6 +8,7 @@ const groups = z.record(z.string(), z.strictObject({ weight: z.number(), words: 
 
 /** `config/stories/<story>/relevance.yaml` */
 export const relevanceSchema = z.strictObject({
+  languages: z.array(z.string()),
   bias: z.number(),
   title: z.number(),
   repeat: z.number(),
@@ -32,10 +33,9 @@ export const relevanceSchema = z.strictObject({
 
 type RelevanceFile = z.output<typeof relevanceSchema>;
 
-/** Compiles the rules. A language that the file does not know is judged by the phrases of all of them. */
+/** Compiles the rules. A language that the file does not list is judged by the phrases of all of them. */
 export function compileRelevance(file: RelevanceFile): RelevanceRules {
-  const known = [file.cues, file.others].flatMap((part) => Object.values(part)).map((group) => group.words);
-  const languages = new Set([...known, file.notNames].flatMap((words) => Object.keys(words)));
+  const languages = new Set(file.languages);
   const { contested, ignored, involved, elsewhere, ...who } = file.who;
   return {
     ...who,

@@ -119,9 +119,14 @@ interface Cue {
   readonly inTitle: boolean;
 }
 
+/** A word of another subject inside a longer phrase of ours («mine blast») is not counted against it. */
 function cuesOf(field: FieldReading, lang: string, rules: RelevanceRules): Cue[] {
-  return rules
-    .cues(lang)(field.tokens)
+  const found = rules.cues(lang)(field.tokens);
+  const ours = found.filter(({ first, last, payload }) => payload.weight > 0 && last - first > 1);
+  const isOurs = ({ first, last, payload }: (typeof found)[number]) =>
+    payload.weight < 0 && ours.some((hit) => hit.first <= first && last <= hit.last);
+  return found
+    .filter((hit) => !isOurs(hit))
     .map(({ first, last, payload }) => ({
       group: payload,
       words: wordsOf(field, first, last),
