@@ -61,6 +61,8 @@ const event = z.strictObject({
   variants: z.array(z.number()).optional(),
   keyedBy: z.enum(["side", "happening"]).default("side"),
   voices: z.array(id).optional(),
+  silence: z.array(id).optional(),
+  named: z.array(id).optional(),
   order: z.array(z.array(id).min(1)).optional(),
   same: z.array(z.array(id).min(2)).optional(),
   over: day.optional(),
@@ -136,6 +138,8 @@ function compileEvent(e: EventFile): BaselineEvent {
     variants: e.variants ?? [],
     keyedBy: e.keyedBy,
     voices: e.voices ?? null,
+    silence: e.silence ?? [],
+    named: e.named ?? [],
     rank: new Map((e.order ?? []).flatMap((positions, rank) => positions.map((position) => [position, rank] as const))),
     sameAsPosition: new Map(
       (e.same ?? []).flatMap(([first, ...others]) => others.map((other) => [other, first as string] as const)),

@@ -26,9 +26,13 @@ const changes = z.strictObject({
       ratio: step,
     }),
   ),
-  implausible: z.strictObject({ step, ratio: step }),
+  implausible: z.strictObject({
+    named: z.strictObject({ step, ratio: step }),
+    unnamed: z.strictObject({ step, ratio: step }),
+  }),
   confirmation: z.strictObject({ sources: z.number().int().min(2), tier }),
   increment: z.strictObject({ repeatHours: positive, totalWithin: z.number().min(1) }),
+  hearsaySources: z.number().int().min(1),
   settleHours: step,
 });
 

@@ -59,6 +59,10 @@ export interface BaselineEvent {
   readonly keyedBy: "side" | "happening";
   /** The sides whose positions count; null: every named side. */
   readonly voices: readonly string[] | null;
+  /** Positions that say nothing: a report that gives one of a side gives no other of it. */
+  readonly silence: readonly string[];
+  /** Positions that count only when a person or body of the side is named. */
+  readonly named: readonly string[];
   /** How far things have come by position; a lower rank than the current one is old news. Absent: no order. */
   readonly rank: ReadonlyMap<string, number>;
   /** Positions that say the same, each with the one that stands for it. */

@@ -25,8 +25,8 @@ export interface ChangeRules {
   /** Measures that both sides count together: neither disputes the other. */
   readonly shared: readonly Measure[];
   readonly outliers: readonly OutlierRule[];
-  /** A number of nobody named that jumps so far is taken for another happening's: it is not told at all. */
-  readonly implausible: { readonly step: number; readonly ratio: number };
+  /** A number that jumps so far belongs to another happening or thing: it is not told at all. */
+  readonly implausible: Readonly<Record<"named" | "unnamed", { readonly step: number; readonly ratio: number }>>;
   /** What confirms an outlier: so many independent sources, one of them of this tier or better. */
   readonly confirmation: { readonly sources: number; readonly tier: Tier };
   /** How many independent sources make a step that could be a mere rounding believed. */
@@ -37,6 +37,8 @@ export interface ChangeRules {
     /** "79 more" where 77 were known is a total: an increment between the standing and so many times the standing. */
     readonly totalWithin: number;
   };
+  /** How many independent sources make a change of position believed that is laid in a country's mouth alone. */
+  readonly hearsaySources: number;
   /** A return to an earlier position so soon after a change is an item that lags behind. */
   readonly settleHours: number;
 }

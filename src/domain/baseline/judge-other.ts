@@ -13,7 +13,7 @@ import {
   stateOf,
   UNNAMED,
 } from "./lines.ts";
-import { withdraw } from "./outliers.ts";
+import { isImplausible, withdraw } from "./outliers.ts";
 
 /** Judges another side's number about the same count: kept apart, a dispute where it differs from what is reported. */
 export function judgeOther(state: FigureState, claim: FigureClaim): void {
@@ -24,7 +24,7 @@ export function judgeOther(state: FigureState, claim: FigureClaim): void {
   if (lines.some((one) => carries(one, claim, changes)) || lines.some((one) => knows(one, claim, changes))) return;
   const standing = standingOf(line);
   if (standing && leastOf(claim, changes) <= standing.value) return;
-  if (reported && isCompatible(claim, reported)) return;
+  if (reported && (isCompatible(claim, reported) || isImplausible(state, claim, reported))) return;
   line.points.push(pointOf(claim));
   if (!reported) {
     announce(state, claim, standing, "another side gives the first number");

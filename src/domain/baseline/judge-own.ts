@@ -15,7 +15,7 @@ import {
   standingOf,
   UNNAMED,
 } from "./lines.ts";
-import { confirmOutlier, isOutlier, raiseOutlier, waitingFor, withdrawHigher } from "./outliers.ts";
+import { confirmOutlier, isImplausible, isOutlier, raiseOutlier, waitingFor, withdrawHigher } from "./outliers.ts";
 
 /** Judges a number that the side whose count it is gives: upward it is a revision, downward mostly old. */
 export function judgeOwn(state: FigureState, claim: FigureClaim): void {
@@ -100,6 +100,7 @@ function judgeFirst(state: FigureState, claim: FigureClaim, line: Line): void {
 function judgeHigher(state: FigureState, claim: FigureClaim, line: Line, standing: Point): void {
   const { changes } = state.frame;
   const reported = effective(state, claim.stage) ?? standing;
+  if (isImplausible(state, claim, reported)) return;
   if (isUnmarkedRounding(claim, reported.value, changes) || isRounding(state, claim, reported)) {
     judgeRounding(state, claim, line, reported);
     return;

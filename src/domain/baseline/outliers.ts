@@ -18,9 +18,9 @@ export function isOutlier(state: FigureState, claim: FigureClaim, standing: Poin
   );
 }
 
-/** Whether a number that nobody named gives is so far off that it can only be another happening's. */
+/** Whether a number is so far off that it can only be another happening's or thing's. */
 export function isImplausible(state: FigureState, claim: FigureClaim, standing: Point): boolean {
-  const { implausible } = state.frame.changes;
+  const implausible = state.frame.changes.implausible[claim.voice === UNNAMED ? "unnamed" : "named"];
   const { step, ratio } = jumpOf(claim, standing);
   return step >= implausible.step && ratio >= implausible.ratio;
 }

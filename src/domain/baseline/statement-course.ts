@@ -31,6 +31,8 @@ export interface StatementState {
   readonly courses: Map<string, Course>;
   readonly alerts: Alert[];
   readonly occurrences: Map<string, number>;
+  /** Changes laid in a country's mouth, with the sources that did so, until there are enough. */
+  readonly hearsay: Map<string, Map<string, StatementObservation>>;
   readonly pages: Map<string, { meaning: string; observation: StatementObservation }>;
 }
 
@@ -56,6 +58,11 @@ export function courseOf(state: StatementState, name: string): Course {
     state.courses.set(name, course);
   }
   return course;
+}
+
+/** Whether no person or body is named for a position: a country alone, both, or nobody. */
+export function isHearsay({ speaker, side }: StatementObservation): boolean {
+  return speaker === side || speaker === "both" || NOBODY.has(side);
 }
 
 /** Positions that say the same are one. */

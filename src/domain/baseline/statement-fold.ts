@@ -9,6 +9,7 @@ import {
   courseName,
   courseOf,
   isHappening,
+  isHearsay,
   isOld,
   type Stand,
   type StatementState,
@@ -22,7 +23,14 @@ export interface StatementFold {
 
 /** Folds all statements on one topic, in order, from the baseline on. */
 export function foldStatements(frame: SubjectFrame, observations: readonly StatementObservation[]): StatementFold {
-  const state: StatementState = { frame, courses: new Map(), alerts: [], occurrences: new Map(), pages: new Map() };
+  const state: StatementState = {
+    frame,
+    courses: new Map(),
+    alerts: [],
+    occurrences: new Map(),
+    hearsay: new Map(),
+    pages: new Map(),
+  };
   for (const claim of frame.event?.claims ?? []) {
     if (claim.position === undefined) continue;
     courseOf(state, isHappening(frame) ? "any" : claim.side).stands.push(baselineStand(frame, claim, claim.position));
@@ -41,12 +49,14 @@ function foldReport(state: StatementState, report: Report<StatementObservation>)
   const bySide = new Map<string, StatementObservation[]>();
   for (const observation of report.observations) {
     const name = courseName(state.frame, observation.side);
-    if (name === null) continue;
+    if (name === null || (isHearsay(observation) && state.frame.event?.named.includes(observation.position))) continue;
     bySide.set(name, [...(bySide.get(name) ?? []), observation]);
   }
   for (const [name, group] of bySide) {
     const course = courseOf(state, name);
-    judge(state, course, furthest(state, course, group), group);
+    const silent = group.filter((one) => state.frame.event?.silence.includes(one.position));
+    const counted = silent.length > 0 ? silent : group;
+    judge(state, course, furthest(state, course, counted), counted);
   }
 }
 
@@ -76,11 +86,37 @@ function judge(
     return;
   }
   if (isOld(state, course, meaning, at)) return;
+  const carriers = carriersOf(state, course, observation, meaning);
+  if (carriers.size === 0) return;
   const { speaker, side } = observation;
   const asOf = observation.asserted ?? observation.published;
-  const carriers = new Map([[observation.cluster, observation]]);
   const stand: Stand = { position, meaning, speaker, side, asOf, at, observation, carriers };
   course.stands.push(stand);
   if (group.some((one) => one.counted && canonical(frame, one.position) === meaning)) return;
+  if (current === undefined && isKnownOfOthers(state, meaning)) return;
   tell(state, course, observation, current ?? null, stand);
+}
+
+/** A third side that says what the baseline holds of another repeats it. */
+function isKnownOfOthers({ frame }: StatementState, meaning: string): boolean {
+  return (frame.event?.claims ?? []).some(
+    ({ position }) => position !== undefined && canonical(frame, position) === meaning,
+  );
+}
+
+/** The sources of a change; none as long as too few lay it in a country's mouth. */
+function carriersOf(
+  state: StatementState,
+  course: Course,
+  observation: StatementObservation,
+  meaning: string,
+): Map<string, StatementObservation> {
+  const name = `${course.side}|${meaning}`;
+  const heard = state.hearsay.get(name) ?? new Map<string, StatementObservation>();
+  if (!heard.has(observation.cluster)) heard.set(observation.cluster, observation);
+  state.hearsay.set(name, heard);
+  const firm = !isHearsay(observation) || isHappening(state.frame) || course.stands.length === 0;
+  if (!firm && heard.size < state.frame.changes.hearsaySources) return new Map();
+  state.hearsay.delete(name);
+  return heard;
 }

@@ -29,7 +29,7 @@ export function tell(
         ? "things have come further"
         : "the same side takes another position"
       : "the first position that the baseline lacks",
-    others: [],
+    others: [...after.carriers.values()].filter((one) => one.id !== observation.id),
   });
 }
 

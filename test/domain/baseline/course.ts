@@ -69,6 +69,7 @@ export function statement(
     side,
     counted: false,
     ...origin(at, item),
+    speaker: side === "media" || side === "-" ? "-" : `${side}-official`,
     quote: position,
     field: "text",
     start: 0,

@@ -57,8 +57,11 @@ const anyStatement = fc
     hours: hour,
     side,
     position: fc.constantFrom("announced", "called-for", "unconfirmed", "holding", "confirmed", "violated"),
+    named: fc.boolean(),
   })
-  .map((one) => statement(at(one.hours), "ceasefire-14-september", one.side, one.position));
+  .map(({ hours, side, position, named }) =>
+    statement(at(hours), "ceasefire-14-september", side, position, named ? {} : { speaker: side }),
+  );
 const history = fc.array(fc.oneof(anyFigure, anyStatement), { minLength: 1, maxLength: 25 });
 const sizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 });
 

@@ -21,6 +21,10 @@ describe("positions of a side", () => {
     expect(alertsOf(statement("15T15", truce, "un", "welcomed"))).toEqual([`statement.new ${truce} –→welcomed`]);
   });
 
+  it("first of a third side are no news where the baseline holds them of another", () => {
+    expect(alertsOf(statement("16T15", truce, "france", "announced"))).toEqual([]);
+  });
+
   it("further back than things have come are old", () => {
     expect(
       alertsOf(statement("15T06", truce, "armenia", "holding"), statement("17T06", truce, "armenia", "announced")),
@@ -38,9 +42,10 @@ describe("positions of a side", () => {
   });
 
   it("that name nobody are the word of the one side that has a say", () => {
-    const folded = foldStory(frame, [statement("16T08", "martial-law", "media", "rejects")]);
-    expect(folded.alerts).toMatchObject([{ kind: "statement.changed", after: { side: "media" } }]);
-    expect(folded.alerts[0]?.confidence).toBeLessThan(0.6);
+    const said = (at: string) => statement(at, "martial-law", "media", "rejects");
+    const folded = foldStory(frame, [said("16T08"), said("16T09")]);
+    expect(folded.alerts).toMatchObject([{ kind: "statement.changed", after: { side: "media" }, sources: 2 }]);
+    expect(folded.alerts[0]?.confidence).toBeLessThan(0.7);
   });
 
   it("of sides that have no say are quiet", () => {
@@ -51,6 +56,27 @@ describe("positions of a side", () => {
         statement("16T08", "csto-troops", "armenia", "sends"),
       ),
     ).toEqual([]);
+  });
+
+  it("laid in a country's mouth wait for a second independent source", () => {
+    const said = (at: string, cluster: string) =>
+      statement(at, truce, "armenia", "violated", { speaker: "armenia", cluster });
+    expect(alertsOf(said("23T08", "a"), said("23T09", "a"))).toEqual([]);
+    expect(alertsOf(said("23T08", "a"), said("23T09", "b"))).toEqual([`statement.changed ${truce} announced→violated`]);
+  });
+
+  it("that both sides are said to share are no word of the silent one", () => {
+    const shared = (at: string) => statement(at, truce, "azerbaijan", "announced", { speaker: "azerbaijan" });
+    expect(alertsOf(shared("15T08"), shared("15T09"), shared("15T10"))).toEqual([]);
+  });
+
+  it("of silence are all that a report gives of the side", () => {
+    expect(
+      alertsOf(
+        statement("15T09", truce, "azerbaijan", "holding", { item: "a" }),
+        statement("15T09", truce, "azerbaijan", "unconfirmed", { item: "a", start: 40 }),
+      ),
+    ).toEqual([`statement.changed ${truce} called-for→unconfirmed`]);
   });
 
   it("that say the same are one", () => {

@@ -98,6 +98,7 @@ describe("a jump of one weak source", () => {
   it("is not told at all when it is another war's by its size", () => {
     const old = (at: string) => figure(at, { value: 3822, side: "media", tier: 1 });
     expect(alertsOf(old("18T10"), old("19T10"), old("20T10"))).toEqual([]);
+    expect(alertsOf(figure("16T10", { event: "area-september-2022", measure: "area_km2", value: 29_800 }))).toEqual([]);
   });
 
   it("in rounded words waits even under the side's name", () => {
