@@ -47,9 +47,14 @@ function fitting(entries: readonly NumberEntry[], tokens: readonly Token[], at: 
   });
 }
 
+/** Whether a word begins like number words written together. */
+export function mayBeGlued(word: string, { glued, gluedStarts }: NumberLexicon): boolean {
+  return glued.size > 0 && word.length > 3 && gluedStarts.has(word.slice(0, 2));
+}
+
 /** Number words written together, in order ("on", "bin", "altı", "yüz"); null where the word is anything else. */
 export function unglue(word: string, lexicon: NumberLexicon): NumberRoles[] | null {
-  if (lexicon.glued.size === 0 || word.length > 60 || !lexicon.gluedStarts.has(word.slice(0, 2))) return null;
+  if (!mayBeGlued(word, lexicon) || word.length > LONGEST_GLUED) return null;
   const found: NumberRoles[] = [];
   for (let at = 0; at < word.length; ) {
     const ending = found.length > 0 ? lexicon.entries.get(word.slice(at))?.[0] : undefined;
@@ -62,6 +67,7 @@ export function unglue(word: string, lexicon: NumberLexicon): NumberRoles[] | nu
   return found.length > 1 ? found : null;
 }
 
+const LONGEST_GLUED = 80;
 /** Longer than any stem written into another word. */
 const LONGEST_STEM = 12;
 

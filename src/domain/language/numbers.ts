@@ -1,7 +1,7 @@
 import { readDigits } from "./digits.ts";
 import { contextOf, type NumberContext } from "./number-contexts.ts";
 import type { NumberLexicon, NumberRoles } from "./number-lexicon.ts";
-import { lookUp } from "./number-lookup.ts";
+import { lookUp, mayBeGlued } from "./number-lookup.ts";
 import { shareContexts } from "./number-neighbours.ts";
 import { type ReadNumber, readNumber, tidy } from "./number-parts.ts";
 import { singularAt } from "./number-persons.ts";
@@ -32,11 +32,23 @@ export function readNumbers(tokens: readonly Token[], original: string, lexicon:
   return numbers.map((number, index) => mentionOf(number, contexts[index] ?? null));
 }
 
+/** Fields are named one by one: copying by rest and spread costs more than all the rest of the reading. */
 function mentionOf(number: FoundNumber, context: NumberContext): NumberMention {
-  const { unit: _unit, sort: _sort, ends, ...mention } = number;
+  const { value, low, high, form, first, last, start, end, ends } = number;
   const notFigure = context === "counted" ? null : context;
-  if (ends === undefined) return { ...mention, notFigure };
-  return { ...mention, notFigure, parts: ends.map((end) => mentionOf(end, context)) };
+  if (ends === undefined && low === undefined && high === undefined) return { value, form, notFigure, first, last, start, end };
+  return {
+    value,
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+    form,
+    notFigure,
+    ...(ends === undefined ? {} : { parts: ends.map((part) => mentionOf(part, context)) }),
+    first,
+    last,
+    start,
+    end,
+  };
 }
 
 /** Reads what begins at a token into `found`; the token behind it, or null where no number begins. */
@@ -54,7 +66,7 @@ function readAt(
   if (word?.roles.skip) return at + word.length;
   if (word?.roles.minus) return readNegative(found, tokens, at, word.length, lexicon);
   if (word?.roles.pronoun && isPronoun(tokens, at, lexicon)) return at + 1;
-  const number = readNumber(tokens, at, lexicon);
+  const number = word === null && !mayBeGlued(token.folded, lexicon) ? null : readNumber(tokens, at, lexicon);
   if (number !== null) return pushNumber(found, tokens, at, number, lexicon);
   if (word?.roles.vague) return readVague(found, tokens, at, word.length, word.roles.vague, lexicon);
   const singular = singularAt(tokens, at, found.at(-1)?.last ?? 0, lexicon);
@@ -153,10 +165,9 @@ function pushNumber(
   const over = number.form === "ordinal" ? null : lookUp(tokens, number.last, lexicon);
   const by = over?.roles.over;
   const last = by === undefined ? number.last : number.last + over!.length;
-  found.push({
-    ...mention(tokens, first, last, by === undefined ? number.value : tidy(number.value / by), number.form),
-    unit: number.unit,
-  });
+  const value = by === undefined ? number.value : tidy(number.value / by);
+  // A fraction of something is no count of it.
+  found.push(mention(tokens, first, last, value, number.form, number.unit, by === undefined ? "number" : "list"));
   return last;
 }
 
@@ -166,13 +177,15 @@ function mention(
   last: number,
   value: number | null,
   form: NumberMention["form"],
+  unit = 1,
+  sort: FoundNumber["sort"] = "number",
 ): FoundNumber {
   const end = tokens[last - 1]!;
   return {
     value,
     form,
-    unit: 1,
-    sort: "number",
+    unit,
+    sort,
     first,
     last,
     start: tokens[first]!.start,
