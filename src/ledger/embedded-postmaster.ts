@@ -40,9 +40,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
 /**
  * Starts the postmaster and waits until it takes connections. It stands in a process group of its own, so that
  * Ctrl-C reaches the daemon alone, which drains its workers before it stops the database.
- * @throws Error with the last lines of PostgreSQL's log.
+ * @throws Error with the last lines of PostgreSQL's log; when `signal` is aborted meanwhile, with nothing left running.
  */
-export async function startPostmaster(options: PostmasterOptions): Promise<ChildProcess> {
+export async function startPostmaster(options: PostmasterOptions, signal?: AbortSignal): Promise<ChildProcess> {
   const log = openLog(options.logFile, options.account);
   const settings = { ...SETTINGS, port: String(options.port), ...options.settings };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
@@ -57,7 +57,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Child
   closeSync(log);
   const failed = new Promise<never>((_, reject) => child.once("error", reject));
   failed.catch(() => {});
-  await Promise.race([untilReady(child, options), failed]);
+  await Promise.race([untilReady(child, options, signal), failed]);
   return child;
 }
 
@@ -114,10 +114,10 @@ export async function stopOrphan(cluster: string): Promise<number | null> {
   return null;
 }
 
-async function untilReady(child: ChildProcess, options: PostmasterOptions): Promise<void> {
+async function untilReady(child: ChildProcess, options: PostmasterOptions, signal?: AbortSignal): Promise<void> {
   const file = join(options.cluster, "postmaster.pid");
   const until = Date.now() + READY_WITHIN_MS;
-  while (Date.now() < until) {
+  while (Date.now() < until && !signal?.aborted) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`the embedded PostgreSQL ended while starting: ${lastLines(options.logFile)}`);
     const lines = readFileOr(file, "").split("\n");
@@ -125,6 +125,7 @@ async function untilReady(child: ChildProcess, options: PostmasterOptions): Prom
     await pause(5);
   }
   if (child.pid !== undefined) await stopPostmaster(child.pid);
+  signal?.throwIfAborted();
   throw new Error(
     `the embedded PostgreSQL was not ready within ${READY_WITHIN_MS / 1000} s: ${lastLines(options.logFile)}`,
   );

@@ -7,21 +7,9 @@ import { z } from "zod";
 import { postgresAccount } from "./embedded-account.ts";
 import { prepareBinaries } from "./embedded-binaries.ts";
 import { DATABASE_NAME, DATABASE_USER, placeCluster, prepareCluster } from "./embedded-cluster.ts";
+import { type EmbeddedLog, keepRunning } from "./embedded-keeper.ts";
 import { liveOwner, takeOwnership } from "./embedded-owner.ts";
-import {
-  freePort,
-  type PostmasterOptions,
-  startPostmaster,
-  stopOrphan,
-  stopPostmaster,
-} from "./embedded-postmaster.ts";
-
-/** What the embedded database tells of itself; pino's loggers fit. */
-export interface EmbeddedLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+import { freePort, type PostmasterOptions, startPostmaster, stopOrphan } from "./embedded-postmaster.ts";
 
 export interface EmbeddedOptions {
   readonly dataDir: string;
@@ -42,7 +30,6 @@ export interface EmbeddedPostgres {
 
 const connectionSchema = z.object({ url: z.string(), port: z.int(), owner: z.int() });
 const PORT_TRIES = 3;
-const RESTART_PAUSE_MS = [0, 200, 500, 1000, 2000, 5000];
 
 /**
  * Starts the PostgreSQL of a data folder and keeps it running: a postmaster that dies is started again.
@@ -157,51 +144,4 @@ async function createDatabase(url: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-interface Keeper {
-  pid(): number | null;
-  stop(): Promise<void>;
-}
-
-/** Starts the postmaster again whenever it ends without being told to, on the same port, as long as the owner lives. */
-function keepRunning(first: ChildProcess, postmaster: PostmasterOptions, log: EmbeddedLog): Keeper {
-  let child: ChildProcess | null = first;
-  let stopping = false;
-  let restarting: Promise<void> = Promise.resolve();
-  const watch = (watched: ChildProcess): void => {
-    watched.once("exit", (code, signal) => {
-      child = null;
-      if (stopping) return;
-      log.error({ code, signal }, "the embedded PostgreSQL ended; starting it again");
-      restarting = restart();
-    });
-  };
-  const restart = async (): Promise<void> => {
-    for (let tries = 0; !stopping; tries++) {
-      await pause(RESTART_PAUSE_MS[tries] ?? RESTART_PAUSE_MS.at(-1));
-      if (stopping) return;
-      try {
-        child = await startPostmaster(postmaster);
-        watch(child);
-        log.info({ pid: child.pid, tries: tries + 1 }, "the embedded PostgreSQL runs again");
-        return;
-      } catch (error) {
-        log.error({ err: error, tries: tries + 1 }, "the embedded PostgreSQL could not be started again");
-      }
-    }
-  };
-  // An owner that ends without stopping it (an uncaught error) takes the database along.
-  const onExit = (): void => void child?.kill("SIGINT");
-  process.once("exit", onExit);
-  watch(first);
-  return {
-    pid: () => child?.pid ?? null,
-    stop: async () => {
-      stopping = true;
-      await restarting;
-      if (child?.pid !== undefined) await stopPostmaster(child.pid);
-      process.off("exit", onExit);
-    },
-  };
 }

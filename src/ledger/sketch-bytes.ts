@@ -20,6 +20,7 @@ const LAYOUT = {
   marks: "list",
   tolls: "list",
   persons: "list",
+  sides: "list",
 } as const satisfies { readonly [K in keyof Sketch]: PartOf<Sketch[K]> };
 
 type PartOf<T> = T extends string ? "name" : T extends number ? "word" : T extends Sample ? "sample" : "list";
