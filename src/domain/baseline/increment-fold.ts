@@ -1,6 +1,6 @@
 import type { Alert } from "../alert/alert.ts";
 import type { Frame } from "./frame.ts";
-import { inOrder, type Observation } from "./observation.ts";
+import { inOrder, type Observation, sorted } from "./observation.ts";
 import { byTrigger, foldSubject, type Standing } from "./standings.ts";
 
 /** What a batch of fresh observations adds to what the ledger holds. */
@@ -35,7 +35,7 @@ export function foldIncrement(
   for (const subject of new Set(taken.map((one) => one.subject))) {
     const mine = taken.filter((one) => one.subject === subject);
     const folded = foldSubject(frame, subject, [...history.filter((one) => one.subject === subject), ...mine]);
-    const [first] = mine.filter((one) => !one.overtaken).sort(inOrder);
+    const [first] = sorted(mine.filter((one) => !one.overtaken));
     standings.push(...folded.standings);
     if (first === undefined) continue;
     alerts.push(

@@ -85,6 +85,13 @@ export function inOrder(a: Observation, b: Observation): number {
   );
 }
 
+/** The observations in the order of folding; each moment is read once. */
+export function sorted<O extends Observation>(observations: readonly O[]): O[] {
+  const dated = observations.map((observation) => ({ observation, at: momentOf(observation) }));
+  dated.sort((a, b) => a.at - b.at || inOrder(a.observation, b.observation));
+  return dated.map(({ observation }) => observation);
+}
+
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

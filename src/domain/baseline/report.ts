@@ -1,7 +1,7 @@
 import type { ChangeRules } from "./change-rules.ts";
 import type { Frame, SubjectFrame } from "./frame.ts";
 import { type FigureClaim, OWN, UNNAMED, type Voice } from "./lines.ts";
-import { type FigureObservation, inOrder, momentOf, type Observation } from "./observation.ts";
+import { type FigureObservation, momentOf, type Observation, sorted } from "./observation.ts";
 
 /** All that one revision of an item says of one subject. */
 export interface Report<O extends Observation> {
@@ -14,7 +14,7 @@ export interface Report<O extends Observation> {
 /** Groups observations by item and revision, in the order of folding. */
 export function reportsOf<O extends Observation>(observations: readonly O[]): Report<O>[] {
   const groups = new Map<string, O[]>();
-  for (const observation of [...observations].sort(inOrder)) {
+  for (const observation of sorted(observations)) {
     const name = `${observation.item} ${observation.revision}`;
     const group = groups.get(name);
     if (group) group.push(observation);

@@ -130,7 +130,6 @@ describe("the course of September 2022", () => {
         `statement.new ${truce} –→welcomed`,
         `statement.changed ${truce} holding→violated`,
         `statement.changed ${truce} confirmed→violated`,
-        `statement.new ${earlierTruce} –→violated`,
         "statement.new csto-mission –→sends-mission",
         "statement.changed unsc-session planned→held",
         "statement.changed putin-aliyev-meeting planned→held",
