@@ -50,11 +50,8 @@ interface Mending {
  */
 export function mendXml(text: string): MendedXml {
   const start = startOfDocument(text);
-  if (start === -1)
-    throw new FeedError(
-      text.trim() === "" ? "empty" : "not-a-feed",
-      text.trim() === "" ? "the document is empty" : "the document holds no markup",
-    );
+  if (text.trim() === "") throw new FeedError("empty", "the document is not a feed: it is empty");
+  if (start === -1) throw notFeed("it holds no markup");
   refuseHtml(text.slice(start, start + 1024));
   const state: Mending = {
     source: text,
@@ -90,7 +87,7 @@ function startOfDocument(text: string): number {
 }
 
 function finish(state: Mending): MendedXml {
-  if (state.root === "") throw new FeedError("not-a-feed", "the document holds no element");
+  if (state.root === "") throw notFeed("it holds no element");
   const truncated = state.stack.length > 0;
   if (truncated) {
     const item = state.stack.findIndex((name) => isItem(name));
