@@ -60,12 +60,12 @@ function foldReport(state: StatementState, report: Report<StatementObservation>)
   }
 }
 
-/** Of several positions in one report the one that is furthest on; else the one that is no repetition. */
+/** Of several positions in one report the furthest on, else the one that is no repetition, else one that names somebody. */
 function furthest(state: StatementState, course: Course, group: readonly StatementObservation[]): StatementObservation {
   const current = course.stands.at(-1)?.meaning;
   const rank = (one: StatementObservation) => state.frame.event?.rank.get(one.position) ?? 0;
   const weight = (one: StatementObservation) =>
-    2 * rank(one) + (canonical(state.frame, one.position) === current ? 0 : 1);
+    4 * rank(one) + (canonical(state.frame, one.position) === current ? 0 : 2) + (isHearsay(one) ? 0 : 1);
   return group.reduce((best, one) => (weight(one) > weight(best) ? one : best));
 }
 

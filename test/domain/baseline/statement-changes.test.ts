@@ -65,6 +65,15 @@ describe("positions of a side", () => {
     expect(alertsOf(said("23T08", "a"), said("23T09", "b"))).toEqual([`statement.changed ${truce} announced→violated`]);
   });
 
+  it("laid in a country's mouth in the headline count by the body that the text names", () => {
+    expect(
+      alertsOf(
+        statement("15T09", truce, "azerbaijan", "unconfirmed", { item: "a", field: "title", speaker: "azerbaijan" }),
+        statement("15T09", truce, "azerbaijan", "unconfirmed", { item: "a", speaker: "azerbaijan-mfa" }),
+      ),
+    ).toEqual([`statement.changed ${truce} called-for→unconfirmed`]);
+  });
+
   it("that both sides are said to share are no word of the silent one", () => {
     const shared = (at: string) => statement(at, truce, "azerbaijan", "announced", { speaker: "azerbaijan" });
     expect(alertsOf(shared("15T08"), shared("15T09"), shared("15T10"))).toEqual([]);
