@@ -10,6 +10,7 @@ const entitySchema = z.strictObject({
   side: z.string().min(1).nullable(),
   offices: z.array(z.string().min(1)).optional(),
   territoryOf: z.enum(["armenia", "azerbaijan"]).nullable().optional(),
+  peopleOf: z.enum(["armenia", "azerbaijan"]).optional(),
   namesake: z.string().optional(),
   names: phraseList,
   only: z.record(z.string(), phraseList).optional(),
@@ -63,6 +64,7 @@ function entityOf(id: string, data: StoryFile["entities"][string]): Entity {
     side: data.side,
     ...(data.offices ? { offices: data.offices } : {}),
     ...(data.territoryOf !== undefined ? { territoryOf: data.territoryOf } : {}),
+    ...(data.peopleOf !== undefined ? { peopleOf: data.peopleOf } : {}),
     ...(data.namesake !== undefined ? { namesake: data.namesake } : {}),
   };
 }

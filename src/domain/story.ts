@@ -17,6 +17,8 @@ export interface Entity {
   readonly offices?: readonly string[];
   /** The place is territory held by this party at the story's time (for whose land or people a figure counts). */
   readonly territoryOf?: "armenia" | "azerbaijan" | null;
+  /** Whose people its people count as, where its land is disputed. */
+  readonly peopleOf?: "armenia" | "azerbaijan";
   /** The person whom the bare surname means as long as this one has not been named in full. */
   readonly namesake?: string;
 }

@@ -8,7 +8,7 @@ import { type Distance, measureDistances } from "./figures/distance.ts";
 import { type Link, linkNumbers } from "./figures/link.ts";
 import { mergeFigures } from "./figures/merge.ts";
 import { openNumbers } from "./figures/open-numbers.ts";
-import { type PartyFinding, partyOf, resolveParty } from "./figures/party.ts";
+import { type PartyFinding, partyOf, resolveParty, storySide } from "./figures/party.ts";
 import { type RoleFinding, readRole } from "./figures/role.ts";
 import { readSentenceCues, type SentenceCues } from "./figures/sentence-cues.ts";
 import { settleParties, type Unsettled } from "./figures/settle.ts";
@@ -26,9 +26,12 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
   const drafts: Draft[] = [];
   for (const field of context.fields) {
     let before: readonly Draft[] = [];
+    let focus: Party | null = null;
     for (const sentence of field.reading.sentences) {
-      before = readSentence({ context, field, sentence, speakers, itemSides, trace, before });
+      if (field.reading.tokens[sentence.first]!.gap === "\n") focus = null;
+      before = readSentence({ context, field, sentence, speakers, itemSides, trace, before, focus });
       drafts.push(...before);
+      focus = focusAfter(field, sentence, focus);
     }
   }
   const figures = settleParties(drafts).map((draft) => figureOf(context, draft, trace));
@@ -53,6 +56,16 @@ interface SentenceTask {
   readonly trace: TraceLine[];
   /** The figures of the sentence before. */
   readonly before: readonly Draft[];
+  readonly focus: Party | null;
+}
+
+/** The side that a sentence leaves its readers with: the only one it names; none where it names both. */
+function focusAfter(field: FieldContext, sentence: Sentence, focus: Party | null): Party | null {
+  const inside = field.entities.filter(({ first, last }) => first >= sentence.first && last <= sentence.last);
+  const sides = new Set(inside.map(storySide));
+  sides.delete(null);
+  const [only, ...more] = [...sides];
+  return only === undefined ? focus : more.length === 0 ? only : null;
 }
 
 /** The sides of the story that an item names, title before text. */
@@ -96,13 +109,27 @@ function draftsOf(task: SentenceTask, cues: SentenceCues, distance: Distance, li
       speakerSide: speaker.side,
       before: before?.party ?? null,
       itemSides: task.itemSides,
+      focus: task.focus,
       tracked,
     });
     const role = readRole(cues, link, distance);
-    const other = role?.role === "increment" && before && before.measure !== link.hit.cue.measure;
-    drafts.push(draftOf(task, cues, link, speaker, party, other ? null : role));
+    const whole = [...task.before, ...drafts].find((draft) => draft.link === link.inherited);
+    drafts.push(draftOf(task, cues, link, speaker, party, roleBesides(role, link, party, before, whole)));
   }
   return drafts;
+}
+
+/** "31 others wounded" beside killed is no increment; one side's share of both sides' toll is that side's own toll. */
+function roleBesides(
+  role: RoleFinding | null,
+  link: Link,
+  party: PartyFinding,
+  before: Draft | undefined,
+  whole: Draft | undefined,
+): RoleFinding | null {
+  if (role?.role === "increment" && before && before.measure !== link.hit.cue.measure) return null;
+  const share = role?.role === "component" && party.party !== "both" && (whole ?? before)?.party.party === "both";
+  return share ? null : role;
 }
 
 function draftOf(

@@ -33,20 +33,49 @@ export function linkNumbers(
   distance: Distance,
   earlier: readonly Link[],
 ): Link[] {
+  const parts = partsOf(counted, earlier);
+  const links = new Map<Counted, Link>();
+  linkPairs(
+    sentence,
+    counted.filter((one) => !parts.has(one)),
+    distance,
+    links,
+  );
+  for (const [part, whole] of parts) {
+    const link = wholeLink(whole, links);
+    if (link) links.set(part, { counted: { ...part, role: "component" }, hit: link.hit, inherited: link });
+  }
+  if (parts.size > 0)
+    linkPairs(
+      sentence,
+      counted.filter((one) => !links.has(one)),
+      distance,
+      links,
+    );
+  inherit(sentence, counted, links, distance);
+  return [...links.values()].sort((a, b) => a.counted.number.first - b.counted.number.first);
+}
+
+function wholeLink(whole: Counted | Link, links: ReadonlyMap<Counted, Link>): Link | undefined {
+  return "hit" in whole ? whole : links.get(whole);
+}
+
+function linkPairs(
+  sentence: SentenceCues,
+  counted: readonly Counted[],
+  distance: Distance,
+  links: Map<Counted, Link>,
+): void {
   const pairs = counted
     .flatMap((one) => sentence.measures.map((hit) => pairOf(sentence, one, hit, distance)))
     .filter((pair) => pair !== null)
     .sort((a, b) => a.cost - b.cost || a.counted.number.first - b.counted.number.first);
-  const links = new Map<Counted, Link>();
   const used = new Map<number, Direction>();
   for (const { counted: one, hit, direction } of pairs) {
     if (links.has(one) || (used.get(hit.first) ?? direction) !== direction) continue;
     links.set(one, { counted: one, hit, inherited: null });
     used.set(hit.first, direction);
   }
-  linkParts(counted, links, earlier);
-  inherit(sentence, counted, links, distance);
-  return [...links.values()].sort((a, b) => a.counted.number.first - b.counted.number.first);
 }
 
 function pairOf(sentence: SentenceCues, counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
@@ -107,20 +136,24 @@ export function isChange(sentence: SentenceCues, from: number, counted: Counted)
 /** The most numbers that are taken for the parts of one sum. */
 const MOST_PARTS = 3;
 
-/** Numbers without a measure that add up to one that has it are its parts: "192 dead: 180 of the army, 12 of the police". */
-function linkParts(counted: readonly Counted[], links: Map<Counted, Link>, earlier: readonly Link[]): void {
-  const wholes = [...links.values(), ...earlier];
+/**
+ * Numbers that add up to another one of the sentence, or of the one before, are its parts: "192 dead: 180 of the army,
+ * 12 of the police".
+ */
+function partsOf(counted: readonly Counted[], earlier: readonly Link[]): Map<Counted, Counted | Link> {
+  const parts = new Map<Counted, Counted | Link>();
   for (let at = 0; at < counted.length; at += 1) {
-    for (let count = 2; count <= MOST_PARTS; count += 1) {
-      const parts = counted.slice(at, at + count);
-      if (parts.length < count || parts.some((one) => links.has(one) || one.noun === "thing")) continue;
-      const sum = parts.reduce((total, one) => total + (one.number.value ?? Number.NaN), 0);
-      const whole = wholes.find((link) => link.counted.number.value === sum);
-      if (!whole) continue;
-      for (const one of parts)
-        links.set(one, { counted: { ...one, role: "component" }, hit: whole.hit, inherited: whole });
+    for (let count = 2; count <= MOST_PARTS && at + count <= counted.length; count += 1) {
+      const run = counted.slice(at, at + count);
+      if (run.some((one) => parts.has(one) || one.noun === "thing")) continue;
+      const sum = run.reduce((total, one) => total + (one.number.value ?? Number.NaN), 0);
+      const whole =
+        counted.find((one) => !run.includes(one) && !parts.has(one) && one.number.value === sum) ??
+        earlier.find((link) => link.counted.number.value === sum);
+      if (whole) for (const one of run) parts.set(one, whole);
     }
   }
+  return parts;
 }
 
 const INHERIT = { people: 5.5, bare: 3.6 } as const;
@@ -168,6 +201,7 @@ function isCount(sentence: SentenceCues, counted: Counted): boolean {
 /** A bare number is listed only when something says whose it is: "50 on the Azerbaijani side", "180 из Минобороны". */
 function isListed(sentence: SentenceCues, counted: Counted): boolean {
   if (counted.noun === "people" || counted.role === "component" || counted.entities.length > 0) return true;
+  if (sentence.entities.some((mention) => mention.last === counted.first)) return true;
   const next = sentence.tokens[counted.last];
   return next !== undefined && sentence.frames.some((hit) => hit.first === counted.last && hit.cue.frame === "light");
 }

@@ -6,7 +6,11 @@ import type { SentenceCues } from "./sentence-cues.ts";
 export function openNumbers(sentence: SentenceCues): NumberMention[] {
   const sides = sentence.frames.filter((hit) => hit.cue.frame === "both");
   const written = sentence.numbers.filter(
-    (number) => number.notFigure === null && !sides.some((hit) => hit.first <= number.first && hit.last >= number.last),
+    (number) =>
+      number.notFigure === null &&
+      !sides.some((hit) => hit.first <= number.first && hit.last >= number.last) &&
+      !isRate(sentence, number) &&
+      !isDay(sentence, number),
   );
   return [...written, ...others(sentence, written)].sort((a, b) => a.first - b.first);
 }
@@ -24,7 +28,8 @@ function isRate(sentence: SentenceCues, number: NumberMention): boolean {
 function others(sentence: SentenceCues, written: readonly NumberMention[]): NumberMention[] {
   const found: NumberMention[] = [];
   for (const { cue, first, last } of sentence.frames) {
-    if (cue.frame !== "another" || written.some((number) => number.first <= first && number.last >= first)) continue;
+    const taken = [...written, ...found].some((number) => number.first < last && number.last > first);
+    if (cue.frame !== "another" || taken) continue;
     if (isPerson(sentence, first, last)) found.push(oneOf(sentence.tokens, first, last));
   }
   return found;
@@ -32,12 +37,22 @@ function others(sentence: SentenceCues, written: readonly NumberMention[]): Numb
 
 /** "another" stands for a person where nothing but light words part it from what befell the person. */
 function isPerson(sentence: SentenceCues, first: number, last: number): boolean {
+  const people = (at: number): boolean => sentence.people.some((hit) => hit.first <= at && hit.last > at);
   const light = (at: number): boolean => sentence.frames.some((hit) => hit.cue.frame === "light" && hit.first === at);
   let next = last;
-  while (next < last + 3 && light(next)) next += 1;
+  while (next < last + OTHER_REACH && (light(next) || people(next))) next += 1;
   return sentence.measures.some(({ cue, first: from, last: to }) =>
     cue.place === "before" ? to === first : cue.place === "after" && from === next,
   );
+}
+
+/** How many words may stand between "one" and what befell the person: "one of its sergeants was killed". */
+const OTHER_REACH = 4;
+
+/** "с 12 на 13 сентября": behind "from", a number next to a date is a date. */
+function isDay(sentence: SentenceCues, number: NumberMention): boolean {
+  const led = sentence.frames.some((hit) => hit.cue.frame === "from" && hit.last === number.first);
+  return led && sentence.numbers.some((other) => other.notFigure === "date" && other.first === number.last + 1);
 }
 
 function oneOf(tokens: readonly Token[], first: number, last: number): NumberMention {

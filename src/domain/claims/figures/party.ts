@@ -19,6 +19,8 @@ export interface PartyContext {
   readonly speakerSide: string;
   readonly before: PartyFinding | null;
   readonly itemSides: readonly Party[];
+  /** The one side that the nearest sentence before names, where it names one alone. */
+  readonly focus: Party | null;
   /** The party whose count of a measure the story's baseline follows. */
   readonly tracked: (measure: Measure) => Party | null;
 }
@@ -44,6 +46,7 @@ export function resolveParty(
     fromNeighbour(link, context) ??
     fromSpeaker(context) ??
     fromSentence(sentence) ??
+    fromFocus(sentence, context) ??
     fromItem(context)
   );
 }
@@ -60,6 +63,11 @@ export function partyOf(mention: EntityMention): Party | null {
 export function storySide(mention: EntityMention): "armenia" | "azerbaijan" | null {
   const party = partyOf(mention);
   return party === "armenia" || party === "azerbaijan" ? party : null;
+}
+
+/** The side whose people a subject's people are. */
+function ownerSide(mention: EntityMention): "armenia" | "azerbaijan" | null {
+  return storySide(mention) ?? mention.entity.peopleOf ?? null;
 }
 
 /** The side opposite to one of the two. */
@@ -230,7 +238,7 @@ function subjectBefore(
   for (const mention of sentence.entities.toReversed()) {
     if (mention.last > before || isAdversary(sentence, mention) || !isNear(mention)) continue;
     if (sentence.tokens.slice(mention.last, before).some((token) => token.folded === ";")) return null;
-    const party = storySide(mention);
+    const party = ownerSide(mention);
     if (party) return party;
   }
   return null;
@@ -260,6 +268,12 @@ function fromSentence(sentence: SentenceCues): PartyFinding | null {
   );
   const [only, ...more] = sides;
   return only && more.length === 0 ? { party: only, because: "the sentence names no other side", sure: false } : null;
+}
+
+/** A sentence without a side goes on with the side of the one before. */
+function fromFocus(sentence: SentenceCues, context: PartyContext): PartyFinding | null {
+  if (context.focus === null || sentence.entities.some(storySide)) return null;
+  return { party: context.focus, because: "the sentence before names this side alone", sure: false };
 }
 
 function fromItem(context: PartyContext): PartyFinding {

@@ -54,7 +54,7 @@ function takeFromEqual<T extends Unsettled>(draft: T, drafts: readonly T[]): T {
 
 function isSum<T extends Unsettled>(draft: T, drafts: readonly T[]): boolean {
   const { value, measure, party } = draft;
-  if (value === null || party.party === "both" || party.party === "other") return false;
+  if (value === null || party.party === "both" || party.party === "other" || party.sure) return false;
   const valuesOf = (side: Party): number[] =>
     drafts
       .filter(
@@ -68,8 +68,6 @@ function isSum<T extends Unsettled>(draft: T, drafts: readonly T[]): boolean {
       .map((other) => other.value!);
   const azerbaijani = valuesOf("azerbaijan");
   return valuesOf("armenia").some((a) =>
-    azerbaijani.some(
-      (b) => a + b === value || (!draft.exact && !party.sure && Math.abs(a + b - value) <= value * SUM_TOLERANCE),
-    ),
+    azerbaijani.some((b) => a + b === value || (!draft.exact && Math.abs(a + b - value) <= value * SUM_TOLERANCE)),
   );
 }
