@@ -41,6 +41,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const place = placeCluster(dataDir, account);
   const ownership = takeOwnership(dataDir);
   try {
+    rmSync(connectionFile(dataDir), { force: true });
     const orphan = await stopOrphan(place.cluster);
     if (orphan !== null) options.log.warn({ pid: orphan }, "stopped a PostgreSQL that a dead process had left behind");
     const binaries = prepareBinaries(account, place.base);
@@ -60,8 +61,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     options.log.info({ port: first.postmaster.port, pid: first.child.pid, dataDir }, "the embedded PostgreSQL runs");
     const shutDown = async (): Promise<void> => {
       rmSync(connectionFile(dataDir), { force: true });
-      await keeper.stop();
-      ownership.release();
+      await keeper.stop().finally(ownership.release);
     };
     let stopped: Promise<void> | null = null;
     return {
@@ -83,9 +83,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
  * @throws Error when it runs but this account may not read its password.
  */
 export function connectToRunning(dataDir: string): string | null {
-  if (liveOwner(dataDir) === null) return null;
+  const owner = liveOwner(dataDir);
+  if (owner === null) return null;
   try {
-    return connectionSchema.parse(JSON.parse(readFileSync(connectionFile(dataDir), "utf8"))).url;
+    const connection = connectionSchema.parse(JSON.parse(readFileSync(connectionFile(dataDir), "utf8")));
+    // What an owner killed before left behind names a port that may be somebody else's by now.
+    return connection.owner === owner.pid ? connection.url : null;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw new Error(`${connectionFile(dataDir)} cannot be read: run this as the user who runs the daemon`, {

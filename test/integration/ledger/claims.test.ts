@@ -1,6 +1,7 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { findAlert, insertAlerts, knownAlertIds, listAlerts, listFollowingAlerts } from "../../../src/ledger/alerts.ts";
+import { listenForAlerts } from "../../../src/ledger/listen.ts";
 import { lockStory } from "../../../src/ledger/locks.ts";
 import {
   findObservation,
@@ -161,6 +162,29 @@ test("alerts become visible in the order of their numbers, however transactions 
   for (const [index, now] of seen.entries())
     expect(now.slice(0, seen[index - 1]?.length ?? 0)).toEqual(seen[index - 1] ?? []);
   expect(seen.at(-1)).toHaveLength(3);
+});
+
+test("listeners are told of alerts when they are committed, after a lost connection too", async () => {
+  let told = 0;
+  const lost: string[] = [];
+  const listener = await listenForAlerts({
+    connectionString: ledger.connectionString,
+    onAlerts: () => {
+      told += 1;
+    },
+    onError: (error) => void lost.push(error.message),
+  });
+  expect(told).toBe(1);
+  await insertAlerts(ledger.db, { alerts: [alert("a")], now: NOW });
+  await vi.waitFor(() => expect(told).toBe(2));
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'rasid listener' and datname = current_database()`.execute(
+    ledger.db,
+  );
+  await vi.waitFor(() => expect(told).toBe(3), 5000);
+  expect(lost.length).toBeGreaterThan(0);
+  await insertAlerts(ledger.db, { alerts: [alert("b")], now: NOW });
+  await vi.waitFor(() => expect(told).toBe(4));
+  await listener.close();
 });
 
 test("one transaction at a time judges a story, other stories are not kept waiting", async () => {

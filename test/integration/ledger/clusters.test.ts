@@ -49,6 +49,7 @@ const sketch = (seed: number): Sketch => ({
   marks: few(6, 1),
   tolls: few(3, 4),
   persons: few(8),
+  sides: few(11),
 });
 const print = (keys: readonly number[], exact: string | null = null, url: string | null = null): Fingerprint => ({
   exact,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { syncFeeds } from "../../../src/ledger/feeds.ts";
-import { storePoll } from "../../../src/ledger/items.ts";
+import { listItems, storePoll } from "../../../src/ledger/items.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import {
   commitStage,
@@ -213,4 +213,25 @@ test("a failed attempt waits for its time, a released one does not", async () =>
   expect(await take(newRevisionIds, later(100))).toMatchObject([{ attempts: 1 }]);
   await releaseRevisions(ledger.db, { ids: newRevisionIds, stage: "deduplicate" });
   expect(await take(newRevisionIds, later(101))).toMatchObject([{ attempts: 1 }]);
+});
+
+test("items are listed as they stand now, newest first", async () => {
+  await store(item("a", "49 killed"), item("b"));
+  await store(item("a", "105 killed"));
+  const shown = await listItems(ledger.db, { limit: 9 });
+  expect(shown.map(({ title, revisions }) => [title, revisions])).toEqual([
+    ["Title of b", 1],
+    ["Title of a", 2],
+  ]);
+  expect(await listItems(ledger.db, { limit: 9, before: shown[0]?.id ?? "" })).toEqual([shown[1]]);
+  expect(await listItems(ledger.db, { limit: 9, feedId: "aa" })).toEqual([]);
+  const { revisionId = "" } = shown[0] ?? {};
+  await commitStage(ledger.db, {
+    stage: "deduplicate",
+    results: [{ id: revisionId, nextStage: "done", relevant: true }],
+    now: NOW,
+  });
+  expect(await listItems(ledger.db, { limit: 9, relevant: true })).toMatchObject([
+    { revisionId, source: "TASS", stage: "done" },
+  ]);
 });

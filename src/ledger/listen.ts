@@ -1,0 +1,58 @@
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { ALERTS_CHANNEL } from "./alerts.ts";
+
+/** Tells when alerts were entered, by whichever process. An owned resource: close it. */
+export interface AlertListener {
+  close(): Promise<void>;
+}
+
+export interface ListenOptions {
+  readonly connectionString: string;
+  /**
+   * Called after a commit that entered alerts, and after every connection made, for what was entered while there was
+   * none. It says only that there may be more: read on from the last `seq` seen.
+   */
+  readonly onAlerts: () => void;
+  /** Told of each lost connection; the next try follows by itself. */
+  readonly onError: (error: Error) => void;
+}
+
+const RECONNECT_MS = 500;
+
+/** Listens on a connection of its own, and connects again whenever that is lost. */
+export async function listenForAlerts(options: ListenOptions): Promise<AlertListener> {
+  const closing = new AbortController();
+  let client: pg.Client | null = await connect(options, () => void reconnect());
+  const reconnect = async (): Promise<void> => {
+    client = null;
+    while (!closing.signal.aborted) {
+      await pause(RECONNECT_MS, undefined, { signal: closing.signal }).catch(() => {});
+      if (closing.signal.aborted) return;
+      try {
+        client = await connect(options, () => void reconnect());
+        return;
+      } catch (error) {
+        options.onError(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+  };
+  return {
+    close: async () => {
+      closing.abort();
+      client?.removeAllListeners("end");
+      await client?.end();
+    },
+  };
+}
+
+async function connect(options: ListenOptions, onLost: () => void): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: options.connectionString, application_name: "rasid listener" });
+  client.on("error", options.onError);
+  client.on("notification", options.onAlerts);
+  await client.connect();
+  client.once("end", onLost);
+  await client.query(`listen ${ALERTS_CHANNEL}`);
+  options.onAlerts();
+  return client;
+}
