@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const extra = process.argv.slice(2);
+// The end-to-end tests run the compiled command line.
+const built = spawnSync(process.execPath, ["scripts/build.mjs"], { cwd: root, stdio: "inherit" });
+if (built.status !== 0) process.exit(built.status ?? 1);
 const run = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...extra], {
   cwd: root,
   stdio: "inherit",

@@ -1,4 +1,5 @@
 import { connectToRunning, startEmbedded } from "./ledger/embedded.ts";
+import { releaseAllLeases } from "./ledger/leases.ts";
 import { migrate } from "./ledger/migrate.ts";
 import { type Ledger, openLedger } from "./ledger/open-ledger.ts";
 import type { SealingKey } from "./ledger/sealed-secret.ts";
@@ -41,6 +42,7 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
     closers.push(() => ledger.close());
     const migrations = await migrate(ledger);
     if (migrations.length > 0) log.info({ migrations }, "migrated the ledger");
+    if (settings.databaseUrl === null) await releaseAllLeases(ledger.db, new Date());
     const sealingKey = await openSecretKey(ledger.db, settings);
     const queues = await openQueueBackend({
       redisUrl: settings.redisUrl,

@@ -29,7 +29,7 @@ export interface Daemon {
 /** How often the ledger is asked for owed work that has no job. */
 const RECONCILE_MS = 500;
 /** A job is thought lost when its row has waited so long. */
-const STRAY_AFTER_MS = 15_000;
+const STRAY_AFTER_MS = 10_000;
 const MOST_STRAYS = 1000;
 /** What remains of the ten seconds is for closing. */
 const DRAIN_MS = 6_000;

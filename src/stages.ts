@@ -13,8 +13,8 @@ import { match } from "./workers/match.ts";
 
 /** Readings remembered in a process: some ten batches. */
 const READINGS_KEPT = 1000;
-/** Longer than a batch of a hundred revisions takes at its worst. */
-const LEASE_MS = 60_000;
+/** Well above what a batch takes. A batch that takes longer all the same is worked twice and committed once. */
+const LEASE_MS = 10_000;
 /** How soon rows are free again after the ledger failed. */
 const RETRY_MS = 2_000;
 

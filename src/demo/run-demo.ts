@@ -141,7 +141,7 @@ async function workedOff(api: DaemonApi): Promise<void> {
   const until = Date.now() + SETTLED_WITHIN_MS;
   for (let quiet = 0; quiet < 2; ) {
     if (Date.now() > until) throw new Error(`the daemon still owes work after ${SETTLED_WITHIN_MS / 1000} s`);
-    await pause(60);
+    await pause(150);
     quiet = (await api.owed()) === 0 ? quiet + 1 : 0;
   }
 }
