@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { alertBodySchema } from "../../src/api/alert-body-schema.ts";
+import { registerReplay } from "../../src/commands/replay.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "rasid-replay-"));
+const file = join(folder, "items.jsonl");
+const text =
+  "Prime Minister Nikol Pashinyan said that 135 Armenian soldiers were killed in the clashes with Azerbaijan.";
+writeFileSync(
+  file,
+  [
+    { id: 1, text, published: "2022-09-16", source: "Armenpress", note: "ignored" },
+    { id: 2, text: text.replace("135", "207"), published: "2022-09-19", url: "https://www.news.am/eng/1" },
+  ]
+    .map((item) => JSON.stringify(item))
+    .join("\n"),
+);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.restoreAllMocks());
+
+async function run(...words: string[]): Promise<string> {
+  let written = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    written += chunk;
+    return true;
+  });
+  const program = new Command().exitOverride();
+  registerReplay(program);
+  await program.parseAsync(["node", "rasid", "replay", ...words]);
+  return written;
+}
+
+describe("rasid replay", () => {
+  it("prints one webhook body a line", async () => {
+    const bodies = (await run(file))
+      .trim()
+      .split("\n")
+      .map((line) => alertBodySchema.parse(JSON.parse(line)));
+    expect(bodies.map((body) => body.data.after?.value)).toEqual([135, 207]);
+  });
+
+  it("weighs an item by the tier of its source or site", async () => {
+    const [national, site] = (await run(file))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).data.confidence);
+    expect(national).toBeGreaterThan(site);
+  });
+
+  it("raises nothing before --from", async () => {
+    expect((await run(file, "--from", "2022-09-17")).trim().split("\n")).toHaveLength(1);
+  });
+
+  it("prints a table with --summary", async () => {
+    const table = await run(file, "--summary");
+    expect(table).toMatch(/105 → 135/);
+    expect(table).toMatch(/armenian-deaths killed armenia +armenia +105 → 135 → 207/);
+    expect(table).toMatch(/^2 alerts$/m);
+  });
+
+  it("says what is wrong with a date or a story", async () => {
+    await expect(run(file, "--from", "soon")).rejects.toThrow("--from: «soon» is no ISO 8601 date");
+    await expect(run(file, "--story", "other")).rejects.toThrow(
+      "there is no story «other»; there are: armenia-azerbaijan",
+    );
+  });
+});
