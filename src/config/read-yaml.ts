@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import { parsePlainYaml } from "./plain-yaml.ts";
 
 /** A mistake in a file under config/: where it stands and what would be right. */
 export interface ConfigMistake {
@@ -25,8 +26,15 @@ export class ConfigError extends Error {
  * @throws ConfigError with file, line and field of every mistake.
  */
 export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output<S> {
+  const text = readText(file);
+  const plain = parsePlainYaml(text);
+  if (plain) {
+    const read = schema.safeParse(plain.content);
+    if (read.success) return read.data;
+  }
+  // Only the full parser knows the lines that mistakes stand on.
   const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
     throw new ConfigError(
       document.errors.map((error) => ({
