@@ -33,7 +33,7 @@ function monthDates(months: readonly MonthCue[], reading: TimeReading): MonthDat
   for (const cue of months) {
     const before = dates.at(-1);
     if (before && cue.first < before.last) continue;
-    const date = monthDate(cue, reading);
+    const date = monthDate(cue, reading, before?.last ?? 0);
     if (!date) continue;
     // «مايو/أيار»: the same month in its two names
     if (before && before.month === date.month && onlySlash(reading.field.tokens, before.last, cue.first)) {
@@ -54,13 +54,13 @@ function onlySlash(tokens: readonly Token[], from: number, to: number): boolean 
   return to - from === 1 && tokens[from]!.folded === "/";
 }
 
-function monthDate(cue: MonthCue, reading: TimeReading): MonthDate | null {
+function monthDate(cue: MonthCue, reading: TimeReading, floor: number): MonthDate | null {
   const { tokens } = reading.field;
   const { joins, dayAfterMonth } = reading.cues;
   const days = daysBefore(tokens, cue.first, joins) ?? (dayAfterMonth ? daysAfter(tokens, cue.last, joins) : null);
   const first = Math.min(cue.first, days?.first ?? cue.first);
   const last = Math.max(cue.last, days?.last ?? cue.last);
-  const year = yearBeside(tokens, first, last, reading);
+  const year = yearBeside(first, last, floor, reading);
   if (cue.payload.unsure && !days && !year) return null;
   return {
     first: Math.min(first, year?.first ?? first),
@@ -125,11 +125,12 @@ function isOrdinalEnding(tokens: readonly Token[], at: number): boolean {
 
 /** A year or «of last year» on either side, over a comma or a word for year. */
 function yearBeside(
-  tokens: readonly Token[],
   first: number,
   last: number,
+  floor: number,
   reading: TimeReading,
 ): { first: number; last: number; year: number | null; offset: number | null } | null {
+  const { tokens } = reading.field;
   const isFiller = (at: number) =>
     [",", ".", "(", "/"].includes(tokens[at]?.folded ?? "") ||
     reading.cues.joins.has(tokens[at]?.folded ?? "") ||
@@ -139,7 +140,7 @@ function yearBeside(
     if (found) return { first, last: found.last, ...found.said };
     if (!isFiller(after)) break;
   }
-  for (let before = first - 1; before >= Math.max(first - 3, 0); before -= 1) {
+  for (let before = first - 1; before >= Math.max(first - 3, floor); before -= 1) {
     const found = yearAt(before, reading);
     if (found) return { first: found.first, last, ...found.said };
     if (!isFiller(before)) break;

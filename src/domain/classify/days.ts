@@ -20,19 +20,34 @@ export function dayIn(moment: string, zone: string): string {
   return format.format(time);
 }
 
+const isoOf = new Map<number, string>();
+
+/** ISO date of a count of days since 1970. Few different days occur, so they are written once. */
+function isoFrom(dayNumber: number): string {
+  const known = isoOf.get(dayNumber);
+  if (known !== undefined) return known;
+  const iso = new Date(dayNumber * DAY).toISOString().slice(0, 10);
+  if (isoOf.size < 20_000) isoOf.set(dayNumber, iso);
+  return iso;
+}
+
+function numberOf(day: string): number {
+  return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / DAY;
+}
+
 /** The day `count` days later, or earlier when negative. */
 export function addDays(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
+  return isoFrom(numberOf(day) + count);
 }
 
 /** How many days `to` lies after `from`. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+  return numberOf(to) - numberOf(from);
 }
 
 /** 1 is Monday, 7 Sunday. */
 export function weekdayOf(day: string): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+  return ((numberOf(day) + 3) % 7) + 1;
 }
 
 export function yearOf(day: string): number {
@@ -45,14 +60,16 @@ export function monthOf(day: string): number {
 
 /** ISO date of a day that exists, else null. */
 export function isoDay(year: number, month: number, day: number): string | null {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return date.toISOString().slice(0, 10);
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
+  return isoFrom(Date.UTC(year, month - 1, day) / DAY);
+}
+
+function daysIn(year: number, month: number): number {
+  return (Date.UTC(year, month, 1) - Date.UTC(year, month - 1, 1)) / DAY;
 }
 
 export function wholeMonth(year: number, month: number): DayRange {
-  const next = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
-  return { from: isoDay(year, month, 1), to: addDays(next, -1) };
+  return { from: isoDay(year, month, 1), to: isoDay(year, month, daysIn(year, month)) };
 }
 
 export function wholeYear(year: number): DayRange {

@@ -1,0 +1,181 @@
+import type { LanguagePack } from "../language/language-pack.ts";
+import type { FieldReading, Sentence } from "../language/reading.ts";
+import type { Story } from "../story.ts";
+import { daysBetween } from "./days.ts";
+import { type FoundCue, findTimeCues, type TimeMention, timesOf } from "./read-times.ts";
+
+export type Scope = "before" | "window" | "after" | "unknown";
+export type Window = Story["window"];
+
+/** A time that dates what stands near it. */
+export interface Dating extends TimeMention {
+  readonly scope: Scope;
+  /** A stretch that begins there («since 2020»). */
+  readonly since: boolean;
+}
+
+export interface DatedSentence extends Sentence {
+  readonly datings: readonly Dating[];
+  /** The words of saying in it. */
+  readonly speech: readonly Place[];
+  /** It begins a paragraph. */
+  readonly opens: boolean;
+}
+
+export interface DatedField {
+  readonly reading: FieldReading;
+  readonly sentences: readonly DatedSentence[];
+  /** The language's words of comparing are unknown: a time dates only what is right beside it. */
+  readonly strange: boolean;
+}
+
+/** Tokens `first` to `last` (exclusive). */
+interface Place {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A day of speaking stands this close to the word of saying. */
+const SPEECH_REACH = 4;
+const CLAUSE_REACH = 14;
+const REPORT_REACH = 2;
+const NAME_REACH = 3;
+const MOST_REACH = 12;
+const SINCE_REACH = 3;
+const LONGEST_ENDING = 2;
+const DATELINE = 5;
+
+/** Where a stretch of days lies to the window. */
+export function scopeOf(from: string | null, to: string | null, window: Window): Scope {
+  if (to !== null && to < window.from) return "before";
+  if (from !== null && from > window.to) return "after";
+  return from !== null && to !== null && isMostlyIn(from, to, window) ? "window" : "unknown";
+}
+
+/** A month or week that mostly lies in the window is taken for it; a year is not. */
+function isMostlyIn(from: string, to: string, window: Window): boolean {
+  if (from >= window.from && to <= window.to) return true;
+  const inside = daysBetween(from > window.from ? from : window.from, to < window.to ? to : window.to) + 1;
+  return inside * 2 > daysBetween(from, to) + 1;
+}
+
+/** Finds in every sentence of a field the times that date what stands near them. */
+export function datedField(
+  reading: FieldReading,
+  today: string | null,
+  { pack, story }: { readonly pack: LanguagePack; readonly story: Story },
+): DatedField {
+  const found = findTimeCues(reading, pack.times);
+  const times = timesOf({ field: reading, cues: pack.times, found, today }, story.periods);
+  const strange = pack.times.since.size === 0;
+  if (times.length === 0) {
+    const sentences = reading.sentences.map((sentence) => ({ ...sentence, datings: [], speech: [], opens: false }));
+    return { reading, sentences, strange };
+  }
+  const sayings = pack.attribution.find(reading.tokens);
+  const take = { times: taker(times), found: taker(found), sayings: taker(sayings) };
+  const sentences = reading.sentences.map((sentence): DatedSentence => {
+    const said = take.sayings(sentence);
+    const words: Words = {
+      sentence,
+      tokens: reading.tokens,
+      found: take.found(sentence),
+      speech: said.filter(({ payload }) => payload.kind === "speech"),
+      complements: said.filter(({ payload }) => payload.kind === "complement"),
+      endings: pack.times.since,
+    };
+    const datings = take
+      .times(sentence)
+      .filter((time) => datesSomething(time, words))
+      .map((time) => ({ ...time, scope: scopeOf(time.from, time.to, story.window), since: isSince(time, words) }));
+    return { ...sentence, datings, speech: words.speech, opens: reading.tokens[sentence.first]!.gap === "\n" };
+  });
+  return { reading, sentences, strange };
+}
+
+/** Hands out what begins in one sentence after the other, in order of place. */
+function taker<T extends Place>(list: readonly T[]): (sentence: Sentence) => T[] {
+  let next = 0;
+  return ({ last }) => {
+    const begin = next;
+    while (next < list.length && list[next]!.first < last) next += 1;
+    return list.slice(begin, next);
+  };
+}
+
+interface Words {
+  readonly sentence: Sentence;
+  readonly tokens: FieldReading["tokens"];
+  readonly found: readonly FoundCue[];
+  readonly speech: readonly Place[];
+  readonly complements: readonly Place[];
+  /** Endings that mean "since". */
+  readonly endings: ReadonlySet<string>;
+}
+
+function datesSomething(time: TimeMention, words: Words): boolean {
+  if (isCompared(time, words)) return false;
+  if (time.precision === "period") return true;
+  if (isNamed(time, words)) return false;
+  return time.precision !== "day" || !isSpoken(time, words);
+}
+
+function gapBetween(a: Place, b: Place): number {
+  return a.first >= b.last ? a.first - b.last : b.first - a.last;
+}
+
+function near(place: Place, { found }: Words, kind: FoundCue["payload"]["kind"], reach: number): boolean {
+  return found.some((cue) => {
+    const gap = cue.payload.kind === kind ? gapBetween(cue, place) : -1;
+    return gap >= 0 && gap <= reach;
+  });
+}
+
+/** «the deadliest since 2020»: 2020 is what the present is compared with. */
+function isCompared(time: TimeMention, words: Words): boolean {
+  if (!near(time, words, "most", MOST_REACH)) return false;
+  return near(time, words, "since", SINCE_REACH) || near(time, words, "after", 1);
+}
+
+/** «the agreement of 10 November», «the 2020 truce deal», «born in 1980». */
+function isNamed(time: TimeMention, words: Words): boolean {
+  if (time.precision !== "year") return near(time, words, "named", NAME_REACH);
+  return near(withYearWords(time, words), words, "named", 1);
+}
+
+/** «1980 թ.», «2020 года»: the year together with the word for it. */
+function withYearWords(time: TimeMention, { found, tokens }: Words): Place {
+  let { first, last } = time;
+  const isWord = (at: number) => found.some(({ payload, first: from }) => payload.kind === "yearWord" && from === at);
+  while (isWord(last) || (last > time.last && tokens[last]?.folded === ".")) last += 1;
+  while (isWord(first - 1)) first -= 1;
+  return { first, last };
+}
+
+/** A day beside a word of saying, or of a count, is when it was said. */
+function isSpoken(time: TimeMention, words: Words): boolean {
+  if (words.speech.some((said) => gapBetween(said, time) <= SPEECH_REACH)) return true;
+  return opensWords(time, words) || near(time, words, "report", REPORT_REACH) || isDateline(time, words);
+}
+
+/** «قال … ، الجمعة، إن»: between a word of saying and the one that opens what is said. */
+function opensWords(time: TimeMention, { speech, complements }: Words): boolean {
+  const opener = complements.find(({ first }) => first >= time.last && first - time.last <= 1);
+  if (!opener) return false;
+  return speech.some(({ last }) => last <= time.first && time.first - last <= CLAUSE_REACH);
+}
+
+/** «YEREVAN, 15 September.»: the day of a report, at its very beginning. */
+function isDateline(time: TimeMention, { sentence, tokens }: Words): boolean {
+  if (sentence.first !== 0 || time.absolute || time.first > DATELINE) return false;
+  return [".", "-", "/", ":", "("].includes(tokens[time.last]?.folded ?? "");
+}
+
+function isSince(time: TimeMention, words: Words): boolean {
+  if (near(time, words, "since", 1)) return true;
+  const { last } = withYearWords(time, words);
+  const written = words.tokens.slice(time.first, last).map(({ folded, suffix }) => (suffix === "" ? folded : suffix));
+  return [...words.endings].some(
+    (ending) => ending.length <= LONGEST_ENDING && written.some((word) => word.endsWith(ending)),
+  );
+}
