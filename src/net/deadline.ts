@@ -1,25 +1,28 @@
 /** A signal that fires when time is up or when `outer` does. `release` must be called when the work is done. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** True when time was up, false when the outer signal ended the work. */
-  expired(): boolean;
+  /** What ended the work early, if anything did: time, or the outer signal. */
+  endedBy(): "time" | "stop" | null;
   release(): void;
 }
 
 /** Starts a deadline. Its timer is cleared on release, so that thousands of quick requests leave none behind. */
 export function startDeadline(milliseconds: number, outer: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
-  let expired = false;
+  let endedBy: "time" | "stop" | null = null;
   const timer = setTimeout(() => {
-    expired = true;
+    endedBy ??= "time";
     controller.abort(new Error("the deadline has passed"));
   }, milliseconds);
-  const stop = (): void => controller.abort(outer?.reason);
+  const stop = (): void => {
+    endedBy ??= "stop";
+    controller.abort(new Error("the service stops"));
+  };
   if (outer?.aborted === true) stop();
   outer?.addEventListener("abort", stop, { once: true });
   return {
     signal: controller.signal,
-    expired: () => expired,
+    endedBy: () => endedBy,
     release: () => {
       clearTimeout(timer);
       outer?.removeEventListener("abort", stop);

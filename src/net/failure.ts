@@ -44,15 +44,16 @@ export function classOfStatus(status: number): FailureClass {
 const TIMEOUTS = new Set(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "ETIMEDOUT"]);
 const DNS = new Set(["ENOTFOUND", "EAI_AGAIN", "ENODATA", "ESERVFAIL"]);
 
-/** Describes whatever a request threw. `timedOut` tells the total deadline from other aborts. */
-export function failureOf(error: unknown, timedOut: boolean, deadlineMs: number): Failure {
+/** Describes whatever a request threw. `endedBy` tells the total deadline and a stop of the service from other errors. */
+export function failureOf(error: unknown, endedBy: "time" | "stop" | null, deadlineMs: number): Failure {
   const failed = (kind: FailureClass, code: FailureCode, reason: string): Failure => ({
     outcome: "failed",
     class: kind,
     code,
     reason,
   });
-  if (timedOut) return failed("temporary", "timeout", `no complete answer within ${deadlineMs} ms`);
+  if (endedBy === "time") return failed("temporary", "timeout", `no complete answer within ${deadlineMs} ms`);
+  if (endedBy === "stop") return failed("temporary", "closed", "the service stops");
   const { code, message } = rootOf(error);
   if (error instanceof RefusedError || rootOf(error).name === "RefusedError")
     return failed("hard", "refused", `refused: ${message}`);

@@ -46,6 +46,7 @@ export const FEED_TYPES =
   "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 
 const MOST_REDIRECTS = 5;
+const SHORT_REST = 16_384;
 const DEFAULT_DEADLINE_MS = 30_000;
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 
@@ -61,7 +62,7 @@ export async function fetchFeed(client: HttpClient, request: FetchRequest): Prom
   try {
     return await follow(client, request, deadline.signal);
   } catch (error) {
-    return failureOf(error, deadline.expired(), deadlineMs);
+    return failureOf(error, deadline.endedBy(), deadlineMs);
   } finally {
     deadline.release();
   }
@@ -122,7 +123,8 @@ function headersOf(request: FetchRequest): Record<string, string> {
 function redirectOf(response: Dispatcher.ResponseData): string | undefined {
   if (![301, 302, 303, 307, 308].includes(response.statusCode)) return undefined;
   const { location } = response.headers;
-  return typeof location === "string" && location !== "" ? location : undefined;
+  // Headers are read as Latin-1; publishers write addresses in their own script as raw UTF-8.
+  return typeof location === "string" && location !== "" ? Buffer.from(location, "latin1").toString("utf8") : undefined;
 }
 
 function statusFailure(status: number, retryAfter: string | undefined): Failure {
@@ -141,9 +143,11 @@ function redirectFailure(status: number | undefined, reason: string): Failure {
   return { outcome: "failed", class: "soft", code: "redirect", reason, ...(status === undefined ? {} : { status }) };
 }
 
-/** A short rest is read so that the connection can serve again; a long one is cut. */
+/** A short rest is read so that the connection can serve again; otherwise the connection is closed. */
 async function discard(response: Dispatcher.ResponseData): Promise<void> {
-  await response.body.dump({ limit: 16_384 }).catch(() => undefined);
+  const announced = Number(response.headers["content-length"] ?? (response.statusCode === 304 ? 0 : Number.POSITIVE_INFINITY));
+  if (announced <= SHORT_REST) await response.body.dump({ limit: SHORT_REST }).catch(() => undefined);
+  else response.body.on("error", () => undefined).destroy();
 }
 
 /** Header names in lower case, repeated headers joined as RFC 9110 has it. */

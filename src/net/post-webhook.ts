@@ -58,7 +58,7 @@ export async function postWebhook(client: HttpClient, request: WebhookRequest): 
     const { result, responseBody } = await send(client, request, deadline.signal);
     return { ...result, ...exchange(responseBody) };
   } catch (error) {
-    return { ...failureOf(error, deadline.expired(), timeoutMs), ...exchange("") };
+    return { ...failureOf(error, deadline.endedBy(), timeoutMs), ...exchange("") };
   } finally {
     deadline.release();
   }
