@@ -1,5 +1,5 @@
 import type { FieldReading } from "../language/reading.ts";
-import { hashNumbers, hashText } from "./hashing.ts";
+import { hashText, hashThree } from "./hashing.ts";
 import { factCode, nameCode, type Sample, SEQUENCE_OPENS, type Sketch, sampleOf } from "./sketch.ts";
 import { isFigure, numberHash, type StreamWord } from "./stream.ts";
 
@@ -20,7 +20,7 @@ const TOLLS_KEPT = 12;
 
 /** The sequence of three words around a place. */
 export function sequenceAt(stream: readonly StreamWord[], at: number): number {
-  return hashNumbers(stream[at - 1]!.key, stream[at]!.key, stream[at + 1]!.key);
+  return hashThree(stream[at - 1]!.key, stream[at]!.key, stream[at + 1]!.key);
 }
 
 /** A field without its credit lines, for `skipped[token]` is 1. */
@@ -60,11 +60,15 @@ export function namesOf(text: readonly StreamWord[], words: Sample): Uint32Array
   return words.size > words.hashes.length || sample.size > NAMES_KEPT ? new Uint32Array(0) : sample.hashes;
 }
 
-/** Persons of the story that are named. */
-export function personsOf(stream: readonly StreamWord[]): Uint32Array {
+/** Persons of the story that are named, and the sides for which they and others stand. */
+export function actorsOf(stream: readonly StreamWord[]): Pick<Sketch, "persons" | "sides"> {
   const persons: number[] = [];
-  for (const { fact } of stream) if (fact?.kind === "person") persons.push(fact.value);
-  return sampleOf(persons, NAMES_KEPT).hashes;
+  const sides: number[] = [];
+  for (const { fact, side } of stream) {
+    if (fact?.kind === "person") persons.push(fact.value);
+    if (side !== 0) sides.push(side);
+  }
+  return { persons: sampleOf(persons, NAMES_KEPT).hashes, sides: sampleOf(sides, NAMES_KEPT).hashes };
 }
 
 /** What stands in which place of the text. Figures come first where there are more facts than are kept. */
@@ -86,7 +90,7 @@ export function factsOf(stream: readonly StreamWord[]): Uint32Array {
 }
 
 function place(side: number, one: number | undefined, two: number | undefined): number {
-  return one === undefined || two === undefined ? 0 : hashNumbers(side, one, two);
+  return one === undefined || two === undefined ? 0 : hashThree(side, one, two);
 }
 
 /**
@@ -96,7 +100,8 @@ function place(side: number, one: number | undefined, two: number | undefined): 
 export function marksOf(stream: readonly StreamWord[]): Uint32Array {
   const pairs: number[] = [];
   const marked = new Set<number>();
-  for (const [word, { marks }] of stream.entries()) {
+  for (let word = 0; word < stream.length && pairs.length < 6 * MARKS_KEPT; word += 1) {
+    const { marks } = stream[word]!;
     if (marks === 0) continue;
     const last = Math.min(stream.length - 2, word + 1);
     for (let at = Math.max(1, word - 1); at <= last; at += 1) {
@@ -104,7 +109,6 @@ export function marksOf(stream: readonly StreamWord[]): Uint32Array {
       marked.add(sequence);
       pairs.push(sequence, at === word + 1 ? marks | SEQUENCE_OPENS : marks);
     }
-    if (pairs.length >= 6 * MARKS_KEPT) break;
   }
   if (marked.size > 0) pairs.push(...unmarked(stream, marked));
   return Uint32Array.from(pairs);

@@ -2,7 +2,16 @@ import { holds } from "./likeness.ts";
 import { factKind, SEQUENCE_OPENS, type Sketch, wordCode } from "./sketch.ts";
 
 /** Why two items that look alike say different things. */
-export type Conflict = "toll" | "figure" | "numbers" | "side" | "person" | "opposite" | "polarity" | "persons";
+export type Conflict =
+  | "toll"
+  | "figure"
+  | "numbers"
+  | "side"
+  | "person"
+  | "opposite"
+  | "polarity"
+  | "persons"
+  | "sides";
 
 /**
  * Finds what two items assert against each other: other current values of one measure and party, another figure, side,
@@ -14,7 +23,7 @@ export function findConflict(one: Sketch, other: Sketch): Conflict | null {
     conflictingTolls(one, other) ??
     conflictingFacts(one, other) ??
     conflictingMarks(one, other) ??
-    conflictingPersons(one, other)
+    conflictingActors(one, other)
   );
 }
 
@@ -122,9 +131,14 @@ function agrees(marks: number, others: ReadonlySet<number>, atOpening: boolean):
   return others.has(marks);
 }
 
-function conflictingPersons(one: Sketch, other: Sketch): Conflict | null {
-  if (one.persons.length === 0 || other.persons.length === 0) return null;
-  return one.persons.some((person) => holds(other.persons, person)) ? null : "persons";
+/** Whom the items name is compared as sets: a cut copy names fewer, but none of its own. */
+function conflictingActors(one: Sketch, other: Sketch): Conflict | null {
+  if (areApart(one.persons, other.persons)) return "persons";
+  return areApart(one.sides, other.sides) ? "sides" : null;
+}
+
+function areApart(one: Uint32Array, other: Uint32Array): boolean {
+  return one.length > 0 && other.length > 0 && !one.some((value) => holds(other, value));
 }
 
 function pairsOf(pairs: Uint32Array): Map<number, Set<number>> {

@@ -1,11 +1,11 @@
 import type { EntityMention } from "../classify/entities.ts";
 import type { FieldReading } from "../language/reading.ts";
 import {
+  actorsOf,
   factsOf,
   marksOf,
   namesOf,
   numbersOf,
-  personsOf,
   sequenceAt,
   type Toll,
   tollsOf,
@@ -94,7 +94,7 @@ export function fingerprint(input: CopyInput, rules: CopyRules): Fingerprint {
     facts: factsOf(stands ? text!.stream : all),
     marks: marksOf(body),
     tolls: tollsOf(input.tolls ?? []),
-    persons: personsOf(all),
+    ...actorsOf(body),
   };
   const identifying = tells ? text!.written : parts.flatMap(({ written }) => written);
   return {
@@ -108,9 +108,9 @@ export function fingerprint(input: CopyInput, rules: CopyRules): Fingerprint {
 function readPart({ reading, entities }: CopyField, lang: string, rules: CopyRules): Part {
   const skipped = reading.field === "text" ? markCreditLines(reading, rules.credits) : null;
   const written: string[] = [];
-  for (const [index, token] of reading.tokens.entries()) {
-    if (token.kind !== "punctuation" && skipped?.[index] !== 1) written.push(token.folded + token.suffix);
-  }
+  reading.tokens.forEach(({ kind, folded, suffix }, index) => {
+    if (kind !== "punctuation" && skipped?.[index] !== 1) written.push(folded + suffix);
+  });
   return { reading, skipped, written, stream: readStream(reading, entities, wordsOf(lang, rules), skipped) };
 }
 

@@ -18,11 +18,18 @@ export function hashText(text: string): number {
   return spread(hash);
 }
 
-/** The hash of numbers in their order, 0 to 2^32 - 1. */
-export function hashNumbers(...numbers: readonly number[]): number {
-  let hash = BASIS;
-  for (const number of numbers) hash = spread(Math.imul(hash ^ number, PRIME));
-  return hash;
+/** The hash of two numbers in their order, 0 to 2^32 - 1. */
+export function hashTwo(one: number, two: number): number {
+  return join(join(BASIS, one), two);
+}
+
+/** The hash of three numbers in their order, 0 to 2^32 - 1. */
+export function hashThree(one: number, two: number, three: number): number {
+  return join(join(join(BASIS, one), two), three);
+}
+
+function join(hash: number, next: number): number {
+  return spread(Math.imul(hash ^ next, PRIME));
 }
 
 /** The hash of a whole text in 64 bits, as 16 hexadecimal digits: equal only for equal texts, for all that matters here. */

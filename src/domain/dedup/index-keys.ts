@@ -1,4 +1,4 @@
-import { hashNumbers, hashText } from "./hashing.ts";
+import { hashText, hashThree, hashTwo } from "./hashing.ts";
 import { type Sketch, sampleOf } from "./sketch.ts";
 import { isTelling, type StreamWord } from "./stream.ts";
 
@@ -14,8 +14,7 @@ const WORDS_PER_FIGURE = 5;
 export function indexKeys(sketch: Sketch, stream: readonly StreamWord[]): number[] {
   const language = hashText(sketch.lang);
   const keys = new Set<number>();
-  const add = (kind: number, ...parts: readonly number[]): unknown =>
-    keys.add(hashNumbers(language, kind, ...parts) | 0);
+  const add = (kind: number, one: number, two = 0): unknown => keys.add(hashThree(language + kind, one, two) | 0);
   for (const sequence of sketch.sequences.hashes.subarray(0, SEQUENCE_KEYS)) add(1, sequence);
   for (const pair of sampleOf(neighbours(stream), PAIR_KEYS).hashes) add(2, pair);
   if (sketch.title !== 0) add(3, sketch.title);
@@ -29,5 +28,5 @@ export function indexKeys(sketch: Sketch, stream: readonly StreamWord[]): number
 /** Telling words that follow each other, the frequent ones between them left out. */
 function neighbours(stream: readonly StreamWord[]): number[] {
   const telling = stream.filter(isTelling);
-  return telling.slice(1).map((word, index) => hashNumbers(telling[index]!.key, word.key));
+  return telling.slice(1).map((word, index) => hashTwo(telling[index]!.key, word.key));
 }

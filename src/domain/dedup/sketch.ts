@@ -29,8 +29,9 @@ export interface Sketch {
   readonly marks: Uint32Array;
   /** Pairs: hash of measure and party, hash of the current value. */
   readonly tolls: Uint32Array;
-  /** Persons of the story named, ascending. */
+  /** Persons of the story that the text names, and the sides for which they and others named stand, ascending. */
   readonly persons: Uint32Array;
+  readonly sides: Uint32Array;
 }
 
 /** The smallest hashes of a set, ascending, and the size of the whole set. */
@@ -64,8 +65,12 @@ export function nameCode(key: number, sure: boolean): number {
 /** Joined to `MARKS` where the marked word is the first of its sequence: a text cut there has lost the mark. */
 export const SEQUENCE_OPENS = 8;
 
-/** Takes the `limit` smallest of a set of hashes. */
-export function sampleOf(hashes: Iterable<number>, limit: number): Sample {
-  const all = Uint32Array.from(new Set(hashes)).sort();
-  return { hashes: all.length > limit ? all.slice(0, limit) : all, size: all.length };
+/** Takes the `limit` smallest of the different hashes in a list. */
+export function sampleOf(hashes: readonly number[], limit: number): Sample {
+  const sorted = Uint32Array.from(hashes).sort();
+  let size = 0;
+  for (const hash of sorted) {
+    if (size === 0 || hash !== sorted[size - 1]) sorted[size++] = hash;
+  }
+  return { hashes: sorted.slice(0, Math.min(size, limit)), size };
 }

@@ -1,8 +1,8 @@
 import type { EntityMention } from "../classify/entities.ts";
 import type { FieldReading, NumberMention } from "../language/reading.ts";
 import type { Token } from "../language/tokens.ts";
-import type { CopyWords } from "./copy-words.ts";
-import { hashNumbers, hashText } from "./hashing.ts";
+import type { CopyWords, WordClass } from "./copy-words.ts";
+import { hashText, hashTwo } from "./hashing.ts";
 
 /** What a word asserts that another word in its place would contradict. */
 export interface WordFact {
@@ -26,6 +26,8 @@ export interface StreamWord {
    * every report names its sides.
    */
   readonly name: "surely" | "perhaps" | "no";
+  /** Hash of the side that one named speaks or stands for; 0 where there is none. */
+  readonly side: number;
 }
 
 const MASKS = { figure: hashText("#"), side: hashText("@"), person: hashText("@"), opposite: hashText("±") } as const;
@@ -59,36 +61,34 @@ export function readStream(
   words: CopyWords,
   skipped: Uint8Array | null,
 ): StreamWord[] {
+  const { tokens } = field;
   const stream: StreamWord[] = [];
-  const numberAt = new Map(
-    field.numbers.filter(({ form }) => !SAID_BY_THE_WORD.has(form)).map((number) => [number.first, number]),
-  );
-  const entityAt = new Map(entities.map((mention) => [mention.first, mention]));
+  const numberAt = new Map<number, NumberMention>();
+  for (const number of field.numbers) if (!SAID_BY_THE_WORD.has(number.form)) numberAt.set(number.first, number);
+  const entityAt = new Map<number, EntityMention>();
+  for (const mention of entities) entityAt.set(mention.first, mention);
   let pending = 0;
-  for (let index = 0; index < field.tokens.length; index += 1) {
-    if (skipped?.[index] === 1) continue;
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]!;
+    if (skipped?.[index] === 1 || token.kind === "punctuation") continue;
     const number = numberAt.get(index);
-    const mention = entityAt.get(index);
-    if (number || mention) {
-      const word = number ? numberWord(number, isFigure(number, field)) : nameWord(mention!);
-      stream.push({ ...word, marks: pending });
-      pending = 0;
-      index = (number ?? mention)!.last - 1;
-      continue;
+    const mention = number ? undefined : entityAt.get(index);
+    if (number) stream.push(numberWord(number, isFigure(number, field), pending));
+    else if (mention) stream.push(nameWord(mention, pending));
+    else {
+      const word = classOf(token, words);
+      pending |= word.marks;
+      if (word.dropped) continue;
+      stream.push(plainWord(word, nameAt(field, index), pending));
     }
-    const token = field.tokens[index]!;
-    if (token.kind === "punctuation") continue;
-    const word = classOf(token, words);
-    pending |= word.marks;
-    if (word.dropped) continue;
-    stream.push({ ...plainWord(word, nameAt(field, index)), marks: pending });
     pending = 0;
+    if (number || mention) index = (number ?? mention)!.last - 1;
   }
   return stream;
 }
 
 /** A word is looked up without its clitics; a word that the suffix of its token negates ("didn't") carries that mark. */
-function classOf(token: Token, words: CopyWords): ReturnType<CopyWords> {
+function classOf(token: Token, words: CopyWords): WordClass {
   const word = words(token.forms[1] ?? token.folded);
   if (token.suffix === "") return word;
   const suffix = words(token.suffix);
@@ -104,35 +104,32 @@ function nameAt({ tokens, original }: FieldReading, at: number): StreamWord["nam
     : "surely";
 }
 
-function plainWord(word: ReturnType<CopyWords>, name: StreamWord["name"]): Omit<StreamWord, "marks"> {
-  const { opposite } = word;
-  if (!opposite) return { key: word.stem, masked: word.stem, fact: null, common: word.common, isNumber: false, name };
-  const masked = hashNumbers(MASKS.opposite, opposite.group);
-  const fact = { kind: "opposite", value: hashNumbers(opposite.group, opposite.pole) } as const;
-  return { key: word.stem, masked, fact, common: word.common, isNumber: false, name };
+function plainWord({ stem, common, opposite }: WordClass, name: StreamWord["name"], marks: number): StreamWord {
+  const plain = { key: stem, masked: stem, fact: null, marks, common, isNumber: false, name, side: 0 };
+  if (!opposite) return plain;
+  const fact = { kind: "opposite", value: hashTwo(opposite.group, opposite.pole) } as const;
+  return { ...plain, masked: hashTwo(MASKS.opposite, opposite.group), fact };
 }
 
-function numberWord(number: NumberMention, figure: boolean): Omit<StreamWord, "marks"> {
+function numberWord(number: NumberMention, figure: boolean, marks: number): StreamWord {
   const value = numberHash(number);
   const fact = figure ? ({ kind: "figure", value } as const) : null;
-  return { key: value, masked: fact ? MASKS.figure : value, fact, common: false, isNumber: true, name: "no" };
+  const masked = figure ? MASKS.figure : value;
+  return { key: value, masked, fact, marks, common: false, isNumber: true, name: "no", side: 0 };
 }
 
 /** Spellings of a name are one word; a party, its people and its adjective are the same side. */
-function nameWord({ entity }: EntityMention): Omit<StreamWord, "marks"> {
+function nameWord({ entity }: EntityMention, marks: number): StreamWord {
   const isPerson = entity.kind === "person";
-  const value = hashText(isPerson || entity.side === null || entity.kind === "body" ? entity.id : entity.side);
+  const side = entity.side === null || entity.kind === "place" ? 0 : hashText(entity.side);
+  const value =
+    isPerson || entity.side === null || entity.kind === "body" ? hashText(entity.id) : hashText(entity.side);
   const fact = isPerson
     ? ({ kind: "person", value } as const)
-    : entity.side === null || entity.kind === "place"
+    : side === 0
       ? null
-      : ({ kind: "side", value: hashText(entity.side) } as const);
-  return {
-    key: hashNumbers(MASKS.side, value),
-    masked: fact ? MASKS[fact.kind] : value,
-    fact,
-    common: false,
-    isNumber: false,
-    name: isPerson ? "surely" : "no",
-  };
+      : ({ kind: "side", value: side } as const);
+  const masked = fact ? MASKS[fact.kind] : value;
+  const key = hashTwo(MASKS.side, value);
+  return { key, masked, fact, marks, common: false, isNumber: false, name: isPerson ? "surely" : "no", side };
 }
