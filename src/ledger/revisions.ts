@@ -30,8 +30,10 @@ export interface TakenRevision {
   readonly clusterVeto: unknown;
   readonly relevant: boolean | null;
   readonly relevance: unknown;
-  /** A later revision of the same item is in the ledger. */
+  /** A later revision of the same item has gone all the way before this one. */
   readonly superseded: boolean;
+  /** What the feed identifies the item by. */
+  readonly guidKey: string;
   readonly url: string | null;
   readonly canonicalUrl: string | null;
   readonly feedId: string;
@@ -48,8 +50,8 @@ const taken = sql`
   r.id, r.item_id as "itemId", r.number, r.title, r.text, r.lang, r.published_at as "publishedAt", r.updated_at as "updatedAt",
   r.seen_at as "seenAt", r.attempts - 1 as attempts, r.reading, r.cluster_id as "clusterId", r.cluster_kind as "clusterKind",
   r.cluster_veto as "clusterVeto", r.relevant, r.relevance,
-  exists (select from revisions o where o.item_id = r.item_id and o.number > r.number) as superseded,
-  i.url, i.canonical_url as "canonicalUrl", f.id as "feedId", f.source, f.lang as "feedLang", f.tier, f.side as "feedSide", f.timezone`;
+  exists (select from revisions o where o.item_id = r.item_id and o.number > r.number and o.stage = 'done') as superseded,
+  i.guid_key as "guidKey", i.url, i.canonical_url as "canonicalUrl", f.id as "feedId", f.source, f.lang as "feedLang", f.tier, f.side as "feedSide", f.timezone`;
 
 /**
  * Takes those of the revisions that wait in the stage and that no live lease holds; a job that comes twice takes none.

@@ -2,9 +2,10 @@ import type { Alert } from "../domain/alert/alert.ts";
 import { alertBody } from "../domain/alert/envelope.ts";
 import { fitsFilters } from "../domain/alert/subscription.ts";
 import type { Frame } from "../domain/baseline/frame.ts";
+import { foldIncrement } from "../domain/baseline/increment-fold.ts";
 import type { Observation, Origin, Tier } from "../domain/baseline/observation.ts";
 import { observationsOf } from "../domain/baseline/observe.ts";
-import { foldSubject, type Standing } from "../domain/baseline/standings.ts";
+import type { Standing } from "../domain/baseline/standings.ts";
 import type { RevisionReader } from "../domain/revision-reader.ts";
 import { insertAlerts, type NewAlert } from "../ledger/alerts.ts";
 import { createDeliveries } from "../ledger/deliveries.ts";
@@ -84,13 +85,14 @@ function originOf(row: TakenRevision, lang: string): Origin {
   return {
     item: row.itemId,
     revision: row.number,
-    page: row.canonicalUrl ?? row.url ?? `${row.feedId} ${row.itemId}`,
+    page: row.canonicalUrl ?? row.url ?? `${row.source} ${row.guidKey}`,
     cluster: row.clusterId ?? `item ${row.itemId}`,
     source: row.source,
     tier: row.tier as Tier,
     lang,
     published: appearedAt(row).toISOString(),
     url: row.url,
+    overtaken: row.superseded,
   };
 }
 
@@ -133,26 +135,21 @@ async function commitStory(trx: Database, { frame, observations, now }: StoryCom
   const { story } = frame;
   await lockStory(trx, story);
   const subjects = [...new Set(observations.map(({ observation }) => observation.subject))];
-  const added = new Set(await insertObservations(trx, { story, observations, now }));
-  if (added.size === 0) return;
   const history = await loadHistory(trx, { story, subjects });
-  const folded = subjects.map((subject) =>
-    foldSubject(
-      frame,
-      subject,
-      history.filter((one) => one.subject === subject),
-    ),
-  );
-  const revisions = new Map(observations.map(({ observation, revisionId }) => [observation.id, revisionId]));
-  await insertStandings(trx, { story, standings: folded.flatMap(({ standings }) => standings.map(newStanding)), now });
-  const alerts = folded.flatMap((one) => one.alerts.map((alert) => newAlert(alert, revisions)));
-  const raised = await insertAlerts(trx, { alerts, now });
+  const fresh = observations.map(({ observation }) => observation);
+  const { alerts, standings, taken } = foldIncrement(frame, history, fresh, () => false);
+  if (taken.length === 0) return;
+  const rows = new Map(observations.map((row) => [row.observation.id, row]));
+  const kept = taken.map((observation) => ({ ...(rows.get(observation.id) as LedgerObservation), observation }));
+  await insertObservations(trx, { story, observations: kept, now });
+  await insertStandings(trx, { story, standings: standings.map(newStanding), now });
+  const raised = await insertAlerts(trx, { alerts: alerts.map((alert) => newAlert(alert, rows)), now });
   const owed = await createDeliveries(trx, {
     alerts: raised,
     wants: (endpoint, alert) => fitsFilters(alert, endpoint.filters),
     now,
   });
-  told.observations += added.size;
+  told.observations += taken.length;
   told.alerts.push(...raised.map(({ id }) => id));
   told.alertKinds.push(...raised.map(({ kind }) => kind));
   told.deliveries.push(...owed.map(({ id }) => id));
@@ -171,7 +168,7 @@ function newStanding({ history, ...standing }: Standing): NewStanding {
   };
 }
 
-function newAlert(alert: Alert, revisions: ReadonlyMap<string, string>): NewAlert {
+function newAlert(alert: Alert, rows: ReadonlyMap<string, LedgerObservation>): NewAlert {
   const trigger = alert.evidence[0] as Observation;
   return {
     id: alert.id,
@@ -189,7 +186,7 @@ function newAlert(alert: Alert, revisions: ReadonlyMap<string, string>): NewAler
     sources: [...new Set(alert.evidence.map(({ source }) => source))],
     body: alertBody(alert),
     observationId: trigger.id,
-    revisionId: revisions.get(trigger.id) ?? null,
+    revisionId: rows.get(trigger.id)?.revisionId ?? null,
     at: new Date(alert.at),
   };
 }
