@@ -11,6 +11,9 @@ export interface EventFinding {
 
 type Matched = Pick<Figure, "measure" | "party" | "civilian" | "value">;
 
+/** A known figure of another time this large cannot be one of the story's window that happens to be equal. */
+const BEYOND_DOUBT = 1000;
+
 /**
  * Tells which baseline event a figure is about: by measure, party, civilian or military and the time of the happening,
  * never by the number alone. "background" before the story's window, "new" since then, null outside the story.
@@ -30,7 +33,8 @@ export function matchEvent(
       figure.value !== null &&
       row.values.includes(figure.value),
   );
-  if (known && happened.scope !== "window")
+  const datedHere = happened.scope === "window" && happened.from !== null;
+  if (known && (!datedHere || figure.value! >= BEYOND_DOUBT))
     return { event: "background", because: `a known figure of the ${known.of}` };
   const event = story.baseline.events.find((candidate) => isAbout(candidate, figure, happened, published));
   if (event) return { event: event.id, because: `${figure.measure} of ${figure.party}, ${happened.because}` };

@@ -1,4 +1,5 @@
 import { matchEvent, trackedParty } from "../baseline/match-event.ts";
+import type { HappeningTime } from "../classify/happening.ts";
 import type { FieldContext, ItemContext } from "../item-context.ts";
 import type { NumberMention, Sentence } from "../language/reading.ts";
 import { readSpeakers, type SpeakerLookup } from "./attribution.ts";
@@ -44,6 +45,7 @@ interface Draft extends Unsettled {
   readonly link: Link;
   readonly speaker: Attribution;
   readonly civilian: boolean;
+  readonly happened: HappeningTime;
   readonly role: RoleFinding | null;
 }
 
@@ -144,7 +146,22 @@ function draftOf(
   const { measure, factor } = link.hit.cue;
   const value = number.value === null ? null : round(number.value * factor);
   const civilian = measure === "displaced" || isCivilian(cues, link);
-  return { field: task.field, link, speaker, party, role, measure, value, civilian, exact: qualifier === "exact" };
+  const { item, story } = task.context;
+  const happened = task.context.happening(task.field.reading.field, link.counted.first, link.counted.last);
+  const past = happened.scope === "before" && (item.published ?? story.window.from) >= story.window.from;
+  return {
+    field: task.field,
+    link,
+    speaker,
+    party,
+    role,
+    measure,
+    value,
+    civilian,
+    happened,
+    past,
+    exact: qualifier === "exact",
+  };
 }
 
 function traceUnbound(task: SentenceTask, counted: readonly Counted[], links: readonly Link[]): void {
@@ -158,9 +175,9 @@ function traceUnbound(task: SentenceTask, counted: readonly Counted[], links: re
 
 function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figure {
   const { field, link, measure, value, civilian } = draft;
-  const { number, qualifier, first, last } = link.counted;
+  const { number, qualifier } = link.counted;
   const { party } = draft.party;
-  const happened = context.happening(field.reading.field, first, last);
+  const { happened } = draft;
   const about = context.relevance.relevant
     ? matchEvent({ measure, party, civilian, value }, happened, context.item.published, context.story)
     : { event: null, because: "the item is not about the story" };

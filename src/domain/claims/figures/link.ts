@@ -72,10 +72,19 @@ function linkPairs(
     .sort((a, b) => a.cost - b.cost || a.counted.number.first - b.counted.number.first);
   const used = new Map<number, Direction>();
   for (const { counted: one, hit, direction } of pairs) {
+    if (direction === "left" && !isListedUpTo(one, hit, counted, distance)) continue;
     if (links.has(one) || (used.get(hit.first) ?? direction) !== direction) continue;
     links.set(one, { counted: one, hit, inherited: null });
     used.set(hit.first, direction);
   }
+}
+
+/** How far apart two numbers may stand that share a predicate behind them: "49 soldiers and 3 civilians were killed". */
+const LIST_GAP = 2.2;
+
+function isListedUpTo(one: Counted, hit: CueHit<MeasureCue>, counted: readonly Counted[], distance: Distance): boolean {
+  const next = counted.find((other) => other.number.first >= one.number.last && other.number.last <= hit.first);
+  return !next || distance(one.last, Math.max(one.last, next.first)) <= LIST_GAP;
 }
 
 function pairOf(sentence: SentenceCues, counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {

@@ -12,6 +12,8 @@ export interface PartyFinding {
   readonly because: string;
   /** The words at the figure say it; otherwise it is drawn from the item and gives way to better knowledge. */
   readonly sure: boolean;
+  /** Nothing near the figure names a side: drawn from who speaks or what the item is about. */
+  readonly guess?: true;
 }
 
 /** What the sentence alone cannot tell: who speaks, what was counted just before, what the item is about. */
@@ -44,7 +46,7 @@ export function resolveParty(
     fromSubject(sentence, link, distance) ??
     fromAdversaryBefore(sentence, link, distance) ??
     fromNeighbour(link, context) ??
-    fromSpeaker(context) ??
+    fromSpeaker(sentence, context) ??
     fromSentence(sentence) ??
     fromFocus(sentence, context) ??
     fromItem(context)
@@ -249,9 +251,11 @@ function fromNeighbour(link: Link, context: PartyContext): PartyFinding | null {
   return { party: context.before.party, because: "listed with a figure of this party", sure: false };
 }
 
-function fromSpeaker(context: PartyContext): PartyFinding | null {
-  const side = sideOf(context.speakerSide);
-  return side && { party: side, because: "a side reports its own people", sure: false };
+function fromSpeaker(sentence: SentenceCues, context: PartyContext): PartyFinding | null {
+  const party = sideOf(context.speakerSide);
+  if (!party) return null;
+  const finding = { party, because: "a side reports its own people", sure: false };
+  return sentence.entities.some(storySide) ? finding : { ...finding, guess: true };
 }
 
 function sideOf(side: string): "armenia" | "azerbaijan" | null {
@@ -273,12 +277,13 @@ function fromSentence(sentence: SentenceCues): PartyFinding | null {
 /** A sentence without a side goes on with the side of the one before. */
 function fromFocus(sentence: SentenceCues, context: PartyContext): PartyFinding | null {
   if (context.focus === null || sentence.entities.some(storySide)) return null;
-  return { party: context.focus, because: "the sentence before names this side alone", sure: false };
+  return { party: context.focus, because: "the sentence before names this side alone", sure: false, guess: true };
 }
 
 function fromItem(context: PartyContext): PartyFinding {
   const [only, ...more] = context.itemSides;
-  if (only && more.length === 0) return { party: only, because: "the item names no other side", sure: false };
-  if (only) return { party: "both", because: "no side is named, so the number counts both", sure: false };
+  if (only && more.length === 0)
+    return { party: only, because: "the item names no other side", sure: false, guess: true };
+  if (only) return { party: "both", because: "no side is named, so the number counts both", sure: false, guess: true };
   return { party: "other", because: "no side of the story is named", sure: false };
 }

@@ -9,6 +9,8 @@ export interface Unsettled {
   readonly exact: boolean;
   readonly party: PartyFinding;
   readonly role: RoleFinding | null;
+  /** The text dates it before the story's window although the item was published since. */
+  readonly past: boolean;
 }
 
 /** How far a rounded sum may lie from the two sides' numbers: "about 100" for 49 and 50. */
@@ -19,7 +21,11 @@ const SUM_TOLERANCE = 0.05;
  * counts both, and one without a side has the side that the same number has elsewhere in the item.
  */
 export function settleParties<T extends Unsettled>(drafts: readonly T[]): T[] {
-  const shared = drafts.map((draft) => (draft.party.sure ? draft : takeFromEqual(draft, drafts)));
+  const shared = drafts.map((draft, at) =>
+    draft.party.sure
+      ? draft
+      : (takeFromEqual(draft, drafts) ?? takeFromNewer(draft, drafts.slice(0, at)) ?? countBoth(draft)),
+  );
   const summed = shared.map((draft) =>
     isSum(draft, shared) ? withParty(draft, "both", "the sum of the two sides' numbers") : draft,
   );
@@ -41,15 +47,28 @@ function withParty<T extends Unsettled>(draft: T, party: Party, because: string)
   return { ...draft, party: { party, because, sure: true } };
 }
 
-function takeFromEqual<T extends Unsettled>(draft: T, drafts: readonly T[]): T {
+function takeFromEqual<T extends Unsettled>(draft: T, drafts: readonly T[]): T | null {
+  if (draft.value === null) return null;
   const equal = drafts.filter(
     (other) => other.party.sure && other.measure === draft.measure && other.value === draft.value,
   );
-  const parties = new Set(equal.map((other) => other.party.party));
-  const [only] = parties;
-  return draft.value !== null && parties.size === 1 && only
+  const [only, ...more] = [...new Set(equal.map((other) => other.party.party))];
+  return only && more.length === 0
     ? withParty(draft, only, "the same number has this side elsewhere in the item")
-    : draft;
+    : null;
+}
+
+/** "… On Wednesday he had spoken of 83": an earlier value is of the party whose newer value stands before it. */
+function takeFromNewer<T extends Unsettled>(draft: T, before: readonly T[]): T | null {
+  if (draft.role?.role !== "previous" || !draft.party.guess) return null;
+  const newer = before.findLast((other) => other.measure === draft.measure && other.party.sure);
+  return newer ? withParty(draft, newer.party.party, "the earlier value of the figure before") : null;
+}
+
+/** The toll of an earlier war is of both sides unless a side is named with it, whoever speaks in the item. */
+function countBoth<T extends Unsettled>(draft: T): T {
+  if (!draft.past || !draft.party.guess || draft.party.party === "other") return draft;
+  return withParty(draft, "both", "an earlier happening, and no side is named");
 }
 
 function isSum<T extends Unsettled>(draft: T, drafts: readonly T[]): boolean {
