@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { foldPhrase } from "../domain/language/folding.ts";
-import type { ContextCue, NumberLexicon, NumberRoles } from "../domain/language/number-lexicon.ts";
+import type { ContextCue, NumberLexicon } from "../domain/language/number-lexicon.ts";
 import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
+import { compileForms } from "./number-forms.ts";
 
 const words = z.array(z.string().min(1)).default([]);
 const forms = z
@@ -91,38 +92,15 @@ export const numbersSchema = z.strictObject({
   after: z.partialRecord(reasons, words).default({}),
 });
 
-type NumbersFile = z.output<typeof numbersSchema>;
-
-/** How much may be added behind a value: 10 behind 20, 100 behind 300, nothing behind 13. */
-function roomBehind(value: number): number {
-  if (value === 0 || !Number.isInteger(value)) return 0;
-  let room = 1;
-  while (value % (room * 10) === 0) room *= 10;
-  return value === 10 ? 1 : room;
-}
+export type NumbersFile = z.output<typeof numbersSchema>;
 
 /** Compiles the file into look-up tables keyed by folded words. */
 export function compileNumbers(data: NumbersFile): NumberLexicon {
-  const table = new Map<string, { rest: readonly string[]; roles: NumberRoles }[]>();
-  const glued = new Map<string, NumberRoles>();
-  const put = (form: string, roles: NumberRoles): void => addEntry(table, form, roles);
-  for (const [form, roles] of baseForms(data)) {
-    put(form, roles);
-    if (data.glue && !form.includes(" ") && (roles.add || roles.times)) glued.set(foldPhrase(form), roles);
-    if (form.includes(" ") || !(roles.add || roles.times)) continue;
-    for (const ending of data.endings) put(form + ending, roles);
-    const value = roles.add?.value ?? roles.times;
-    for (const ending of data.ordinalSuffixes) put(form + ending, { ordinal: value! });
-  }
-  for (const [form, roles] of otherForms(data)) put(form, roles);
-  for (const form of data.inside) addRole(table, form, { inside: true });
-  for (const form of data.articles) addRole(table, form, { article: true });
-  for (const form of data.pronouns) addRole(table, form, { pronoun: true });
-  for (const form of data.never) table.delete(foldPhrase(form));
+  const { entries, glued } = compileForms(data);
   return {
     decimal: data.decimal,
     thousands: data.thousands,
-    entries: table,
+    entries,
     glued,
     gluedStarts: new Set([...glued.keys()].map((stem) => stem.slice(0, 2))),
     joiners: folded(data.joiners),
@@ -161,65 +139,4 @@ function folded(list: readonly string[]): ReadonlySet<string> {
 function* cues(lists: NumbersFile["before"]): Generator<Phrase<ContextCue>> {
   for (const [reason, phrases] of Object.entries(lists))
     for (const phrase of phrases ?? []) yield { phrase, payload: { reason: reason as ContextCue["reason"] } };
-}
-
-/** Values and multipliers: the forms that take endings. */
-function* baseForms(data: NumbersFile): Generator<[string, NumberRoles]> {
-  for (const [key, list] of Object.entries(data.words)) {
-    const add = { value: Number(key), room: data.rooms[key] ?? roomBehind(Number(key)), form: "words" } as const;
-    for (const form of list) yield [form, { add }];
-  }
-  for (const [key, list] of Object.entries(data.scales)) for (const form of list) yield [form, { times: Number(key) }];
-}
-
-function* otherForms(data: NumbersFile): Generator<[string, NumberRoles]> {
-  for (const [key, list] of Object.entries(data.collectives))
-    for (const form of list) yield [form, { add: { value: Number(key), room: 0, form: "collective" } }];
-  for (const role of ["parts", "plus", "ordinals", "over"] as const) {
-    const name = ({ parts: "part", plus: "plus", ordinals: "ordinal", over: "over" } as const)[role];
-    for (const [key, list] of Object.entries(data[role]))
-      for (const form of list) yield [form, { [name]: Number(key) }];
-  }
-  for (const [key, list] of Object.entries(data.ordinalStems))
-    for (const stem of list)
-      for (const ending of data.ordinalStemEndings) yield [stem + ending, { ordinal: Number(key) }];
-  for (const { words: list, low, high } of data.vague)
-    for (const form of list)
-      yield [form, { vague: { ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }) } }];
-  for (const form of data.skip) yield [form, { skip: true }];
-  for (const form of data.minus) yield [form, { minus: true }];
-  const dual: NumberRoles = { add: { value: 2, room: 0, form: "dual" } };
-  const { dualEndings, dualNominative, dualForms } = data.persons;
-  for (const noun of data.persons.dual) for (const ending of dualEndings) yield [dualOf(noun, ending), dual];
-  // The other ending of these nouns is their plural's too.
-  for (const noun of dualNominative) yield [dualOf(noun, dualEndings[0] ?? ""), dual];
-  for (const form of dualForms) yield [form, dual];
-}
-
-/** The feminine ending opens before a dual ending: «مدرسة» → «مدرستين». */
-function dualOf(noun: string, ending: string): string {
-  return (noun.endsWith("ة") ? `${noun.slice(0, -1)}ت` : noun) + ending;
-}
-
-function addEntry(
-  table: Map<string, { rest: readonly string[]; roles: NumberRoles }[]>,
-  form: string,
-  roles: NumberRoles,
-): void {
-  const [first = "", ...rest] = foldPhrase(form).split(/[\s'-]+/);
-  const entries = table.get(first) ?? [];
-  const same = entries.find((entry) => entry.rest.join(" ") === rest.join(" "));
-  if (same) same.roles = { ...roles, ...same.roles };
-  else entries.push({ rest, roles });
-  entries.sort((a, b) => b.rest.length - a.rest.length);
-  table.set(first, entries);
-}
-
-function addRole(
-  table: Map<string, { rest: readonly string[]; roles: NumberRoles }[]>,
-  form: string,
-  roles: NumberRoles,
-): void {
-  const entry = table.get(foldPhrase(form))?.find(({ rest }) => rest.length === 0);
-  if (entry) entry.roles = { ...entry.roles, ...roles };
 }
