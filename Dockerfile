@@ -5,6 +5,7 @@ COPY package.json package-lock.json tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY src ./src
 # The embedded PostgreSQL is for machines without one; a container has its own beside it.
+COPY config ./config
 RUN npm ci --omit=optional --ignore-scripts && npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:22-bookworm-slim

@@ -1,9 +1,9 @@
 // Compiles src to dist and puts beside it the files that are data (SQL migrations).
 // With --if-possible (npm's prepare) an install without the dev dependencies skips the build.
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
@@ -26,3 +26,19 @@ if (existsSync(migrations) && readdirSync(migrations).length > 0)
   cpSync(migrations, join(root, "dist", "ledger", "migrations"), { recursive: true });
 const cli = join(root, "dist", "cli.js");
 if (existsSync(cli)) chmodSync(cli, 0o755);
+
+// Parsed once here, so that commands start quickly; a file that is changed later is parsed when it is read.
+const config = join(root, "config");
+const { hashOf } = await import(pathToFileURL(join(root, "dist", "config", "read-yaml.js")).href);
+const { parse } = await import("yaml");
+const parsed = {};
+for (const name of existsSync(config) ? readdirSync(config, { recursive: true }) : []) {
+  if (!String(name).endsWith(".yaml")) continue;
+  const text = readFileSync(join(config, String(name)), "utf8");
+  try {
+    parsed[hashOf(text)] = parse(text);
+  } catch {
+    // A mistake is told with its line when the file is read.
+  }
+}
+writeFileSync(join(root, "dist", "config", "parsed-yaml.json"), JSON.stringify(parsed));

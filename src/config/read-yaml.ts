@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
-import { parsePlainYaml } from "./plain-yaml.ts";
 
 /** A mistake in a file under config/: where it stands and what would be right. */
 export interface ConfigMistake {
@@ -27,12 +28,12 @@ export class ConfigError extends Error {
  */
 export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output<S> {
   const text = readText(file);
-  const plain = parsePlainYaml(text);
-  if (plain) {
-    const read = schema.safeParse(plain.content);
+  const known = parsedBefore(text);
+  if (known !== undefined) {
+    const read = schema.safeParse(known);
     if (read.success) return read.data;
   }
-  // Only the full parser knows the lines that mistakes stand on.
+  // Only the parser knows the lines that mistakes stand on.
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
@@ -53,6 +54,25 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output
       return { file, line: lineOf(document, path, lines), field: path.join("."), problem: issue.message };
     }),
   );
+}
+
+let store: Readonly<Record<string, unknown>> | null = null;
+
+/**
+ * What the build parsed of a file with exactly this text: parsing YAML is most of a command's start. A file that was
+ * changed since has another hash and is parsed anew.
+ */
+function parsedBefore(text: string): unknown {
+  if (store === null) {
+    const file = fileURLToPath(new URL("./parsed-yaml.json", import.meta.url));
+    store = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>) : {};
+  }
+  return store[hashOf(text)];
+}
+
+/** The name under which the build keeps a parsed text. */
+export function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }
 
 function readText(file: string): string {
