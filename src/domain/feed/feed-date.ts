@@ -89,7 +89,7 @@ function clock(
 /** Day, month name, year, time and zone in any order; weekdays and filling words are passed over. */
 function looseParts(text: string, words: DateWords): DateParts | undefined {
   const time = /(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\b)?/i.exec(text);
-  const offset = /(?<=[\d\s:a-z])(?:(gmt|utc|ut)\s*)?([+-]\d{1,2}:?(?:\d{2})?)(?=\s|$|\))/i.exec(
+  const offset = /(?<![\d:.])(gmt|utc|ut)?\s*([+-]\d{1,2}:?(?:\d{2})?)(?=\s|$|\))/i.exec(
     text.slice((time?.index ?? 0) + (time?.[0].length ?? 0)),
   );
   const rest = text.replace(time?.[0] ?? "", " ").replace(time !== null && offset !== null ? offset[0] : "", " ");
