@@ -134,7 +134,11 @@ function agrees(marks: number, others: ReadonlySet<number>, atOpening: boolean):
 /** Whom the items name is compared as sets: a cut copy names fewer, but none of its own. */
 function conflictingActors(one: Sketch, other: Sketch): Conflict | null {
   if (areApart(one.persons, other.persons)) return "persons";
-  return areApart(one.sides, other.sides) ? "sides" : null;
+  return bothHaveOwn(one.sides, other.sides) ? "sides" : null;
+}
+
+function bothHaveOwn(one: Uint32Array, other: Uint32Array): boolean {
+  return one.some((value) => !holds(other, value)) && other.some((value) => !holds(one, value));
 }
 
 function areApart(one: Uint32Array, other: Uint32Array): boolean {

@@ -40,9 +40,8 @@ const LEAST_SHARED = 3;
 /** A short text tells little without its title: the words of both must agree, unless it is cut from a longer one. */
 const WORDS_OF_SHORT_TEXTS = 0.4;
 const CUT_FROM = 1.5;
-/** Reworded copies: the same figures, and this part of the telling words. The fewer figures agree, the more words must. */
-const WORDS_WITH_FIGURES = 0.24;
-const WORDS_WITHOUT_FIGURES = 0.34;
+/** Reworded copies: the same figures, and this part of the telling words, by how many figures agree (none, one, two, more). */
+const WORDS_BY_FIGURES = [0.28, 0.22, 0.18, 0.16] as const;
 const WORDS_WITH_OTHER_NAMES = 0.5;
 const LEAST_WORDS = 8;
 const LEAST_WORDS_WITHOUT_FIGURES = 12;
@@ -151,5 +150,5 @@ function isReworded(one: Sketch, other: Sketch, words: number): boolean {
   if (Math.min(one.words.size, other.words.size) < (figures > 0 ? LEAST_WORDS : LEAST_WORDS_WITHOUT_FIGURES))
     return false;
   if (figures < 2 && bothHaveOwnNames(one, other)) return words >= WORDS_WITH_OTHER_NAMES;
-  return words >= (figures > 0 ? WORDS_WITH_FIGURES : WORDS_WITHOUT_FIGURES);
+  return words >= WORDS_BY_FIGURES[Math.min(figures, 3) as 0 | 1 | 2 | 3];
 }
