@@ -16,6 +16,8 @@ export const writingSchema = z.strictObject({
   elisions: z.array(z.string()).default([]),
   hyphenEndings: z.array(z.string()).default([]),
   abbreviations: z.array(z.string()).default([]),
+  sentenceEnds: z.array(z.string()).default([]),
+  ordinalStop: z.boolean().default(false),
 });
 
 /** Turns the file's words into the folded forms that the domain compares. */
@@ -25,6 +27,7 @@ export function compileWriting(data: z.output<typeof writingSchema>): Writing {
     letters: data.letters + data.expected,
     expected: data.expected,
     functionWords: data.function,
+    openers: new Set(data.function.map(foldPhrase)),
     endings: data.endings,
     prior: data.prior,
     prefixes: data.prefixes.map(foldPhrase).sort((a, b) => b.length - a.length),
@@ -32,5 +35,7 @@ export function compileWriting(data: z.output<typeof writingSchema>): Writing {
     elisions: new Set(data.elisions.map(foldPhrase)),
     hyphenEndings: new Set(data.hyphenEndings.map(foldPhrase)),
     abbreviations: new Set(data.abbreviations.map(foldPhrase)),
+    sentenceEnds: new Set(data.sentenceEnds.map(foldPhrase)),
+    ordinalStop: data.ordinalStop,
   };
 }

@@ -36,7 +36,8 @@ export function readNumbers(tokens: readonly Token[], original: string, lexicon:
 function mentionOf(number: FoundNumber, context: NumberContext): NumberMention {
   const { value, low, high, form, first, last, start, end, ends } = number;
   const notFigure = context === "counted" ? null : context;
-  if (ends === undefined && low === undefined && high === undefined) return { value, form, notFigure, first, last, start, end };
+  if (ends === undefined && low === undefined && high === undefined)
+    return { value, form, notFigure, first, last, start, end };
   return {
     value,
     ...(low === undefined ? {} : { low }),

@@ -27,6 +27,6 @@ export function readItem(item: Item, packs: LanguagePacks): Reading {
 /** Reads one field in a known language. */
 export function readField(field: FieldName, original: string, pack: LanguagePack): FieldReading {
   const tokens = tokenize(foldText(original), pack.writing);
-  const sentences = splitSentences(tokens, pack.writing);
+  const sentences = splitSentences(tokens, original, pack.writing);
   return { field, original, tokens, sentences, numbers: readNumbers(tokens, original, pack.numbers) };
 }

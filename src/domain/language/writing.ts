@@ -12,10 +12,16 @@ export interface Writing extends WordWriting {
   readonly expected: string;
   /** Frequent short words, lower case as written. */
   readonly functionWords: readonly string[];
+  /** The same words folded: one of them with a capital begins a sentence. */
+  readonly openers: ReadonlySet<string>;
   /** Frequent endings of three letters, lower case as written. */
   readonly endings: readonly string[];
   /** How much likelier than others the language is before a text is read. */
   readonly prior: number;
   /** Words behind which a full stop ends no sentence, folded, without the stop. */
   readonly abbreviations: ReadonlySet<string>;
+  /** Marks that end a sentence in this language beside the common ones, folded. */
+  readonly sentenceEnds: ReadonlySet<string>;
+  /** A full stop behind a small number makes it an ordinal: "2. Ordu". */
+  readonly ordinalStop: boolean;
 }
