@@ -106,6 +106,7 @@ function textWriter(): TextWriter {
   let captionTag = "";
   const captions: string[] = [];
   const isolated: string[] = [];
+  let lineStart = true;
   const put = (text: string): void => {
     if (caption === undefined) body += text;
     else caption += text;
@@ -116,7 +117,10 @@ function textWriter(): TextWriter {
     caption = undefined;
   };
   return {
-    text: (text) => put(spaced(text)),
+    text(text) {
+      if (lineStart && /\S/.test(text)) lineStart = false;
+      put(spaced(text));
+    },
     tag(tag) {
       if (caption === undefined && opensCaption(tag)) {
         caption = "";
@@ -125,7 +129,11 @@ function textWriter(): TextWriter {
       } else if (caption !== undefined && tag.closing && (tag.name === captionTag || tag.name === "figure")) {
         endCaption();
         body += "\n\n";
-      } else put(breakOf(tag) + directionOf(tag, isolated));
+      } else {
+        const gap = breakOf(tag, lineStart);
+        put(gap + directionOf(tag, isolated));
+        if (gap.endsWith("\n")) lineStart = true;
+      }
     },
     finish() {
       if (caption !== undefined) endCaption();
@@ -139,9 +147,10 @@ function spaced(text: string): string {
   return /[\t\n\r\f]/.test(text) ? text.replace(/[\t\n\r\f]+/g, " ") : text;
 }
 
-function breakOf(tag: HtmlTag): string {
+/** List items and rows begin and end a line, but make no empty one between them. */
+function breakOf(tag: HtmlTag, lineStart: boolean): string {
   if (PARAGRAPHS.has(tag.name)) return "\n\n";
-  if (LINES.has(tag.name)) return "\n";
+  if (LINES.has(tag.name)) return lineStart && tag.name !== "br" ? "" : "\n";
   return CELLS.has(tag.name) ? " " : "";
 }
 

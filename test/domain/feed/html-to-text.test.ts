@@ -11,7 +11,7 @@ describe("paragraphs", () => {
     expect(body("<div><div>A</div>\n<div>  B&nbsp;</div></div>")).toBe("A\n\nB");
     expect(
       body("<ul><li>One</li><li>Two</li></ul><table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"),
-    ).toBe("One\n\nTwo\n\na b\n\nc");
+    ).toBe("One\nTwo\n\na b\nc");
   });
 
   test("inline markup breaks no word", () => {
