@@ -53,6 +53,8 @@ export const figuresSchema = z.strictObject({
       enemy: phrases,
       against: phrases,
       "against-after": phrases,
+      between: phrases,
+      "between-after": phrases,
       agent: phrases,
       "agent-after": phrases,
       "from-side": phrases,

@@ -52,6 +52,8 @@ export interface FrameCue {
     | "own" // its, his country's
     | "enemy"
     | "against" // the name that follows is the adversary
+    | "between" // the two names that follow fought
+    | "between-after"
     | "against-after" // the name before is the adversary: "Ermenistan ile"
     | "agent" // the name that follows did it
     | "agent-after"

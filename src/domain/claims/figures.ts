@@ -111,6 +111,7 @@ function draftsOf(task: SentenceTask, cues: SentenceCues, distance: Distance, li
       speakerSide: speaker.side,
       before: before?.party ?? null,
       itemSides: task.itemSides,
+      relevant: task.context.relevance.relevant,
       focus: task.focus,
       tracked,
     });

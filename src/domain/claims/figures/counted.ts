@@ -114,6 +114,8 @@ function readConnective(
   tail: Tail,
   mayBeUnknown: boolean,
 ): { next: number; unknown: boolean } | null {
+  const joined = frames.includes("and") && tail.entities.at(-1)?.last === at;
+  if (joined && sentence.entities.some((mention) => mention.first === at + 1)) return { next: at + 1, unknown: false };
   if (frames.includes("and") || frames.includes("against") || frames.includes("agent")) return null;
   if (frames.includes("own")) tail.own = true;
   if (frames.includes("enemy")) tail.enemy = true;

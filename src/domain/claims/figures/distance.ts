@@ -52,6 +52,7 @@ export function measureDistances(sentence: SentenceCues): Distance {
     for (let at = first; at < last; at += 1) weights[at - sentence.first] = 0;
     weights[first - sentence.first] = notFigure === null ? NUMBER_WEIGHT : 0.4;
   }
+  discountAsides(sentence, weights);
   const sums = prefixSums(weights);
   return (from, to) => (to <= from ? 0 : sums[to - sentence.first]! - sums[from - sentence.first]!);
 }
@@ -64,6 +65,23 @@ function baseWeights(sentence: SentenceCues): Float64Array {
       (token.kind === "punctuation" ? (PUNCTUATION_WEIGHT.get(token.folded) ?? 0.2) : 1) + (token.gap === "\n" ? 3 : 0);
   }
   return weights;
+}
+
+/** What stands between brackets or spaced dashes parts a number from its cue less. */
+const ASIDE_SHARE = 0.3;
+const LONGEST_ASIDE = 14;
+
+function discountAsides(sentence: SentenceCues, weights: Float64Array): void {
+  let open = -1;
+  for (let at = sentence.first; at < sentence.last; at += 1) {
+    const { folded } = sentence.tokens[at]!;
+    const closes =
+      open >= 0 && at - open <= LONGEST_ASIDE && folded === (sentence.tokens[open]!.folded === "(" ? ")" : "-");
+    if (closes) {
+      for (let inside = open; inside <= at; inside += 1) weights[inside - sentence.first]! *= ASIDE_SHARE;
+      open = -1;
+    } else if (folded === "(" || folded === "-") open = at;
+  }
 }
 
 function prefixSums(weights: Float64Array): Float64Array {

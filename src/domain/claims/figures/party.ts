@@ -1,6 +1,7 @@
 import type { EntityMention } from "../../classify/entities.ts";
 import type { Measure, Party } from "../claim.ts";
 import type { FrameCue } from "../figure-cues.ts";
+import { isAdversary, isAside } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import { contrastName, isChange, type Link } from "./link.ts";
 import type { SentenceCues } from "./sentence-cues.ts";
@@ -21,6 +22,8 @@ export interface PartyContext {
   readonly speakerSide: string;
   readonly before: PartyFinding | null;
   readonly itemSides: readonly Party[];
+  /** The item is about the story. */
+  readonly relevant: boolean;
   /** The one side that the nearest sentence before names, where it names one alone. */
   readonly focus: Party | null;
   /** The party whose count of a measure the story's baseline follows. */
@@ -77,27 +80,6 @@ export function opposite(party: "armenia" | "azerbaijan"): Party {
   return party === "armenia" ? "azerbaijan" : "armenia";
 }
 
-/** Whether words or a case ending make a name the adversary or agent: "with Azerbaijan", "by Azerbaijani forces". */
-export function isAdversary(sentence: SentenceCues, mention: EntityMention): boolean {
-  const { first, last } = mention;
-  const sided = sentence.frames.some((hit) => hit.cue.frame === "from-side" && hit.first === last);
-  if (!sided && sentence.frames.some((hit) => LEADING.has(hit.cue.frame) && hit.last <= first && first - hit.last <= 1))
-    return true;
-  if (sentence.frames.some((hit) => FOLLOWING.has(hit.cue.frame) && hit.first >= last && hit.first - last <= 1))
-    return true;
-  return hasEnding(sentence, last - 1);
-}
-
-const LEADING: ReadonlySet<FrameCue["frame"]> = new Set(["against", "agent"]);
-const FOLLOWING: ReadonlySet<FrameCue["frame"]> = new Set(["against-after", "agent-after"]);
-
-function hasEnding(sentence: SentenceCues, at: number): boolean {
-  const token = sentence.tokens[at];
-  if (!token || sentence.cues.againstEndings.length === 0) return false;
-  const word = token.suffix === "" ? token.folded : token.suffix;
-  return sentence.cues.againstEndings.some((ending) => word.endsWith(ending));
-}
-
 /** The tokens from the counted noun to the words that measure it. */
 function core(link: Link): { start: number; end: number } {
   if (link.inherited) return { start: link.counted.first, end: link.counted.last };
@@ -106,7 +88,7 @@ function core(link: Link): { start: number; end: number } {
 
 function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null {
   const parties = link.counted.entities
-    .filter((mention) => !isAdversary(sentence, mention) && mention.entity.kind !== "person")
+    .filter((mention) => !isAside(sentence, mention) && mention.entity.kind !== "person")
     .map(partyOf)
     .filter((party) => party !== null);
   const [first] = parties;
@@ -133,10 +115,7 @@ function fromLand(sentence: SentenceCues, link: Link, distance: Distance, contex
   const { end } = core(link);
   const named = sentence.entities.find(
     (mention) =>
-      mention.first >= end &&
-      distance(end, mention.first) <= 1.2 &&
-      !isAdversary(sentence, mention) &&
-      storySide(mention),
+      mention.first >= end && distance(end, mention.first) <= 1.2 && !isAside(sentence, mention) && storySide(mention),
   );
   const party = (named && storySide(named)) ?? context.tracked("area_km2");
   return party && { party, because: named ? "the land is named so" : "the land that the baseline follows", sure: true };
@@ -147,7 +126,7 @@ function fromCue(sentence: SentenceCues, link: Link, distance: Distance): PartyF
   let best: { party: Party; gap: number } | null = null;
   for (const mention of sentence.entities) {
     const party = partyOf(mention);
-    if (party === null || mention.entity.kind === "person" || isAdversary(sentence, mention)) continue;
+    if (party === null || mention.entity.kind === "person" || isAside(sentence, mention)) continue;
     const gap = gapTo(sentence, mention, link, distance);
     if (gap !== null && (!best || gap < best.gap)) best = { party, gap };
   }
@@ -238,7 +217,7 @@ function subjectBefore(
   isNear: (mention: EntityMention) => boolean = () => true,
 ): "armenia" | "azerbaijan" | null {
   for (const mention of sentence.entities.toReversed()) {
-    if (mention.last > before || isAdversary(sentence, mention) || !isNear(mention)) continue;
+    if (mention.last > before || isAside(sentence, mention) || !isNear(mention)) continue;
     if (sentence.tokens.slice(mention.last, before).some((token) => token.folded === ";")) return null;
     const party = ownerSide(mention);
     if (party) return party;
@@ -266,7 +245,7 @@ function sideOf(side: string): "armenia" | "azerbaijan" | null {
 function fromSentence(sentence: SentenceCues): PartyFinding | null {
   const sides = new Set(
     sentence.entities
-      .filter((mention) => !isAdversary(sentence, mention))
+      .filter((mention) => !isAside(sentence, mention))
       .map(storySide)
       .filter((side) => side !== null),
   );
@@ -285,5 +264,7 @@ function fromItem(context: PartyContext): PartyFinding {
   if (only && more.length === 0)
     return { party: only, because: "the item names no other side", sure: false, guess: true };
   if (only) return { party: "both", because: "no side is named, so the number counts both", sure: false, guess: true };
+  if (context.relevant)
+    return { party: "both", because: "no side is named, so the number counts both", sure: false, guess: true };
   return { party: "other", because: "no side of the story is named", sure: false };
 }

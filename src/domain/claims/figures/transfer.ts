@@ -1,7 +1,8 @@
 import type { Party } from "../claim.ts";
 import type { FrameCue } from "../figure-cues.ts";
+import { isAside } from "./adversary.ts";
 import type { Link } from "./link.ts";
-import { isAdversary, opposite, type PartyContext, type PartyFinding, storySide } from "./party.ts";
+import { opposite, type PartyContext, type PartyFinding, storySide } from "./party.ts";
 import type { SentenceCues } from "./sentence-cues.ts";
 
 /**
@@ -15,7 +16,7 @@ export function fromTransfer(sentence: SentenceCues, link: Link, context: PartyC
   if (measure === "captured" && context.before && !has("give"))
     return { party: context.before.party, because: "listed with a figure of this party", sure: false };
   const tracked = context.tracked(measure) ?? context.tracked("bodies");
-  const sides = new Set(sentence.entities.filter((mention) => !isAdversary(sentence, mention)).map(storySide));
+  const sides = new Set(sentence.entities.filter((mention) => !isAside(sentence, mention)).map(storySide));
   sides.delete(null);
   const [only, ...more] = [...sides];
   if (!only) return sideOfSpeaker(context, tracked);
