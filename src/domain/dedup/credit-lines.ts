@@ -72,16 +72,24 @@ function isName(token: Token, original: string): boolean {
   return first === first.toUpperCase();
 }
 
+/** "By Name Surname." or "By Some Agency.", or an agency's name alone, before the first full stop or line end. */
 function markByLine(
-  field: FieldReading,
+  { tokens, original }: FieldReading,
   hits: readonly PhraseHit<CreditCue>[],
   agency: Uint8Array,
   marked: Uint8Array,
 ): void {
-  const first = field.sentences[0];
-  if (!first || field.sentences.length < 2 || first.last - first.first > BY_LINE_TOKENS) return;
-  const opens = hits.some((hit) => hit.payload === "by" && hit.first === first.first);
-  if (opens || agency[first.first] === 1) marked.fill(1, first.first, first.last);
+  let end = 1;
+  while (end < tokens.length && end <= BY_LINE_TOKENS && tokens[end]!.folded !== "." && tokens[end]!.gap !== "\n")
+    end += 1;
+  if (end >= tokens.length || end > BY_LINE_TOKENS) return;
+  const names = tokens.slice(1, end);
+  const opens = hits.some(({ payload, first }) => payload === "by" && first === 0);
+  const isByLine =
+    opens && names.length > 1 && names.every((token) => token.kind === "word" && isName(token, original));
+  const isAgency = agency.subarray(opens ? 1 : 0, end).every((mark) => mark === 1);
+  if (isByLine || (isAgency && (!opens || names.length > 0)))
+    marked.fill(1, 0, tokens[end]!.folded === "." ? end + 1 : end);
 }
 
 /** Parentheses that hold an agency, and at the end of the text those that hold names alone. */
