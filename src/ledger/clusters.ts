@@ -33,26 +33,23 @@ export async function findCopyCandidates(
     with probe as materialized (
       select * from json_to_recordset(${toJson(probes.map((probe, index) => probeRow(probe, index, windowMs)))}::json) as p(probe int, "from" timestamptz, "to" timestamptz, exact text, url text, keys json)
     ), hit as (
-      select p.probe, s.revision_id
+      select p.probe, s.revision_id, s.at between p."from" and p."to" as near
       from probe p cross join lateral json_array_elements_text(p.keys) as k(key)
       cross join lateral (
-        select revision_id from fingerprint_keys where key = ${keyOf(story)}
+        select revision_id, at from fingerprint_keys where key = ${keyOf(story)}
         order by revision_id desc limit ${NEWEST_PER_KEY}
       ) s
       union all
-      select p.probe, s.revision_id from probe p cross join lateral (
-        select revision_id from fingerprints where story = ${story} and exact = p.exact order by revision_id desc limit ${NEWEST_PER_KEY}
+      select p.probe, s.revision_id, s.at between p."from" and p."to" from probe p cross join lateral (
+        select revision_id, at from fingerprints where story = ${story} and exact = p.exact order by revision_id desc limit ${NEWEST_PER_KEY}
       ) s
       union all
-      select p.probe, s.revision_id from probe p cross join lateral (
-        select revision_id from fingerprints where story = ${story} and url = p.url order by revision_id desc limit ${NEWEST_PER_KEY}
+      select p.probe, s.revision_id, s.at between p."from" and p."to" from probe p cross join lateral (
+        select revision_id, at from fingerprints where story = ${story} and url = p.url order by revision_id desc limit ${NEWEST_PER_KEY}
       ) s
-    ), counted as (
-      select probe, revision_id, count(*) as shared from hit group by probe, revision_id
     ), ranked as (
-      select c.probe, c.revision_id, row_number() over (partition by c.probe order by c.shared desc, c.revision_id desc) as place
-      from counted c join probe p using (probe) join fingerprints f using (revision_id)
-      where f.story = ${story} and f.at between p."from" and p."to"
+      select probe, revision_id, row_number() over (partition by probe order by count(*) desc, revision_id desc) as place
+      from hit where near group by probe, revision_id
     )
     select probe, revision_id from ranked where place <= ${CANDIDATES} order by probe, place`.execute(db);
   const candidates = await loadCandidates(db, [...new Set(ranked.rows.map((row) => row.revision_id))]);
@@ -95,8 +92,8 @@ export async function insertFingerprints(
       on conflict do nothing
       returning revision_id
     )
-    insert into fingerprint_keys (key, revision_id)
-    select distinct ${keyOf(story)} as key, p."revisionId"
+    insert into fingerprint_keys (key, revision_id, at)
+    select distinct ${keyOf(story)} as key, p."revisionId", p.at
     from placed p join added on added.revision_id = p."revisionId" cross join lateral json_array_elements_text(p.keys) as k(key)
     order by key`.execute(trx);
 }

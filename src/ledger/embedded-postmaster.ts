@@ -35,6 +35,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_checkpoints: "off",
   // The queues' tables turn over quickly and stay small only when vacuumed often.
   autovacuum_naptime: "15s",
+  max_logical_replication_workers: "0",
 };
 
 /**

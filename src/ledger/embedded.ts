@@ -45,14 +45,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     const orphan = await stopOrphan(place.cluster);
     if (orphan !== null) options.log.warn({ pid: orphan }, "stopped a PostgreSQL that a dead process had left behind");
     const binaries = prepareBinaries(account, place.base);
-    const { password } = await prepareCluster(place, binaries, account);
+    const { password, created } = await prepareCluster(place, binaries, account);
     const settings = options.settings ?? {};
     const logFile = join(place.base, "postgres.log");
     const first = await startOnFreePort({ binaries, account, cluster: place.cluster, settings, logFile });
     const url = urlOf(first.postmaster.port, password);
     const keeper = keepRunning(first.child, first.postmaster, options.log);
     try {
-      await ensureDatabase(url);
+      await (created ? createDatabase(url) : ensureDatabase(url));
       writeConnection(dataDir, { url, port: first.postmaster.port, owner: process.pid });
     } catch (error) {
       await keeper.stop();
@@ -124,6 +124,7 @@ async function startOnFreePort(
   }
 }
 
+/** A first start may have been broken off between initdb and this. */
 async function ensureDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   try {

@@ -112,6 +112,7 @@ export interface FingerprintsTable {
 export interface FingerprintKeysTable {
   key: string;
   revision_id: LedgerId;
+  at: Date;
 }
 
 export interface ObservationsTable {

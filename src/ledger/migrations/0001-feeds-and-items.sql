@@ -116,7 +116,9 @@ create index fingerprints_url on fingerprints (story, url, revision_id) where ur
 create table fingerprint_keys (
   key bigint not null,
   revision_id bigint not null,
-  primary key (key, revision_id)
+  -- As in the revision's fingerprint: a lookup passes over thousands of keys and must not visit the rows they lead to.
+  at timestamptz not null,
+  primary key (key, revision_id) include (at)
 );
 create index fingerprint_keys_age on fingerprint_keys using brin (revision_id);
 
