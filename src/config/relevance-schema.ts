@@ -18,6 +18,9 @@ export const relevanceSchema = z.strictObject({
     bothInTitle: z.number(),
     one: z.number(),
     none: z.number(),
+    home: z.array(z.string()),
+    homeWeight: z.number(),
+    inWindow: z.number(),
     contested: z.array(z.string()),
     contestedWeight: z.number(),
     ignored: z.array(z.string()),
@@ -36,12 +39,13 @@ type RelevanceFile = z.output<typeof relevanceSchema>;
 /** Compiles the rules. A language that the file does not list is judged by the phrases of all of them. */
 export function compileRelevance(file: RelevanceFile): RelevanceRules {
   const languages = new Set(file.languages);
-  const { contested, ignored, involved, elsewhere, ...who } = file.who;
+  const { home, contested, ignored, involved, elsewhere, ...who } = file.who;
   return {
     ...who,
     bias: file.bias,
     title: file.title,
     repeat: file.repeat,
+    home: new Set(home),
     contested: new Set(contested),
     ignored: new Set(ignored),
     involved: new Set(involved),

@@ -26,7 +26,7 @@ export function readContext(
   const pack = packOf(reading.lang, packs);
   const zone = timezone ?? story.timezone;
   const entities = findItemEntities(reading, story);
-  const relevance = judgeRelevance(reading, entities, story);
+  const relevance = judgeRelevance(reading, entities, story, item.published);
   const fields = reading.fields.map((field, index) => ({ reading: field, entities: entities[index] ?? [] }));
   return {
     item,

@@ -35,8 +35,8 @@ export interface HappeningOptions {
   readonly timezone: string;
 }
 
-/** Distance in which a time dates something where the words of comparing are unknown. */
-const STRANGE_REACH = 9;
+/** Distance in which a time dates something where the words of comparing are unknown: before it, and behind it. */
+const STRANGE_REACH = { before: 9, behind: 5 };
 /** A full date this near to the beginning is that of the report. */
 const LEAD_REACH = 8;
 
@@ -108,10 +108,11 @@ function carried(sentences: readonly DatedSentence[], at: number): Dating | null
 
 function nearest(sentence: DatedSentence, first: number, last: number, field: DatedField): Dating | null {
   let best: Dating | null = null;
-  let least = field.strange ? STRANGE_REACH + 1 : Number.POSITIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
   for (const dating of sentence.datings) {
     if (isSaidBetween(sentence, last, dating.first)) continue;
     const distance = distanceOf(dating, first, last, field);
+    if (field.strange && distance > STRANGE_REACH[dating.first >= last ? "behind" : "before"]) continue;
     if (distance < least) [best, least] = [dating, distance];
   }
   return best;

@@ -16,6 +16,11 @@ export interface RelevanceRules {
   readonly bothInTitle: number;
   readonly one: number;
   readonly none: number;
+  /** Languages spoken by one side alone: their reports need not name it. */
+  readonly home: ReadonlySet<string>;
+  readonly homeWeight: number;
+  /** For a report of the story's window in which nothing speaks of another subject. */
+  readonly inWindow: number;
   /** Ids of entities that belong to the story whatever else is said. */
   readonly contested: ReadonlySet<string>;
   readonly contestedWeight: number;

@@ -23,13 +23,17 @@ export interface Weighed {
 const MOST_EVIDENCE = 8;
 const LONGEST_ASIDE = 7;
 
-/** Judges whether an item belongs to the story, from the names and cues found in all its fields. */
+/**
+ * Judges whether an item belongs to the story, from the names and cues found in all its fields.
+ * @param published ISO 8601 or null.
+ */
 export function judgeRelevance(
   reading: Reading,
   entities: readonly (readonly EntityMention[])[],
   story: Story,
+  published: string | null = null,
 ): Relevance {
-  const weighed = weighItem(reading, entities, story);
+  const weighed = weighItem(reading, entities, story, published);
   const sum = weighed.reduce((total, { weight }) => total + weight, story.relevance.bias);
   const score = Math.round(1000 / (1 + Math.exp(-sum))) / 1000;
   const relevant = score >= 0.5;
@@ -41,11 +45,30 @@ export function judgeRelevance(
 }
 
 /** Everything in an item that weighs for or against the story. */
-export function weighItem(reading: Reading, entities: readonly (readonly EntityMention[])[], story: Story): Weighed[] {
+export function weighItem(
+  reading: Reading,
+  entities: readonly (readonly EntityMention[])[],
+  story: Story,
+  published: string | null = null,
+): Weighed[] {
   const rules = story.relevance;
   const named = reading.fields.flatMap((field, at) => namesOf(field, entities[at] ?? [], reading.lang, rules));
-  const cues = reading.fields.flatMap((field) => cuesOf(field, reading.lang, rules));
-  return [...weighNames(named, rules), ...weighCues(cues, rules)].filter(({ weight }) => weight !== 0);
+  const cues = weighCues(
+    reading.fields.flatMap((field) => cuesOf(field, reading.lang, rules)),
+    rules,
+  );
+  const names = weighNames(named, reading.lang, rules);
+  const weighed = [...names, ...cues].filter(({ weight }) => weight !== 0);
+  const isOther = weighed.some(({ weight, words }) => weight < 0 && words.length > 0);
+  if (!isOther && isIn(published, story))
+    weighed.push({ what: "published in the window", weight: rules.inWindow, words: [] });
+  return weighed;
+}
+
+/** While the story runs, a report on its sides is likely to be about it. */
+function isIn(published: string | null, { window }: Story): boolean {
+  const day = published?.slice(0, 10) ?? "";
+  return day >= window.from && day <= window.to;
 }
 
 interface Named {
@@ -88,7 +111,7 @@ function asidesOf(tokens: readonly Token[]): { first: number; last: number }[] {
   return asides;
 }
 
-function weighNames(named: readonly Named[], rules: RelevanceRules): Weighed[] {
+function weighNames(named: readonly Named[], lang: string, rules: RelevanceRules): Weighed[] {
   const of = (side: string) => named.filter((name) => name.side === side);
   const [a, b] = [of(rules.sides[0]), of(rules.sides[1])];
   const contested = named.filter(({ entity }) => rules.contested.has(entity.id));
@@ -105,7 +128,8 @@ function weighNames(named: readonly Named[], rules: RelevanceRules): Weighed[] {
     const inTitle = contested.some((name) => name.inTitle) ? rules.title : 0;
     add("contested", rules.contestedWeight * (1 + inTitle), contested);
   }
-  if (ours === 0) add("neither side", rules.none, []);
+  if (ours === 0 && rules.home.has(lang)) add("the language of a side", rules.homeWeight, []);
+  else if (ours === 0) add("neither side", rules.none, []);
   const involved = named.filter(({ entity }) => rules.involved.has(entity.id));
   if (involved.length > 0 && ours > 0) add("involved", rules.involvedWeight, involved);
   const elsewhere = named.filter(({ side }) => side !== null && rules.elsewhere.has(side));

@@ -12,7 +12,7 @@ const story = loadStory("config", "armenia-azerbaijan");
 
 function judge(lang: string, title: string, text: string): Relevance {
   const reading = readItem({ id: "1", title, text, published: "2022-09-16", lang }, packs);
-  return judgeRelevance(reading, findItemEntities(reading, story), story);
+  return judgeRelevance(reading, findItemEntities(reading, story), story, "2022-09-16");
 }
 
 describe("an item about another subject stays out", () => {
