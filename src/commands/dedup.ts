@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { loadReadingConfiguration } from "../config/load-configuration.ts";
 import { loadCopyRules } from "../config/load-copy-rules.ts";
+import { loadUrlRules } from "../config/tracking-parameters-schema.ts";
 import { clusterItem, createCopyIndex } from "../domain/dedup/copy-index.ts";
 import type { CopyRules } from "../domain/dedup/copy-rules.ts";
-import type { CopyDecision, NewItem } from "../domain/dedup/decide-copy.ts";
-import { fingerprint } from "../domain/dedup/fingerprint.ts";
+import type { CopyDecision } from "../domain/dedup/decide-copy.ts";
+import { fingerprintItem } from "../domain/dedup/fingerprint-item.ts";
+import { canonicalUrl, type UrlRules } from "../domain/feed/canonical-url.ts";
 import type { Item } from "../domain/item.ts";
 import { createRevisionReader, type RevisionReader } from "../domain/revision-reader.ts";
 import { readSettings } from "../settings.ts";
@@ -22,18 +24,27 @@ export function registerDedup(program: Command): void {
       const read = createRevisionReader({ packs, stories, keep: 1 });
       const items: Item[] = [];
       for await (const item of readItemLines(file)) items.push(item);
-      for (const [index, decision] of clusterItems(items, read, loadCopyRules(configDir)).entries()) {
+      const rules = { copies: loadCopyRules(configDir), urls: loadUrlRules(configDir) };
+      for (const [index, decision] of clusterItems(items, read, rules).entries()) {
         await writeJsonLine({ id: items[index]?.id, ...decision });
       }
     });
 }
 
+/** What telling copies takes of the configuration. */
+export interface DedupRules {
+  readonly copies: CopyRules;
+  readonly urls: UrlRules;
+}
+
 /** Places items in clusters in order of publication, as the daemon does; the answers are in the order of the items. */
-export function clusterItems(items: readonly Item[], read: RevisionReader, rules: CopyRules): CopyDecision[] {
+export function clusterItems(items: readonly Item[], read: RevisionReader, rules: DedupRules): CopyDecision[] {
   const decisions: CopyDecision[] = [];
   const index = createCopyIndex();
   for (const { place, item, at } of inOrderOfPublication(items)) {
-    decisions[place] = clusterItem(index, newItem(item, at, read, rules));
+    const canonical = item.url ? canonicalUrl(item.url, rules.urls) : null;
+    const taken = fingerprintItem(read(item), canonical, rules.copies);
+    decisions[place] = clusterItem(index, { id: item.id, at, fingerprint: taken });
   }
   return decisions;
 }
@@ -46,20 +57,4 @@ function inOrderOfPublication(items: readonly Item[]): { place: number; item: It
     return { place, item, at: last };
   });
   return dated.sort((one, other) => one.at - other.at || one.place - other.place);
-}
-
-function newItem(item: Item, at: number, read: RevisionReader, rules: CopyRules): NewItem {
-  const readings = read(item);
-  const reading = readings[0]?.context.reading;
-  if (!reading) throw new Error("no story is configured");
-  const fields = reading.fields.map((field, place) => ({
-    reading: field,
-    entities: readings.flatMap(({ context }) => context.fields[place]?.entities ?? []),
-  }));
-  const tolls = readings.flatMap(({ analysis }) => analysis.figures);
-  return {
-    id: item.id,
-    at,
-    fingerprint: fingerprint({ lang: reading.lang, fields, url: item.url ?? null, tolls }, rules),
-  };
 }
