@@ -16,6 +16,7 @@ export const attributionSchema = z.strictObject({
   subject: z.enum(["near", "after", "first"]).default("near"),
   prepositions: phrases,
   oblique: phrases,
+  cases: phrases,
   speech: phrases,
   addressed: phrases,
   denies: phrases,
@@ -42,6 +43,7 @@ export function compileAttribution(file: AttributionFile): AttributionCues {
   return {
     find: compilePhrases(cuesOf(file)),
     subject: file.subject,
+    caseSuffixes: new Set(file.cases.map(foldPhrase)),
     obliqueEndings: file.oblique.map(foldPhrase).sort((a, b) => b.length - a.length),
     modality: compilePhrases(modality),
   };

@@ -8,6 +8,7 @@ const phrasesByLanguage = z.record(z.string(), z.array(z.string().min(1)));
 const positionSchema = z.strictObject({
   position: z.string().min(1),
   beside: z.boolean().default(false),
+  ahead: z.boolean().default(false),
   rules: z.array(z.string().min(1)).min(1),
 });
 
@@ -46,6 +47,7 @@ const topicSchema = z.strictObject({
 export const topicsSchema = z
   .strictObject({
     reach: z.int().positive(),
+    elsewhere: z.array(z.string()).default([]),
     cues: z.record(z.string(), phrasesByLanguage),
     topics: z.record(z.string(), topicSchema),
   })
@@ -103,6 +105,7 @@ export function compileTopics(file: TopicsFile): TopicRules {
   const matchers = new Map<string, PhraseMatcher<string>>();
   return {
     reach: file.reach,
+    elsewhere: new Set(file.elsewhere),
     topics: Object.entries(file.topics).map(([topic, { positions, ...rest }]) => ({
       topic,
       ...rest,
@@ -129,7 +132,7 @@ function compileCues(file: TopicsFile, lang: string): PhraseMatcher<string> {
   );
 }
 
-/** `truce`, `!truce`, `<truce`, `truce|fighting`, `@person`, `%side`, `by:side`, `by:!side`. */
+/** `truce`, `!truce`, `<truce`, `truce|fighting`, `truce~4`, `@person`, `%side`, `by:side`, `by:!side`. */
 function termOf(written: string): Term {
   const absent = written.startsWith("!");
   const earlier = written.startsWith("<");
@@ -138,5 +141,12 @@ function termOf(written: string): Term {
   if (by) return { kind: "by", side: by[3]!, absent: by[2] === "!", named: by[1] === "said" };
   if (word.startsWith("@")) return { kind: "entity", id: word.slice(1), absent };
   if (word.startsWith("%")) return { kind: "side", side: word.slice(1), earlier, absent };
-  return { kind: "cue", groups: word.split("|"), earlier, absent };
+  const [groups, within] = word.split("~");
+  return {
+    kind: "cue",
+    groups: groups!.split("|"),
+    earlier,
+    absent,
+    within: within === undefined ? null : Number(within),
+  };
 }

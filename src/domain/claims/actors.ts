@@ -2,7 +2,7 @@ import type { FieldContext, ItemContext } from "../item-context.ts";
 import type { PhraseHit } from "../language/phrases.ts";
 import type { Token } from "../language/tokens.ts";
 import type { Entity } from "../story.ts";
-import type { AttributionCue } from "./attribution-cues.ts";
+import type { AttributionCue, AttributionCues } from "./attribution-cues.ts";
 import type { Attribution } from "./claim.ts";
 
 /** A noun phrase that can speak: "Armenian Prime Minister Nikol Pashinyan", «الدفاع الأذربيجانية», "he". */
@@ -27,12 +27,13 @@ interface Piece {
   entity: Entity | null;
   role: Actor["role"];
   pronoun: boolean;
+  /** A country named inside the words of a role: «ministère arménien de la Défense». */
+  within?: Entity;
 }
 
 /** Finds the noun phrases of a field that can speak, in order of place. */
 export function findActors(field: FieldContext, cues: readonly Hit[], context: ItemContext): Actor[] {
   const { tokens } = field.reading;
-  const { obliqueEndings, subject } = context.pack.attribution;
   const groups: Piece[][] = [];
   for (const piece of piecesOf(field, cues)) {
     const group = groups.at(-1);
@@ -40,7 +41,7 @@ export function findActors(field: FieldContext, cues: readonly Hit[], context: I
     else groups.push([piece]);
   }
   const governed = governedTokens(cues);
-  return groups.map((group) => actorOf(group, tokens, obliqueEndings, subject === "first", governed)).filter(canSpeak);
+  return groups.map((group) => actorOf(group, tokens, context.pack.attribution, governed)).filter(canSpeak);
 }
 
 function canSpeak(actor: Actor): boolean {
@@ -70,9 +71,22 @@ function piecesOf(field: FieldContext, cues: readonly Hit[]): Piece[] {
   for (const piece of pieces) {
     const before = kept.at(-1);
     if (!before || piece.first >= before.last) kept.push(piece);
-    else if (piece.entity && !before.entity && piece.last >= before.last) kept[kept.length - 1] = piece;
+    else kept[kept.length - 1] = overlaid(before, piece);
   }
   return kept;
+}
+
+/**
+ * Of two that overlap: a name inside the words of a role says whose role it is («секретарь [Совбеза Армении]»);
+ * else the longer stays, a name before a role.
+ */
+function overlaid(before: Piece, piece: Piece): Piece {
+  const last = Math.max(before.last, piece.last);
+  if (before.role && piece.entity) return { ...before, last, within: before.within ?? piece.entity };
+  if (before.entity?.kind === "body" && piece.role && piece.role.of !== "body" && piece.last >= before.last) {
+    return { ...piece, first: before.first, last, within: before.entity };
+  }
+  return before;
 }
 
 /** Whether a piece goes on with the noun phrase before it. */
@@ -85,24 +99,35 @@ function joins(group: readonly Piece[], piece: Piece, tokens: readonly Token[], 
   if (gap.some((token) => token.kind === "digits")) return false;
   const marks = gap.filter((token) => token.kind === "punctuation");
   const apposition =
-    marks.length === 1 && gap.length <= 2 && marks[0]!.folded === "," && isRole(group) !== isRole([piece]);
+    marks.length === 1 &&
+    marks[0]!.folded === "," &&
+    isTitle(group) !== isTitle([piece]) &&
+    isPerson(piece) !== group.some(isPerson);
   if (marks.length > 0 && !apposition) return false;
-  if (isPerson(piece) && group.some(isPerson)) return false;
+  if (group.some(isPerson) && (isPerson(piece) || !apposition)) return false;
+  if (isPerson(piece) && !isTitle(group)) return false;
+  if (isPerson(piece) && gap.length === 0) return true;
   const side = sideOf(group);
   return side === null || piece.entity?.side == null || piece.entity.side === side;
 }
+
+/** Sorts of speakers that are many. */
+const GROUPS = new Set(["side", "both", "government", "sources"]);
 
 function isPerson(piece: Piece): boolean {
   return piece.entity?.kind === "person";
 }
 
-/** A title without the name of who bears it. */
-function isRole(group: readonly Piece[]): boolean {
-  return group.some((piece) => piece.role !== null || piece.entity?.kind === "body") && !group.some(isPerson);
+/** A title without the name of who bears it: an office or a sort of person, not a body. */
+function isTitle(group: readonly Piece[]): boolean {
+  return (
+    group.some(({ role }) => role !== null && role.of !== "body" && !GROUPS.has(role.role)) && !group.some(isPerson)
+  );
 }
 
 function sideOf(group: readonly Piece[]): string | null {
-  return group.find((piece) => piece.entity !== null)?.entity?.side ?? null;
+  const named = group.find((piece) => piece.entity ?? piece.within);
+  return (named?.entity ?? named?.within)?.side ?? null;
 }
 
 /** Tokens that stand right behind a preposition, an article in between or not. */
@@ -114,33 +139,39 @@ function governedTokens(cues: readonly Hit[]): Set<number> {
 function actorOf(
   group: readonly Piece[],
   tokens: readonly Token[],
-  endings: readonly string[],
-  headLast: boolean,
+  attribution: AttributionCues,
   governed: ReadonlySet<number>,
 ): Actor {
   const entityOf = (kinds: readonly string[]): Entity | null =>
     group.find((piece) => piece.entity && kinds.includes(piece.entity.kind))?.entity ?? null;
   const person = group.find(isPerson);
-  const head = headLast
-    ? group.at(-1)!
-    : (person ?? group.find((piece) => piece.role || piece.entity?.kind === "body") ?? group[0]!);
+  const head =
+    attribution.subject === "first"
+      ? group.at(-1)!
+      : (person ?? group.find((piece) => piece.role || piece.entity?.kind === "body") ?? group[0]!);
   return {
     first: group[0]!.first,
     last: group.at(-1)!.last,
     person: person?.entity ?? null,
     body: entityOf(["body"]),
-    country: entityOf(["party", "demonym"]),
+    country: entityOf(["party", "demonym"]) ?? group.find((piece) => piece.within)?.within ?? null,
     role: group.find((piece) => piece.role)?.role ?? null,
     pronoun: group[0]!.pronoun,
-    oblique: isOblique(tokens[head.last - 1]!, endings) || governed.has(group[0]!.first),
+    oblique: isOblique(tokens[head.last - 1]!, attribution) || governed.has(group[0]!.first),
   };
 }
 
 /** A case ending behind an apostrophe, or at the end of a word of which enough remains. */
-function isOblique(token: Token, endings: readonly string[]): boolean {
-  if (token.suffix !== "") return endings.includes(token.suffix);
-  return endings.some((ending) => token.folded.length >= ending.length + 4 && token.folded.endsWith(ending));
+function isOblique(token: Token, cues: AttributionCues): boolean {
+  if (token.suffix !== "") return cues.caseSuffixes.has(token.suffix);
+  if (token.gap === "-" && cues.caseSuffixes.has(token.folded)) return true;
+  return cues.obliqueEndings.some(
+    (ending) => token.folded.length >= ending.length + 4 && token.folded.endsWith(ending),
+  );
 }
+
+/** Sorts of speakers that are the country itself. */
+const SPEAKS_FOR_COUNTRY = new Set(["side", "government"]);
 
 /** Who the noun phrase is, given those who spoke or were named before it (the nearest last). */
 export function identify(
@@ -159,7 +190,8 @@ export function identify(
     return lastPerson(before, (person) => person.side === side) ?? { speaker: written, side };
   }
   if (actor.role?.role === "both") return { speaker: "both", side: "both" };
-  if (actor.role?.role === "side" && actor.country) return attributionOf(actor.country);
+  if (actor.country && SPEAKS_FOR_COUNTRY.has(actor.role?.role ?? ""))
+    return attributionOf({ ...actor.country, kind: "demonym" });
   if (actor.role) return { speaker: written, side: side ?? lastSide(before) };
   return actor.country ? attributionOf(actor.country) : null;
 }

@@ -1,12 +1,12 @@
 import type { EntityMention } from "../classify/entities.ts";
 import type { FieldContext, ItemContext } from "../item-context.ts";
 import type { PhraseHit } from "../language/phrases.ts";
-import type { Sentence } from "../language/reading.ts";
+import type { FieldName, Sentence } from "../language/reading.ts";
 import type { SpeakerLookup } from "./attribution.ts";
-import type { Statement, TraceLine } from "./claim.ts";
+import type { Attribution, Statement, TraceLine } from "./claim.ts";
 import { eventOf } from "./topic-event.ts";
-import { matchRule, type RuleMatch, type TopicSentence } from "./topic-match.ts";
-import type { Topic } from "./topic-rules.ts";
+import { matchRule, type RuleMatch, type TopicSentence, TWO } from "./topic-match.ts";
+import type { PositionRules, Topic } from "./topic-rules.ts";
 
 /** The positions that an item reports, with the rules that fired. */
 export interface FoundStatements {
@@ -17,8 +17,20 @@ export interface FoundStatements {
 /** A position at a place, before it is known which happening it speaks of. */
 interface Candidate {
   readonly topic: Topic;
-  readonly position: string;
+  readonly rules: PositionRules;
   readonly match: RuleMatch;
+}
+
+/** A candidate read: its statement, or none where it speaks of another time. */
+interface Read {
+  readonly statement: Statement | null;
+  readonly beside: boolean;
+  readonly trace: TraceLine;
+}
+
+interface Kept {
+  readonly statement: Statement;
+  readonly beside: boolean;
 }
 
 /** How many sentences back a term with `<` may stand. */
@@ -36,12 +48,13 @@ export function extractStatements(context: ItemContext, speakers: SpeakerLookup)
     const cues = context.story.topics.cues(context.reading.lang)(field.reading.tokens);
     for (const part of sentencesOf(field, cues)) {
       const sentence = sentenceAt(field, part, past, speakers);
-      for (const candidate of candidatesIn(sentence, context)) {
-        const read = readCandidate(candidate, field, part.sentence, context, speakers);
-        trace.push(read.trace);
-        if (!read.statement) continue;
-        const key = `${read.statement.topic}|${read.statement.event}|${read.statement.position}|${read.statement.speaker}`;
-        if (!statements.has(key)) statements.set(key, read.statement);
+      const read = candidatesIn(sentence, context).map((one) =>
+        readCandidate(one, field, part.sentence, context, speakers),
+      );
+      trace.push(...read.map((one) => one.trace));
+      for (const { statement } of withoutContradiction(read)) {
+        const key = `${statement.topic}|${statement.event}|${statement.position}|${statement.speaker}`;
+        if (!statements.has(key)) statements.set(key, statement);
       }
       past.push({
         groups: sentence.cues.map((cue) => cue.payload),
@@ -89,35 +102,63 @@ function sentenceAt(field: FieldContext, part: Part, past: readonly Past[], spea
 
 /** What fits in a sentence: per topic and place the first position, and those that may stand beside it. */
 function candidatesIn(sentence: TopicSentence, context: ItemContext): Candidate[] {
-  if (sentence.cues.length === 0) return [];
-  const { topics, reach } = context.story.topics;
+  const { topics, reach, elsewhere } = context.story.topics;
+  if (sentence.cues.length === 0 || isElsewhere(sentence, elsewhere)) return [];
   return topics.flatMap((topic) => {
     const taken = new Set<number>();
     const candidates: Candidate[] = [];
-    for (const { position, beside, rules } of topic.positions) {
-      const matches = rules.flatMap((rule) => matchRule(rule, sentence, reach));
-      const match = matches.find((one) => beside || !taken.has(one.anchor.first));
-      if (match) candidates.push({ topic, position, match });
-      if (!beside) for (const one of matches) taken.add(one.anchor.first);
+    for (const rules of topic.positions) {
+      const matches = rules.rules.flatMap((rule) => matchRule(rule, sentence, reach));
+      const match = matches.find((one) => rules.beside || !taken.has(one.anchor.first));
+      if (match) candidates.push({ topic, rules, match });
+      if (!rules.beside) for (const one of matches) taken.add(one.anchor.first);
     }
     return candidates;
   });
 }
 
+/** Who is silent on something in a sentence does not also take a position on it there. */
+function withoutContradiction(read: readonly Read[]): Kept[] {
+  const kept = read.flatMap(({ statement, beside }) => (statement ? [{ statement, beside }] : []));
+  const silent = kept.filter(({ beside }) => beside).map(({ statement }) => statement);
+  return kept.filter(
+    ({ statement, beside }) =>
+      beside || !silent.some((one) => one.topic === statement.topic && one.speaker === statement.speaker),
+  );
+}
+
+function isElsewhere({ entities }: TopicSentence, elsewhere: ReadonlySet<string>): boolean {
+  const sides = entities.map(({ entity }) => entity.side ?? "");
+  return sides.some((side) => elsewhere.has(side)) && !sides.some((side) => TWO.has(side));
+}
+
 function readCandidate(
-  { topic, position, match }: Candidate,
+  { topic, rules, match }: Candidate,
   field: FieldContext,
   sentence: Sentence,
   context: ItemContext,
   speakers: SpeakerLookup,
-): { statement: Statement | null; trace: TraceLine } {
+): Read {
   const { tokens, original, field: name } = field.reading;
   const start = tokens[match.first]!.start;
   const end = tokens[match.last - 1]!.end;
-  const { event, because } = eventOf(topic, position, match, field, sentence, context);
-  const trace = { rule: `statement ${topic.topic} ${position}`, because, field: name, start, end };
-  if (event === undefined) return { statement: null, trace };
-  const by = (topic.narrated ? speakers : speakers.acting)(name, match.anchor.first, match.anchor.last);
+  const { event, because } = eventOf(topic, rules, match, field, sentence, context);
+  const trace = { rule: `statement ${topic.topic} ${rules.position}`, because, field: name, start, end };
+  if (event === undefined) return { statement: null, beside: rules.beside, trace };
+  const by = speakerOf(topic, match, name, speakers);
   const quote = original.slice(start, end);
-  return { statement: { event, topic: topic.topic, position, ...by, quote, field: name, start, end }, trace };
+  return {
+    statement: { event, topic: topic.topic, position: rules.position, ...by, quote, field: name, start, end },
+    beside: rules.beside,
+    trace,
+  };
+}
+
+/** Who says it where it begins, else where it ends, else who does it. */
+function speakerOf(topic: Topic, match: RuleMatch, field: FieldName, speakers: SpeakerLookup): Attribution {
+  const { first, last } = match.anchor;
+  const said = speakers(field, first, last);
+  if (said.side !== "media" || topic.narrated) return said;
+  const end = speakers(field, match.last - 1, match.last);
+  return end.side === "media" ? speakers.acting(field, first, last) : end;
 }

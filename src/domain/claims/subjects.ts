@@ -33,6 +33,9 @@ const REACH = 9;
 /** What an oblique form costs: as much as standing six tokens farther off. */
 const OBLIQUE = 6;
 
+/** Below this a name is no subject when the words of saying before it have one that goes on («X called … and warned»). */
+const SURE = 4;
+
 /**
  * Finds the subject of words of saying by the word order of the language.
  * `from` is where the words of saying before it end; `previous` is their subject.
@@ -44,14 +47,30 @@ export function subjectOf(cue: CueHit, from: number, previous: Subject | undefin
   if (cue.payload.speaker === "after") return beside(ahead, ahead ? ahead.first - cue.last : 99, cue.last, 1, parts);
   if (cue.payload.speaker === "before")
     return beside(behind, behind ? cue.first - behind.last : 99, cue.first - 1, -1, parts);
+  if (cue.payload.manner === "silent") return silentSubject(cue, from, behind, ahead, parts);
   if (parts.order === "first") return firstSubject(cue, from, behind, ahead, parts);
   if (cue.payload.manner === "addresses" && goesOn(cue, previous, parts))
     return previous ?? { actor: null, unknown: null };
   const back = scoreBehind(cue, from, behind, parts);
   const fore = scoreAhead(cue, ahead, parts);
   const best = back.score >= fore.score ? back : fore;
+  if (best.score < SURE && previous?.actor) return previous;
   if (best.actor && best.score > 0) return { actor: best.actor, unknown: null };
   return unknownBeside(cue, parts) ?? { actor: null, unknown: null };
+}
+
+/** "No comment came from Baku": who is silent may stand in any case; right behind the words, else before them. */
+function silentSubject(
+  cue: CueHit,
+  from: number,
+  behind: Actor | undefined,
+  ahead: Actor | undefined,
+  { actors }: SentenceParts,
+): Subject {
+  if (ahead && ahead.first - cue.last <= 1) return { actor: ahead, unknown: null };
+  if (behind && !behind.oblique && behind.first >= from) return { actor: behind, unknown: null };
+  const first = actors.find((actor) => actor.first >= from && actor.last <= cue.first && !actor.oblique);
+  return { actor: first ?? behind ?? ahead ?? null, unknown: null };
 }
 
 function beside(actor: Actor | undefined, distance: number, at: number, step: 1 | -1, parts: SentenceParts): Subject {
@@ -77,9 +96,15 @@ function firstSubject(
   const inClause = parts.actors.filter((actor) => actor.first >= start && actor.last <= cue.first);
   const adjacent = behind && behind.last === cue.first && !behind.oblique && behind.first >= from ? behind : undefined;
   const first = inClause.find((actor) => !actor.oblique);
-  const following = ahead && ahead.first === cue.last && !ahead.oblique ? ahead : undefined;
+  const following = ahead && follows(cue, ahead, parts) && !ahead.oblique ? ahead : undefined;
   const actor = adjacent ?? following ?? first ?? null;
   return actor ? { actor, unknown: null } : { actor: null, unknown: nameAt(parts, cue.first - 1, -1) };
+}
+
+/** Right behind the verb, its auxiliary («է») aside. */
+function follows(cue: CueHit, actor: Actor, { tokens }: SentenceParts): boolean {
+  const distance = actor.first - cue.last;
+  return distance === 0 || (distance === 1 && (tokens[cue.last]?.folded.length ?? 9) <= 2);
 }
 
 /** Where the clause of a verb begins: after the words of saying before it, or at the last word of contrast. */

@@ -2,7 +2,7 @@ import type { HappeningTime } from "../classify/happening.ts";
 import type { FieldContext, ItemContext } from "../item-context.ts";
 import type { Sentence } from "../language/reading.ts";
 import type { RuleMatch } from "./topic-match.ts";
-import type { Sign, Topic, Variant } from "./topic-rules.ts";
+import type { PositionRules, Sign, Topic, Variant } from "./topic-rules.ts";
 
 /** The baseline event that a position speaks of; `undefined` when it speaks of another time than the story's. */
 export interface EventOf {
@@ -13,7 +13,7 @@ export interface EventOf {
 /** Tells which happening a position speaks of: by the date gate, then by signs, by its date, by the day of publication. */
 export function eventOf(
   topic: Topic,
-  position: string,
+  { position, ahead }: Pick<PositionRules, "position" | "ahead">,
   match: RuleMatch,
   field: FieldContext,
   sentence: Sentence,
@@ -23,7 +23,8 @@ export function eventOf(
   const { from, to } = context.story.window;
   const current = published === null || (published >= from && published <= to);
   const time = context.happening(field.reading.field, match.first, match.last);
-  const past = time.scope === "before" || time.scope === "after";
+  const past =
+    (time.scope === "before" && !(ahead && current && isLastWeek(time.to, published))) || time.scope === "after";
   if (topic.dated && past) return { event: undefined, because: time.because };
   if (!current && (!topic.dated || time.scope === "unknown")) {
     return { event: undefined, because: `published ${published}, no date in the text` };
@@ -41,11 +42,7 @@ function variantOf(
   time: HappeningTime,
   published: string | null,
 ): EventOf {
-  const near = context.story.topics.cues(context.reading.lang)(
-    field.reading.tokens,
-    sentence.first,
-    sentence.last,
-  );
+  const near = context.story.topics.cues(context.reading.lang)(field.reading.tokens, sentence.first, sentence.last);
   const seen = new Set(near.map((cue) => cue.payload));
   const scores = topic.variants.map((variant) => {
     const signs = variant.signs.filter((sign) => stands(sign, position, published) && seen.has(sign.cue));
@@ -61,6 +58,12 @@ function variantOf(
       (one.until === null || (published !== null && published <= one.until)),
   );
   return { event: fits?.event ?? null, because: `by position and day of publication (${published ?? "unknown"})` };
+}
+
+/** A weekday that was resolved to the week before publication may as well be the coming one. */
+function isLastWeek(day: string | null, published: string | null): boolean {
+  if (day === null || published === null || day > published) return false;
+  return Date.parse(published) - Date.parse(day) <= 7 * 86_400_000;
 }
 
 function stands(sign: Sign, position: string, published: string | null): boolean {

@@ -28,7 +28,7 @@ export interface RuleMatch {
 }
 
 /** The two sides of the conflict, one or both. */
-const TWO: ReadonlySet<string> = new Set(["armenia", "azerbaijan", "both"]);
+export const TWO: ReadonlySet<string> = new Set(["armenia", "azerbaijan", "both"]);
 
 /** Finds every place in a sentence where all terms of a rule hold. */
 export function matchRule(terms: readonly Term[], sentence: TopicSentence, reach: number): RuleMatch[] {
@@ -51,7 +51,7 @@ function holdsAt(
       if (!holds(term, anchor, sentence)) return [];
       continue;
     }
-    const hit = nearest(term, anchor, anchors, sentence, term.absent ? reach / 2 : reach);
+    const hit = nearest(term, anchor, anchors, sentence, term.within ?? (term.absent ? reach / 2 : reach));
     const before = term.earlier && term.groups.some((group) => sentence.earlierGroups.has(group));
     if (term.absent ? hit !== null : hit === null && !before) return [];
     if (hit && !term.absent) [first, last] = [Math.min(first, hit.first), Math.max(last, hit.last)];

@@ -2,8 +2,14 @@ import type { PhraseMatcher } from "../language/phrases.ts";
 
 /** One condition of a rule on what stands in a sentence. */
 export type Term =
-  /** A phrase of one of the cue groups; `earlier`: here or shortly before; `absent`: none. */
-  | { readonly kind: "cue"; readonly groups: readonly string[]; readonly earlier: boolean; readonly absent: boolean }
+  /** A phrase of one of the cue groups; `earlier`: here or shortly before; `absent`: none; `within`: a reach of its own. */
+  | {
+      readonly kind: "cue";
+      readonly groups: readonly string[];
+      readonly earlier: boolean;
+      readonly absent: boolean;
+      readonly within: number | null;
+    }
   /** The person or body is named. */
   | { readonly kind: "entity"; readonly id: string; readonly absent: boolean }
   /** Someone or something of the side is named; `earlier`: here or shortly before. */
@@ -16,6 +22,8 @@ export interface PositionRules {
   readonly position: string;
   /** Stands beside another position read at the same place, instead of giving way to it. */
   readonly beside: boolean;
+  /** It is on what is to come. */
+  readonly ahead: boolean;
   readonly rules: readonly (readonly Term[])[];
 }
 
@@ -65,6 +73,8 @@ export interface TopicRules {
   readonly topics: readonly Topic[];
   /** How many tokens from its first term the other phrases of a rule may stand; those that rule it out, half as many. */
   readonly reach: number;
+  /** Sides of other wars: a sentence that names one of them and neither side of the conflict is not read. */
+  readonly elsewhere: ReadonlySet<string>;
   /** Finds the phrases of the cue groups in a text of the language; the payload is the group. */
   readonly cues: (lang: string) => PhraseMatcher<string>;
 }
