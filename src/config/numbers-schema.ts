@@ -75,7 +75,7 @@ export const numbersSchema = z.strictObject({
   attached: formsByValue,
   ordinalEndings: words,
   ranges: z
-    .strictObject({ to: words, between: words, and: words, behind: words, changeFrom: words, change: words })
+    .strictObject({ to: words, or: words, between: words, and: words, behind: words, changeFrom: words, change: words })
     .prefault({}),
   persons: z
     .strictObject({
@@ -116,6 +116,7 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
     vagueLinks: folded(data.vagueLinks),
     ranges: {
       to: folded(data.ranges.to),
+      or: folded(data.ranges.or),
       between: folded(data.ranges.between),
       and: folded(data.ranges.and),
       behind: folded(data.ranges.behind),

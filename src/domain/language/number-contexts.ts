@@ -5,6 +5,7 @@ import type { Token } from "./tokens.ts";
 
 /** Tokens that a cue before a number may take. */
 const REACH = 4;
+const APOSTROPHES = new Set(["'", "’", "ʼ", "‘", "`", "´"]);
 const MOST_GOALS = 20;
 const MONEY = new Set(["$", "€", "£", "¥", "₽", "₺", "֏", "₼"]);
 
@@ -24,12 +25,17 @@ export function contextOf(
   if (bySort !== null) return bySort;
   const sign = bySign(number, tokens);
   if (sign !== null) return sign;
-  const after = behind(number, tokens, lexicon);
-  if (after !== null) return after;
-  const before = ahead(number, tokens, lexicon);
-  if (before !== null) return before;
-  if (number.form === "ordinal") return "ordinal";
-  return byShape(number, tokens, original);
+  const after = isInflected(number, tokens, original) ? null : behind(number, tokens, lexicon);
+  if (after === "counted") return number.form === "ordinal" ? "ordinal" : "counted";
+  const words = ahead(number, tokens, lexicon) ?? after;
+  if (words !== null) return words;
+  return number.form === "ordinal" ? "ordinal" : byShape(number, tokens, original);
+}
+
+/** A number with a case ending ("2022'de") stands by itself: what follows is no unit of it. */
+function isInflected(number: FoundNumber, tokens: readonly Token[], original: string): boolean {
+  const end = tokens[number.last - 1]!;
+  return end.suffix !== "" && number.form !== "ordinal" && APOSTROPHES.has(original[end.stemEnd]!);
 }
 
 function bySign(number: FoundNumber, tokens: readonly Token[]): NotFigureReason | null {

@@ -91,8 +91,9 @@ export interface NumberLexicon {
 
 /** How a language writes "between A and B", "A to B", "A or B". */
 export interface RangeWords {
-  /** Between the two numbers, enough by themselves: to, до, ila, or. */
+  /** Between the two numbers: to, до, ila. */
   readonly to: ReadonlySet<string>;
+  readonly or: ReadonlySet<string>;
   /** Before the first number, then `and` between both. */
   readonly between: ReadonlySet<string>;
   readonly and: ReadonlySet<string>;

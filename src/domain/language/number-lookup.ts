@@ -8,6 +8,8 @@ export interface FoundWord {
   readonly length: number;
   /** A joining clitic is written onto it: «وخمسون». */
   readonly joined: boolean;
+  /** Folded units of the clitic before the word. */
+  readonly clitic: number;
 }
 
 /** The longest form of the lexicon that begins at a token; null where none does. */
@@ -22,7 +24,7 @@ export function lookUp(tokens: readonly Token[], at: number, lexicon: NumberLexi
     if (entry === undefined || (longest !== null && entry.rest.length < longest.length)) continue;
     const clitic = token.folded.length - form.length;
     const joined = clitic > 0 && lexicon.joiners.has(token.folded.slice(0, clitic));
-    longest = { roles: entry.roles, length: entry.rest.length + 1, joined };
+    longest = { roles: entry.roles, length: entry.rest.length + 1, joined, clitic };
   }
   if (longest !== null) return longest;
   return lexicon.joining === "required" ? withoutJoiner(tokens, at, lexicon) : null;
@@ -34,7 +36,7 @@ function withoutJoiner(tokens: readonly Token[], at: number, lexicon: NumberLexi
   if (folded.length > 4 || !lexicon.joiners.has(folded[0]!)) return null;
   const entries = lexicon.entries.get(folded.slice(1));
   const entry = entries && fitting(entries, tokens, at);
-  return entry ? { roles: entry.roles, length: entry.rest.length + 1, joined: true } : null;
+  return entry ? { roles: entry.roles, length: entry.rest.length + 1, joined: true, clitic: 1 } : null;
 }
 
 function fitting(entries: readonly NumberEntry[], tokens: readonly Token[], at: number): NumberEntry | undefined {

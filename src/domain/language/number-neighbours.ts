@@ -46,5 +46,10 @@ function linkBetween(
   const link = tokens[a.last]!;
   if (link.gap === "\n") return null;
   if (link.folded === "," || link.folded === "/") return "comma";
-  return joiners.has(link.folded) || ranges.and.has(link.folded) || ranges.to.has(link.folded) ? "and" : null;
+  return joiners.has(link.folded) ||
+    ranges.and.has(link.folded) ||
+    ranges.to.has(link.folded) ||
+    ranges.or.has(link.folded)
+    ? "and"
+    : null;
 }

@@ -199,7 +199,8 @@ function addRoles(
   if (roles.inside && !open) return null;
   if (roles.times !== undefined && (open || roles.add === undefined))
     return multiply(parts, roles.times, last, joined, open === undefined && roles.vague !== undefined);
-  if (roles.plus !== undefined && open) return addFraction(parts, roles.plus, last, tokens, lexicon);
+  if (roles.plus !== undefined && open && (joined || lexicon.joining === "allowed"))
+    return addFraction(parts, roles.plus, last, tokens, lexicon);
   if (roles.part !== undefined && (open === undefined || joined))
     return addPart(parts, roles.part, last, tokens, lexicon);
   if (roles.add !== undefined) return addValue(parts, roles, last, joined, lexicon, tokens);
@@ -329,7 +330,7 @@ function addFraction(
 ): number | null {
   const open = parts.at(-1)!;
   const unit = lookUp(tokens, last, lexicon);
-  if (unit?.roles.times !== undefined && unit.roles.times < open.unit) {
+  if (unit?.roles.times !== undefined && unit.roles.times <= open.unit) {
     const end = last + unit.length;
     parts.push({
       value: value * unit.roles.times,

@@ -13,28 +13,29 @@ export function singularAt(
   at: number,
   numberEnd: number,
   { persons }: NumberLexicon,
-): { first: number; last: number } | null {
+): { first: number; last: number; clitic: number } | null {
   if (persons.singular.size === 0) return null;
   if (persons.articles.size === 0) {
-    if (!isSingular(tokens[at]!, persons) || countedBefore(tokens, at, numberEnd)) return null;
-    return { first: at, last: at + 1 };
+    const clitic = singularClitic(tokens[at]!, persons);
+    return clitic === null || countedBefore(tokens, at, numberEnd) ? null : { first: at, last: at + 1, clitic };
   }
   if (!persons.articles.has(tokens[at]!.folded)) return null;
   for (let noun = at + 1; noun <= at + 1 + ADJECTIVES; noun += 1) {
     const token = tokens[noun];
     if (token === undefined || token.kind !== "word" || token.gap === "\n") return null;
-    if (isSingular(token, persons)) return { first: at, last: noun + 1 };
+    if (singularClitic(token, persons) !== null) return { first: at, last: noun + 1, clitic: 0 };
   }
   return null;
 }
 
-function isSingular(token: Token, persons: PersonNouns): boolean {
+/** The length of the clitic before an indefinite singular noun; null where the word is none. */
+function singularClitic(token: Token, persons: PersonNouns): number | null {
   for (const form of token.forms) {
     if (!persons.singular.has(form)) continue;
     const clitic = token.folded.slice(0, token.folded.length - form.length);
-    return !persons.definite.some((definite) => clitic.endsWith(definite));
+    return persons.definite.some((definite) => clitic.endsWith(definite)) ? null : clitic.length;
   }
-  return false;
+  return null;
 }
 
 function countedBefore(tokens: readonly Token[], at: number, numberEnd: number): boolean {

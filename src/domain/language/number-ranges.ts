@@ -78,6 +78,7 @@ function linked(
   const link = tokens[from.last]!;
   if (link.gap === "\n") return false;
   if (link.folded === "-") return isPair(from, to, third, tokens);
+  if (ranges.or.has(link.folded)) return true;
   if (ranges.to.has(link.folded)) return !isChange(from, before, tokens, lexicon);
   if (!ranges.and.has(link.folded)) return false;
   if (before !== undefined && before.forms.some((form) => ranges.between.has(form))) return true;

@@ -1,7 +1,8 @@
 import { readDigits } from "./digits.ts";
+import { foldText } from "./folding.ts";
 import { contextOf, type NumberContext } from "./number-contexts.ts";
 import type { NumberLexicon, NumberRoles } from "./number-lexicon.ts";
-import { lookUp, mayBeGlued } from "./number-lookup.ts";
+import { type FoundWord, lookUp, mayBeGlued } from "./number-lookup.ts";
 import { shareContexts } from "./number-neighbours.ts";
 import { type ReadNumber, readNumber, tidy } from "./number-parts.ts";
 import { singularAt } from "./number-persons.ts";
@@ -65,15 +66,38 @@ function readAt(
   if (token.kind === "digits") return readFromDigits(found, tokens, at, original, lexicon);
   const word = lookUp(tokens, at, lexicon);
   if (word?.roles.skip) return at + word.length;
+  const before = found.length;
+  const last = readWords(found, tokens, at, word, lexicon);
+  if (word !== null && word.clitic > 0 && found.length > before) freeOfClitic(found, before, word.clitic, original);
+  if (last !== null) return last;
+  const singular = singularAt(tokens, at, found.at(-1)?.last ?? 0, lexicon);
+  if (singular === null) return null;
+  found.push(mention(tokens, singular.first, singular.last, 1, "singular"));
+  if (singular.clitic > 0) freeOfClitic(found, before, singular.clitic, original);
+  return singular.last;
+}
+
+/** Lets a number begin behind the clitic of its first word: «وجنديان» carries «جنديان». */
+function freeOfClitic(found: FoundNumber[], index: number, clitic: number, original: string): void {
+  const number = found[index]!;
+  const { offsets } = foldText(original.slice(number.start, number.end));
+  found[index] = { ...number, start: number.start + (offsets[clitic] ?? 0) };
+}
+
+function readWords(
+  found: FoundNumber[],
+  tokens: readonly Token[],
+  at: number,
+  word: FoundWord | null,
+  lexicon: NumberLexicon,
+): number | null {
+  const token = tokens[at]!;
   if (word?.roles.minus) return readNegative(found, tokens, at, word.length, lexicon);
   if (word?.roles.pronoun && isPronoun(tokens, at, lexicon)) return at + 1;
   const number = word === null && !mayBeGlued(token.folded, lexicon) ? null : readNumber(tokens, at, lexicon);
   if (number !== null) return pushNumber(found, tokens, at, number, lexicon);
   if (word?.roles.vague) return readVague(found, tokens, at, word.length, word.roles.vague, lexicon);
-  const singular = singularAt(tokens, at, found.at(-1)?.last ?? 0, lexicon);
-  if (singular === null) return null;
-  found.push(mention(tokens, singular.first, singular.last, 1, "singular"));
-  return singular.last;
+  return null;
 }
 
 function readFromDigits(
