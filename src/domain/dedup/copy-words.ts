@@ -31,7 +31,10 @@ export interface CopyWordLists {
   readonly opposites: readonly (readonly [readonly string[], readonly string[]])[];
 }
 
-/** Words of their own, beginnings that are taken off, and letters inside a word behind its second letter. */
+/**
+ * Words of their own, beginnings that are taken off (of "a+b" the a alone), and letters inside a word behind its second
+ * letter.
+ */
 export interface MarkWords {
   readonly words: readonly string[];
   readonly beginnings: readonly string[];
@@ -51,7 +54,7 @@ interface CompiledLists {
   readonly marks: readonly {
     bit: number;
     words: (word: string) => boolean;
-    beginnings: readonly string[];
+    beginnings: readonly Beginning[];
     inside: readonly string[];
   }[];
   readonly opposites: readonly { group: number; plus: (word: string) => boolean; minus: (word: string) => boolean }[];
@@ -96,11 +99,11 @@ function classOf(word: string, lists: CompiledLists): WordClass {
       continue;
     }
     const beginning = mark.beginnings.find(
-      (part) => word.startsWith(part) && word.length - part.length >= SHORTEST_REST,
+      ({ whole, off }) => word.startsWith(whole) && word.length - off >= SHORTEST_REST,
     );
     if (beginning !== undefined) {
       marks |= mark.bit;
-      rest = word.slice(beginning.length);
+      rest = word.slice(beginning.off);
     } else if (mark.inside.some((part) => word.indexOf(part, 2) >= 0)) marks |= mark.bit;
   }
   const group = lists.opposites.find((pair) => pair.plus(word) || pair.minus(word));
@@ -113,8 +116,23 @@ function classOf(word: string, lists: CompiledLists): WordClass {
   };
 }
 
+interface Beginning {
+  readonly whole: string;
+  /** How many letters of it are taken off. */
+  readonly off: number;
+}
+
+function beginningOf(written: string): Beginning {
+  const [off = "", kept = ""] = foldPhrase(written).split("+");
+  return { whole: off + kept, off: off.length };
+}
+
 function markWords(mark: MarkWords) {
-  return { words: oneOf(mark.words), beginnings: mark.beginnings.map(foldPhrase), inside: mark.inside.map(foldPhrase) };
+  return {
+    words: oneOf(mark.words),
+    beginnings: mark.beginnings.map(beginningOf),
+    inside: mark.inside.map(foldPhrase),
+  };
 }
 
 /** Whether a word is one of a list; linear in the word's length, not in the list's. */
