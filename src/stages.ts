@@ -7,7 +7,7 @@ import type { StageOutcome } from "./queues/stage-shell.ts";
 import type { Settings } from "./settings.ts";
 import { classify } from "./workers/classify.ts";
 import { deduplicate } from "./workers/deduplicate.ts";
-import { deliver } from "./workers/deliver.ts";
+import { createDeliverer } from "./workers/deliver.ts";
 import { type FetchedDocument, fetchDueFeeds, type ReadFeed } from "./workers/fetch.ts";
 import { match } from "./workers/match.ts";
 
@@ -96,25 +96,38 @@ export async function startWorkers({
         durationMs,
       });
     });
-  if (roles.includes("deliver"))
+  const deliverer = roles.includes("deliver") ? startDeliverer(context, signal) : null;
+  if (deliverer !== null)
     queues.work("deliver", async ({ deliveries }) => {
-      await timed(metrics, "deliver", () =>
-        deliver(deliveries, {
-          db,
-          client,
-          key: context.sealingKey,
-          now,
-          random,
-          signal,
-          onAttempt: (attempt) => {
-            metrics.attempts.inc({ outcome: attempt.outcome });
-            log[attempt.outcome === "delivered" ? "info" : "warn"](attempt, "attempt");
-          },
-          onDisabled: async (endpoint, reason) => log.error({ endpoint, reason }, "endpoint disabled"),
-        }),
-      );
+      await timed(metrics, "deliver", () => deliverer.deliver(deliveries));
     });
-  return { close: async () => feedParser?.stop() };
+  return {
+    close: async () => {
+      await deliverer?.close();
+      await feedParser?.stop();
+    },
+  };
+}
+
+function startDeliverer(
+  { ledger, client, sealingKey, now, random, queues, metrics, log }: Context,
+  signal: AbortSignal,
+) {
+  return createDeliverer({
+    db: ledger.db,
+    client,
+    key: sealingKey,
+    now,
+    random,
+    signal,
+    enqueue: (payload) => queues.queues.deliver.add(payload),
+    onAttempt: (attempt) => {
+      metrics.attempts.inc({ outcome: attempt.outcome });
+      log[attempt.outcome === "delivered" ? "info" : "warn"](attempt, "attempt");
+    },
+    onDisabled: (endpoint, reason) => log.error({ endpoint, reason }, "endpoint disabled"),
+    onError: (error) => log.error({ err: error }, "delivering failed"),
+  });
 }
 
 /** Parses a fetched feed into items as the ledger takes them. */

@@ -36,6 +36,8 @@ export interface Endpoint {
   readonly description: string;
   readonly filters: EndpointFilters;
   readonly headers: EndpointHeaders;
+  /** What is wrong with the stored row; null when nothing is. Unreadable filters let every alert through. */
+  readonly problem: string | null;
   readonly enabled: boolean;
   readonly disabledReason: string | null;
   /** Deliveries under way at a time. */
@@ -185,13 +187,27 @@ export async function sealingKeyIds(db: Database): Promise<string[]> {
   return rows.rows.map(({ id }) => id);
 }
 
+/** Rows changed by hand, or by a newer Rasid, must not keep alerts from the others. */
+function readableSettings(row: Pick<Selectable<EndpointsTable>, "filters" | "headers">) {
+  const filters = endpointFiltersSchema.safeParse(row.filters);
+  const headers = endpointHeadersSchema.safeParse(row.headers);
+  const unreadable = [...(filters.success ? [] : ["filters"]), ...(headers.success ? [] : ["headers"])];
+  return {
+    filters: filters.success ? filters.data : {},
+    headers: headers.success ? headers.data : {},
+    problem:
+      unreadable.length === 0
+        ? null
+        : `the stored ${unreadable.join(" and ")} cannot be read and count as empty: set them anew`,
+  };
+}
+
 function endpointOf(row: Selectable<EndpointsTable>): Endpoint {
   return {
     id: row.id,
     url: row.url,
     description: row.description,
-    filters: endpointFiltersSchema.parse(row.filters),
-    headers: endpointHeadersSchema.parse(row.headers),
+    ...readableSettings(row),
     enabled: row.enabled,
     disabledReason: row.disabled_reason,
     concurrency: row.concurrency,

@@ -1,3 +1,4 @@
+import type { Dispatcher } from "undici";
 import { startDeadline } from "./deadline.ts";
 import { classOfStatus, type Failure, type FailureCode, failureOf } from "./failure.ts";
 import { flatten } from "./fetch-feed.ts";
@@ -26,6 +27,8 @@ interface Exchange {
   readonly durationMs: number;
   /** What the endpoint answered, at most `maxResponseBytes`, for the attempt's log; invalid UTF-8 and NUL replaced. */
   readonly responseBody: string;
+  /** The answer's headers, names in lower case; null when there was no answer. */
+  readonly responseHeaders: Readonly<Record<string, string>> | null;
 }
 
 export interface AttemptDelivered extends Exchange {
@@ -39,6 +42,7 @@ export interface AttemptFailed extends Exchange, Omit<Failure, "code"> {
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024;
+const NO_ANSWER = { responseBody: "", responseHeaders: null };
 
 /**
  * Posts a signed alert to an endpoint under the same guard as feeds. Only a complete 2xx answer within the size cap
@@ -47,18 +51,18 @@ const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024;
 export async function postWebhook(client: HttpClient, request: WebhookRequest): Promise<AttemptResult> {
   const started = performance.now();
   const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const exchange = (responseBody: string): Exchange => ({
+  const exchange = (answer: Pick<Exchange, "responseBody" | "responseHeaders"> = NO_ANSWER): Exchange => ({
     durationMs: Math.round(performance.now() - started),
-    responseBody,
+    ...answer,
   });
   if (!URL.canParse(request.url))
-    return { outcome: "failed", class: "hard", code: "invalid-url", reason: "the URL cannot be read", ...exchange("") };
+    return { outcome: "failed", class: "hard", code: "invalid-url", reason: "the URL cannot be read", ...exchange() };
   const deadline = startDeadline(timeoutMs, request.signal);
   try {
-    const { result, responseBody } = await send(client, request, deadline.signal);
-    return { ...result, ...exchange(responseBody) };
+    const { result, ...answer } = await send(client, request, deadline.signal);
+    return { ...result, ...exchange(answer) };
   } catch (error) {
-    return { ...failureOf(error, deadline.endedBy(), timeoutMs), ...exchange("") };
+    return { ...failureOf(error, deadline.endedBy(), timeoutMs), ...exchange() };
   } finally {
     deadline.release();
   }
@@ -70,7 +74,7 @@ async function send(
   client: HttpClient,
   request: WebhookRequest,
   signal: AbortSignal,
-): Promise<{ result: Judged; responseBody: string }> {
+): Promise<{ result: Judged } & Pick<Exchange, "responseBody" | "responseHeaders">> {
   const headers = {
     "content-type": "application/json",
     accept: "*/*",
@@ -79,10 +83,18 @@ async function send(
   };
   const response = await client.send(new URL(request.url), { method: "POST", headers, body: request.body, signal });
   const maxBytes = request.maxResponseBytes ?? DEFAULT_MAX_RESPONSE_BYTES;
-  const { bytes, complete } = await readHead(response.body, maxBytes);
+  const { bytes, complete } = await headOfBody(response, maxBytes);
   const responseBody = new TextDecoder().decode(bytes).replaceAll("\0", "\ufffd");
-  const result = judge(response.statusCode, complete, maxBytes, flatten(response.headers)["retry-after"]);
-  return { result, responseBody };
+  const responseHeaders = flatten(response.headers);
+  const result = judge(response.statusCode, complete, maxBytes, responseHeaders["retry-after"]);
+  return { result, responseBody, responseHeaders };
+}
+
+/** Where the status tells a failure already, a body that breaks off does not hide it. */
+async function headOfBody(response: Dispatcher.ResponseData, maxBytes: number): ReturnType<typeof readHead> {
+  const { statusCode, body } = response;
+  if (statusCode >= 200 && statusCode <= 299) return readHead(body, maxBytes);
+  return readHead(body, maxBytes).catch(() => ({ bytes: new Uint8Array(), complete: false }));
 }
 
 function judge(status: number, complete: boolean, maxBytes: number, retryAfter: string | undefined): Judged {

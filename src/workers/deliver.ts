@@ -1,23 +1,30 @@
-import { Webhook } from "standardwebhooks";
-import { retryDelay } from "../domain/alert/retry-schedule.ts";
-import { type AttemptRecord, recordAttempts } from "../ledger/delivery-attempts.ts";
-import { type TakenDelivery, takeDeliveries } from "../ledger/delivery-takes.ts";
-import { disableEndpoint } from "../ledger/endpoints.ts";
+import { courseOf, endReason } from "../domain/alert/attempt-course.ts";
+import { createAttemptRecorder } from "../ledger/attempt-recorder.ts";
+import type { AttemptRecord } from "../ledger/delivery-attempts.ts";
+import { releaseDeliveries, type TakenDelivery, type TakeOptions, takeDeliveries } from "../ledger/delivery-takes.ts";
+import { disableAndTell } from "../ledger/operational-alerts.ts";
 import type { Database } from "../ledger/schema.ts";
+import { unsealHeaders } from "../ledger/sealed-headers.ts";
 import { type SealingKey, unseal } from "../ledger/sealed-secret.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import { type AttemptResult, postWebhook } from "../net/post-webhook.ts";
+import { signedHeaders } from "../net/signed-headers.ts";
+import type { Payload } from "../queues/pipeline.ts";
 
-export interface DeliverOptions {
+export interface DelivererOptions {
   readonly db: Database;
   readonly client: HttpClient;
   readonly key: SealingKey;
   readonly now: () => Date;
   readonly random: () => number;
   readonly signal: AbortSignal;
+  readonly enqueue: (payload: Payload<"deliver">) => Promise<void>;
   readonly onAttempt: (attempt: AttemptOutcome) => void;
   /** An endpoint was disabled by what it answered; told once. */
-  readonly onDisabled: (endpointId: string, reason: string) => Promise<void>;
+  readonly onDisabled: (endpoint: string, reason: string) => void;
+  readonly onError: (error: unknown) => void;
+  /** Bounds one exchange. Default 15 s. */
+  readonly timeoutMs?: number;
 }
 
 /** One attempt, for the log and the metrics. */
@@ -28,30 +35,99 @@ export interface AttemptOutcome {
   readonly outcome: AttemptRecord["outcome"];
   readonly status: number | null;
   readonly durationMs: number;
-  /** From the alert's commit to this attempt's end. */
-  readonly sinceOwedMs: number;
+  /** From the alert's commit to the begin of this attempt. */
+  readonly begunAfterMs: number;
+  readonly error: string | null;
 }
 
-/** Longer than any attempt may take, so that a delivery is taken twice only when its worker is dead. */
+/** Sends what is due. An owned resource: close it, after the signal, to wait for what is under way. */
+export interface Deliverer {
+  /** Begins those of the deliveries that are due and have room; resolves when they are begun, not when they are done. */
+  deliver(ids: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Longer than an attempt and its recording may take: a delivery is taken twice only when its worker is dead. */
 const LEASE_MS = 30_000;
-/** Endpoints that fail for so long are disabled. */
-const GIVE_UP_AFTER_MS = 5 * 24 * 3600 * 1000;
+/** Attempts of this process under way. Those of a hanging endpoint are bounded by its own concurrency. */
+const MOST_UNDER_WAY = 1000;
 
-/** Sends the deliveries that are due among these: sign → post → record. One endpoint's slowness delays no other. */
-export async function deliver(ids: readonly string[], options: DeliverOptions): Promise<void> {
-  const taken = await takeDeliveries(options.db, { ids, now: options.now(), leaseMs: LEASE_MS, limit: ids.length });
-  await Promise.all(taken.map((delivery) => attemptOne(delivery, options)));
+/**
+ * Takes due deliveries and sends them: sign → post → record. An attempt that hangs holds up neither a job nor another
+ * endpoint; an endpoint with more in store gets the next as soon as one is done.
+ */
+export function createDeliverer(options: DelivererOptions): Deliverer {
+  const { db, now, signal, onError } = options;
+  const recorder = createAttemptRecorder(db, onError);
+  const underWay = new Set<Promise<void>>();
+  /** Endpoints that may have more in store. */
+  const freed = new Set<string>();
+  let lastTake: Promise<unknown> = Promise.resolve();
+  let pulling: Promise<void> | null = null;
+
+  /** One take at a time: two would wait for each other's endpoints. */
+  function take(what: Omit<TakeOptions, "now" | "leaseMs">): Promise<TakenDelivery[]> {
+    const taking = lastTake.then(() =>
+      signal.aborted ? [] : takeDeliveries(db, { ...what, now: now(), leaseMs: LEASE_MS }),
+    );
+    lastTake = taking.catch(() => {});
+    return taking;
+  }
+
+  function begin(taken: readonly TakenDelivery[]): void {
+    for (const delivery of taken) {
+      const attempt: Promise<void> = attemptOne(delivery, { ...options, recorder })
+        .catch(onError)
+        .finally(() => {
+          underWay.delete(attempt);
+          freed.add(delivery.endpointId);
+          startPull();
+        });
+      underWay.add(attempt);
+    }
+  }
+
+  const mayPull = () => freed.size > 0 && underWay.size < MOST_UNDER_WAY && !signal.aborted;
+
+  function startPull(): void {
+    if (pulling !== null || !mayPull()) return;
+    pulling = pull()
+      .catch(onError)
+      .finally(() => {
+        pulling = null;
+        startPull();
+      });
+  }
+
+  async function pull(): Promise<void> {
+    while (mayPull()) {
+      const endpointIds = [...freed];
+      freed.clear();
+      begin(await take({ endpointIds, limit: MOST_UNDER_WAY - underWay.size }));
+    }
+  }
+
+  return {
+    deliver: async (ids) => {
+      while (underWay.size >= MOST_UNDER_WAY && !signal.aborted) await Promise.race(underWay);
+      begin(await take({ ids, limit: ids.length }));
+    },
+    close: async () => {
+      while (underWay.size > 0 || pulling !== null) await Promise.all([...underWay, pulling]);
+    },
+  };
 }
 
-async function attemptOne(delivery: TakenDelivery, options: DeliverOptions): Promise<void> {
-  const startedAt = options.now();
-  const body = JSON.stringify(delivery.body);
-  const headers = signedHeaders(delivery, body, startedAt, options.key);
-  const result = await postWebhook(options.client, { url: delivery.url, headers, body, signal: options.signal });
-  // A stop is no attempt: the lease ends and the delivery is sent by the next start.
-  if (options.signal.aborted && result.outcome === "failed") return;
-  const record = recordOf(delivery, result, { startedAt, headers, now: options.now(), random: options.random() });
-  const [recorded] = await recordAttempts(options.db, [record]);
+type AttemptOptions = DelivererOptions & { readonly recorder: ReturnType<typeof createAttemptRecorder> };
+
+async function attemptOne(delivery: TakenDelivery, options: AttemptOptions): Promise<void> {
+  const { db, now, signal, recorder } = options;
+  const startedAt = now();
+  const { result, headers } = await send(delivery, startedAt, options);
+  // A stop is no attempt: the delivery is sent by the next start, under the same id.
+  if (signal.aborted && result.outcome === "failed") return releaseDeliveries(db, { ids: [delivery.id], now: now() });
+  const record = recordOf(delivery, result, { startedAt, headers, now: now(), random: options.random() });
+  const recorded = await recorder.record(record);
   options.onAttempt({
     delivery: delivery.id,
     endpoint: delivery.endpointId,
@@ -59,23 +135,38 @@ async function attemptOne(delivery: TakenDelivery, options: DeliverOptions): Pro
     outcome: record.outcome,
     status: record.status,
     durationMs: record.durationMs,
-    sinceOwedMs: options.now().getTime() - delivery.createdAt.getTime(),
+    begunAfterMs: startedAt.getTime() - delivery.createdAt.getTime(),
+    error: record.error,
   });
-  const reason = endReason(result, recorded?.failingSince ?? null, options.now());
+  const reason = endReason(answerOf(result), failingFor(recorded?.failingSince ?? null, now()));
   if (reason === null) return;
-  const disabled = await disableEndpoint(options.db, { id: delivery.endpointId, reason, now: options.now() });
-  if (disabled) await options.onDisabled(delivery.endpointId, reason);
+  const told = await disableAndTell(db, { id: delivery.endpointId, reason, now: now() });
+  if (told === null) return;
+  options.onDisabled(delivery.endpointId, reason);
+  if (told.deliveries.length > 0) await options.enqueue({ deliveries: told.deliveries.slice(0, 100) });
 }
 
-/** Signature headers of Standard Webhooks; while a secret is rotated both sign, so that receivers can change over. */
-function signedHeaders(delivery: TakenDelivery, body: string, at: Date, key: SealingKey): Record<string, string> {
-  const secrets = [delivery.secretSealed, delivery.previousSecretSealed].filter((sealed) => sealed !== null);
-  const signatures = secrets.map((sealed) => new Webhook(unseal(sealed, key)).sign(delivery.webhookId, at, body));
+/** What cannot be prepared (a secret of another key, say) is a failed attempt, so that it shows and others go on. */
+async function send(
+  delivery: TakenDelivery,
+  at: Date,
+  { client, key, signal, timeoutMs }: DelivererOptions,
+): Promise<{ result: AttemptResult; headers: Record<string, string> }> {
+  let prepared: { headers: Record<string, string>; body: string };
+  try {
+    const body = JSON.stringify(delivery.body);
+    const secrets = [delivery.secretSealed, delivery.previousSecretSealed].filter((sealed) => sealed !== null);
+    const message = { id: delivery.webhookId, at, body, secrets: secrets.map((sealed) => unseal(sealed, key)) };
+    prepared = { headers: { ...unsealHeaders(delivery.headers, key), ...signedHeaders(message) }, body };
+  } catch (error) {
+    const reason = `the request could not be prepared: ${error instanceof Error ? error.message : String(error)}`;
+    const result = { outcome: "failed", class: "hard", code: "refused", reason, durationMs: 0 } as const;
+    return { result: { ...result, responseBody: "", responseHeaders: null }, headers: {} };
+  }
+  const bounds = { signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
   return {
-    ...delivery.headers,
-    "webhook-id": delivery.webhookId,
-    "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
-    "webhook-signature": signatures.join(" "),
+    result: await postWebhook(client, { url: delivery.url, ...prepared, ...bounds }),
+    headers: prepared.headers,
   };
 }
 
@@ -91,28 +182,44 @@ function recordOf(
   result: AttemptResult,
   { startedAt, headers, now, random }: RecordOptions,
 ): AttemptRecord {
-  const { "webhook-signature": _signature, ...shown } = headers;
-  const attempt = {
+  const course = courseOf(answerOf(result), {
+    tries: delivery.tries,
+    failingForMs: failingFor(delivery.endpointFailingSince, now),
+    random,
+  });
+  const after = (ms: number | null) => (ms === null ? undefined : new Date(now.getTime() + ms));
+  return {
     deliveryId: delivery.id,
     startedAt,
     durationMs: result.durationMs,
     status: result.status ?? null,
-    requestHeaders: shown,
-    responseHeaders: null,
+    error: result.outcome === "delivered" ? null : result.reason,
+    requestHeaders: withoutSecrets(headers, Object.keys(delivery.headers)),
+    responseHeaders: result.responseHeaders && withoutSecrets(result.responseHeaders, ["set-cookie"]),
     responseBody: result.responseBody,
+    outcome: course.outcome,
+    nextAttemptAt: after(course.nextAttemptInMs),
+    holdEndpointUntil: after(course.holdMs),
   };
-  if (result.outcome === "delivered") return { ...attempt, error: null, outcome: "delivered" };
-  const delay = retryDelay(delivery.tries + 1, random, result.retryAfterMs);
-  const failed = { ...attempt, error: result.reason };
-  if (delay === null) return { ...failed, outcome: "dead" };
-  return { ...failed, outcome: "failed", nextAttemptAt: new Date(now.getTime() + delay) };
 }
 
-/** Why nothing more should be sent to the endpoint; null when there is no reason. */
-function endReason(result: AttemptResult, failingSince: Date | null, now: Date): string | null {
-  if (result.outcome === "delivered") return null;
-  if (result.status === 410) return "the endpoint answered 410 Gone";
-  if (failingSince !== null && now.getTime() - failingSince.getTime() >= GIVE_UP_AFTER_MS)
-    return "every attempt failed for 5 days";
-  return null;
+function answerOf(result: AttemptResult) {
+  return {
+    delivered: result.outcome === "delivered",
+    status: result.status ?? null,
+    retryAfterMs: result.outcome === "failed" ? result.retryAfterMs : undefined,
+    asksToStop: result.responseHeaders?.["webhook-delivery"]?.trim().toLowerCase() === "disable",
+  };
+}
+
+/** Headers as the delivery log shows them: signatures, and what the subscriber had sent along, by name alone. */
+function withoutSecrets(headers: Readonly<Record<string, string>>, hidden: readonly string[]): Record<string, string> {
+  const names = new Set([...hidden.map((name) => name.toLowerCase()), "webhook-signature"]);
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, names.has(name.toLowerCase()) ? "[hidden]" : value]),
+  );
+}
+
+function failingFor(since: Date | null, now: Date): number {
+  return since === null ? 0 : now.getTime() - since.getTime();
 }
