@@ -1,5 +1,6 @@
 import type { Token } from "../language/tokens.ts";
 import { addDays, type DayRange, isoDay, wholeMonth, wholeYear, yearOf } from "./days.ts";
+import { byToken } from "./places.ts";
 import type { FoundCue, TimeMention, TimeReading } from "./read-times.ts";
 import type { TimeCue } from "./time-cues.ts";
 
@@ -12,9 +13,7 @@ const AHEAD_DAYS = 45;
 export function readDates(reading: TimeReading): TimeMention[] {
   const months = reading.found.filter((cue): cue is MonthCue => cue.payload.kind === "month");
   const named = yearsFilledIn(monthDates(months, reading), reading.today);
-  const taken = new Set<number>();
-  for (const date of named) for (let at = date.first; at < date.last; at += 1) taken.add(at);
-  return [...named, ...figureDates(reading, taken)];
+  return [...named, ...figureDates(reading, byToken(named))];
 }
 
 interface MonthDate {
@@ -155,15 +154,13 @@ function yearAt(
   const token = reading.field.tokens[at];
   if (token?.kind === "digits" && YEAR.test(token.folded))
     return { first: at, last: at + 1, said: { year: Number(token.folded), offset: null } };
-  const span = reading.found.find(
-    ({ first, last, payload }) => payload.kind === "span" && payload.unit === "year" && first <= at && at < last,
-  );
-  if (span?.payload.kind !== "span") return null;
+  const span = reading.years.get(at);
+  if (span?.payload.kind !== "span" || span.payload.unit !== "year") return null;
   return { first: span.first, last: span.last, said: { year: null, offset: span.payload.offset } };
 }
 
 function isYearWord(at: number, reading: TimeReading): boolean {
-  return reading.found.some(({ first, last, payload }) => payload.kind === "yearWord" && first <= at && at < last);
+  return reading.years.get(at)?.payload.kind === "yearWord";
 }
 
 /** A month without a year takes that of the date right before it, else the latest that publication allows. */
@@ -206,7 +203,7 @@ function rangeOf(date: MonthDate, year: number): DayRange {
 }
 
 /** "13.09.2022", "2022-09-13", "13/9/2022", and years that stand alone. */
-function figureDates(reading: TimeReading, taken: ReadonlySet<number>): TimeMention[] {
+function figureDates(reading: TimeReading, taken: ReadonlyMap<number, unknown>): TimeMention[] {
   const { tokens } = reading.field;
   const mentions: TimeMention[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
@@ -270,7 +267,7 @@ function yearsAt(at: number, reading: TimeReading): TimeMention | null {
 function isYear(at: number, reading: TimeReading): boolean {
   const token = reading.field.tokens[at]!;
   if (!YEAR.test(token.folded)) return false;
-  const number = reading.field.numbers.find(({ first, last }) => first <= at && at < last);
+  const number = reading.numbers.get(at);
   if (number) return number.notFigure === "year" || number.notFigure === "date" || number.notFigure === "name";
   return token.folded !== "2000";
 }

@@ -2,7 +2,8 @@ import type { LanguagePack } from "../language/language-pack.ts";
 import type { FieldReading, Sentence } from "../language/reading.ts";
 import type { Story } from "../story.ts";
 import { daysBetween } from "./days.ts";
-import { type FoundCue, findTimeCues, type TimeMention, timesOf } from "./read-times.ts";
+import { beginningIn, type Place } from "./places.ts";
+import { type FoundCue, type TimeMention, timeReading, timesOf } from "./read-times.ts";
 
 export type Scope = "before" | "window" | "after" | "unknown";
 export type Window = Story["window"];
@@ -29,12 +30,6 @@ export interface DatedField {
   readonly strange: boolean;
 }
 
-/** Tokens `first` to `last` (exclusive). */
-interface Place {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** A day of speaking stands this close to the word of saying. */
 const SPEECH_REACH = 4;
 const CLAUSE_REACH = 14;
@@ -44,6 +39,8 @@ const MOST_REACH = 12;
 const SINCE_REACH = 3;
 const LONGEST_ENDING = 2;
 const DATELINE = 5;
+/** No cue has more tokens. */
+const LONGEST_CUE = 12;
 
 /** Where a stretch of days lies to the window. */
 export function scopeOf(from: string | null, to: string | null, window: Window): Scope {
@@ -65,15 +62,15 @@ export function datedField(
   today: string | null,
   { pack, story }: { readonly pack: LanguagePack; readonly story: Story },
 ): DatedField {
-  const found = findTimeCues(reading, pack.times);
-  const times = timesOf({ field: reading, cues: pack.times, found, today }, story.periods);
+  const timed = timeReading(reading, pack.times, today);
+  const times = timesOf(timed, story.periods);
   const strange = pack.times.since.size === 0;
   if (times.length === 0) {
     const sentences = reading.sentences.map((sentence) => ({ ...sentence, datings: [], speech: [], opens: false }));
     return { reading, sentences, strange };
   }
   const sayings = pack.attribution.find(reading.tokens);
-  const take = { times: taker(times), found: taker(found), sayings: taker(sayings) };
+  const take = { times: taker(times), found: taker(timed.found), sayings: taker(sayings) };
   const sentences = reading.sentences.map((sentence): DatedSentence => {
     const said = take.sayings(sentence);
     const words: Words = {
@@ -125,7 +122,7 @@ function gapBetween(a: Place, b: Place): number {
 }
 
 function near(place: Place, { found }: Words, kind: FoundCue["payload"]["kind"], reach: number): boolean {
-  return found.some((cue) => {
+  return beginningIn(found, place.first - reach - LONGEST_CUE, place.last + reach + 1).some((cue) => {
     const gap = cue.payload.kind === kind ? gapBetween(cue, place) : -1;
     return gap >= 0 && gap <= reach;
   });
@@ -146,7 +143,7 @@ function isNamed(time: TimeMention, words: Words): boolean {
 /** «1980 թ.», «2020 года»: the year together with the word for it. */
 function withYearWords(time: TimeMention, { found, tokens }: Words): Place {
   let { first, last } = time;
-  const isWord = (at: number) => found.some(({ payload, first: from }) => payload.kind === "yearWord" && from === at);
+  const isWord = (at: number) => beginningIn(found, at, at + 1).some(({ payload }) => payload.kind === "yearWord");
   while (isWord(last) || (last > time.last && tokens[last]?.folded === ".")) last += 1;
   while (isWord(first - 1)) first -= 1;
   return { first, last };
@@ -154,15 +151,16 @@ function withYearWords(time: TimeMention, { found, tokens }: Words): Place {
 
 /** A day beside a word of saying, or of a count, is when it was said. */
 function isSpoken(time: TimeMention, words: Words): boolean {
-  if (words.speech.some((said) => gapBetween(said, time) <= SPEECH_REACH)) return true;
+  const said = beginningIn(words.speech, time.first - SPEECH_REACH - LONGEST_CUE, time.last + SPEECH_REACH + 1);
+  if (said.some((verb) => gapBetween(verb, time) <= SPEECH_REACH)) return true;
   return opensWords(time, words) || near(time, words, "report", REPORT_REACH) || isDateline(time, words);
 }
 
 /** «قال … ، الجمعة، إن»: between a word of saying and the one that opens what is said. */
 function opensWords(time: TimeMention, { speech, complements }: Words): boolean {
-  const opener = complements.find(({ first }) => first >= time.last && first - time.last <= 1);
-  if (!opener) return false;
-  return speech.some(({ last }) => last <= time.first && time.first - last <= CLAUSE_REACH);
+  if (beginningIn(complements, time.last, time.last + 2).length === 0) return false;
+  const said = beginningIn(speech, time.first - CLAUSE_REACH - LONGEST_CUE, time.first);
+  return said.some(({ last }) => last <= time.first && time.first - last <= CLAUSE_REACH);
 }
 
 /** «YEREVAN, 15 September.»: the day of a report, at its very beginning. */

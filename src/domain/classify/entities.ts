@@ -27,22 +27,22 @@ export function findEntities(field: FieldReading, lang: string, story: Story): E
  */
 export function findItemEntities(reading: Reading, story: Story): EntityMention[][] {
   const found = reading.fields.map((field) => findEntities(field, reading.lang, story));
-  return settleNamesakes(found, story);
+  return settleNamesakes(found);
 }
 
-function settleNamesakes(found: EntityMention[][], story: Story): EntityMention[][] {
-  const all = found.flat();
-  const others = all.filter(({ entity }) => entity.namesake !== undefined);
-  if (others.length === 0) return found;
+function settleNamesakes(found: EntityMention[][]): EntityMention[][] {
+  const nameOf = ({ entity }: EntityMention) => entity.namesake ?? entity.id;
+  const shared = new Set(found.flat().flatMap(({ entity }) => entity.namesake ?? []));
+  if (shared.size === 0) return found;
+  const isFull = (mention: EntityMention) => mention.last - mention.first > 1 && shared.has(nameOf(mention));
+  const meant = new Map<string, Entity>();
+  for (const mention of found.flat().filter(isFull))
+    if (!meant.has(nameOf(mention))) meant.set(nameOf(mention), mention.entity);
   return found.map((mentions) =>
     mentions.map((mention) => {
-      if (mention.last - mention.first > 1) return mention;
-      const inFull = all.filter(
-        (other) => other.last - other.first > 1 && (other.entity.namesake ?? other.entity.id) === mention.entity.id,
-      );
-      const before = inFull.filter((other) => all.indexOf(other) < all.indexOf(mention));
-      const meant = before.at(-1) ?? inFull[0];
-      return meant ? { ...mention, entity: story.entities.get(meant.entity.id) ?? meant.entity } : mention;
+      if (isFull(mention)) meant.set(nameOf(mention), mention.entity);
+      const entity = shared.has(mention.entity.id) && !isFull(mention) ? meant.get(mention.entity.id) : undefined;
+      return entity ? { ...mention, entity } : mention;
     }),
   );
 }

@@ -11,6 +11,7 @@ import {
   type Window,
 } from "./dating.ts";
 import { dayIn } from "./days.ts";
+import { beginningIn, firstFrom } from "./places.ts";
 
 /** When something happened, relative to the story's window; `unknown` when the text does not say. */
 export interface HappeningTime {
@@ -37,6 +38,8 @@ export interface HappeningOptions {
 
 /** Distance in which a time dates something where the words of comparing are unknown: before it, and behind it. */
 const STRANGE_REACH = { before: 9, behind: 5 };
+/** Nothing in a sentence is dated from farther away than this many tokens. */
+const FARTHEST = 150;
 /** A full date this near to the beginning is that of the report. */
 const LEAD_REACH = 8;
 
@@ -64,7 +67,8 @@ export function makeHappening(reading: Reading, options: HappeningOptions): Happ
 }
 
 function sentenceAt(field: DatedField, token: number): number {
-  return field.sentences.findIndex(({ first, last }) => first <= token && token < last);
+  const at = firstFrom(field.sentences, token + 1) - 1;
+  return at >= 0 && token < field.sentences[at]!.last ? at : -1;
 }
 
 function answer(dating: Dating, field: DatedField, today: string | null, window: Window): HappeningTime {
@@ -109,7 +113,7 @@ function carried(sentences: readonly DatedSentence[], at: number): Dating | null
 function nearest(sentence: DatedSentence, first: number, last: number, field: DatedField): Dating | null {
   let best: Dating | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (const dating of sentence.datings) {
+  for (const dating of beginningIn(sentence.datings, first - FARTHEST, last + FARTHEST)) {
     if (isSaidBetween(sentence, last, dating.first)) continue;
     const distance = distanceOf(dating, first, last, field);
     if (field.strange && distance > STRANGE_REACH[dating.first >= last ? "behind" : "before"]) continue;
@@ -120,7 +124,7 @@ function nearest(sentence: DatedSentence, first: number, last: number, field: Da
 
 /** «7 died, he said, and recalled 2020»: a time behind another word of saying is told of something else. */
 function isSaidBetween({ speech }: DatedSentence, from: number, to: number): boolean {
-  return speech.some((said) => said.first >= from && said.last <= to);
+  return beginningIn(speech, from, to).some((said) => said.last <= to);
 }
 
 const COST = new Map([

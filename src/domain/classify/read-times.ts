@@ -1,31 +1,32 @@
 import type { PhraseMatcher } from "../language/phrases.ts";
-import type { FieldReading } from "../language/reading.ts";
+import type { FieldReading, NumberMention } from "../language/reading.ts";
 import { readDates } from "./dates.ts";
 import { addDays, type DayRange, dayIn, monthOf, weekdayOf, wholeMonth, wholeYear, yearOf } from "./days.ts";
+import { byToken, longest, type Place, touches } from "./places.ts";
 import type { TimeCue, TimeCues, TimeUnit } from "./time-cues.ts";
 
 /** A time that a text names: tokens `first` to `last` (exclusive), days inclusive, null where it does not say. */
-export interface TimeMention extends DayRange {
-  readonly first: number;
-  readonly last: number;
+export interface TimeMention extends DayRange, Place {
   readonly precision: TimeUnit | "period" | "vague" | "now";
   /** It says the year itself, or names a period: it does not hang on the day of publication. */
   readonly absolute: boolean;
 }
 
-/** A cue as found: tokens `first` to `last` (exclusive). */
-export interface FoundCue<C extends TimeCue = TimeCue> {
-  readonly first: number;
-  readonly last: number;
+/** A cue as found. */
+export interface FoundCue<C extends TimeCue = TimeCue> extends Place {
   readonly payload: C;
 }
 
-/** What reading the times of a field takes. */
+/** A field with what reading its times takes, looked up once. */
 export interface TimeReading {
   readonly field: FieldReading;
   readonly cues: TimeCues;
-  /** All cues of the field, so that they are looked for once. */
+  /** All cues of the field, in order of place. */
   readonly found: readonly FoundCue[];
+  /** The words for a year and the years told from publication («last year»), by token. */
+  readonly years: ReadonlyMap<number, FoundCue>;
+  /** The numbers of the field by token. */
+  readonly numbers: ReadonlyMap<number, NumberMention>;
   /** The local day of publication, or null. */
   readonly today: string | null;
 }
@@ -42,44 +43,29 @@ export function readTimes(
   periods?: PhraseMatcher<DayRange>,
 ): TimeMention[] {
   const today = published === null ? null : dayIn(published, timezone);
-  return timesOf({ field, cues: pack.times, found: findTimeCues(field, pack.times), today }, periods);
+  return timesOf(timeReading(field, pack.times, today), periods);
 }
 
-/** The cues of a field without those inside a phrase that only looks like one («the first day», «on the same day»). */
-export function findTimeCues(field: FieldReading, cues: TimeCues): FoundCue[] {
-  const found = cues.find(field.tokens);
-  const masks = found.filter(({ payload }) => payload.kind === "mask");
-  return masks.length === 0 ? found : found.filter((cue) => !masks.some((mask) => overlaps(mask, cue)));
+/** Looks for the cues of a field, leaving out those inside a phrase that only looks like one («on the same day»). */
+export function timeReading(field: FieldReading, cues: TimeCues, today: string | null): TimeReading {
+  const all = cues.find(field.tokens);
+  const masked = byToken(all.filter(({ payload }) => payload.kind === "mask"));
+  const found = masked.size === 0 ? all : all.filter((cue) => !touches(cue, masked));
+  const years = found.filter(({ payload }) => payload.kind === "yearWord" || payload.kind === "span");
+  return { field, cues, found, years: byToken(years), numbers: byToken(field.numbers), today };
 }
 
-/** The times of a field in order of place: the longest wording where several overlap. */
+/** The times of a field in order of place: the longest wording where several overlap, a period that takes in a date. */
 export function timesOf(reading: TimeReading, periods?: PhraseMatcher<DayRange>): TimeMention[] {
   const named = (periods?.(reading.field.tokens) ?? []).map(
     ({ first, last, payload }): TimeMention => ({ first, last, ...payload, precision: "period", absolute: true }),
   );
   const dates = readDates(reading);
-  const relative = reading.found.flatMap((cue) => relativeTime(cue, reading) ?? []);
-  const beside = (mention: TimeMention) => (mention.precision === "day" ? BESIDE : 0);
-  const inDates = (mention: TimeMention) =>
-    dates.some(
-      (date) =>
-        date.precision !== "year" &&
-        date.first < mention.last + beside(mention) &&
-        mention.first < date.last + beside(mention),
-    );
-  return withoutOverlaps([...named, ...dates, ...relative.filter((mention) => !inDates(mention))]);
-}
-
-/** A period that takes in a date («the 2020 war») stands for it; otherwise what begins first. */
-function withoutOverlaps(mentions: TimeMention[]): TimeMention[] {
-  const sorted = mentions.sort((a, b) => b.last - b.first - (a.last - a.first) || a.first - b.first);
-  const kept: TimeMention[] = [];
-  for (const mention of sorted) if (!kept.some((other) => overlaps(other, mention))) kept.push(mention);
-  return kept.sort((a, b) => a.first - b.first);
-}
-
-function overlaps(a: { first: number; last: number }, b: { first: number; last: number }): boolean {
-  return a.first < b.last && b.first < a.last;
+  const dated = byToken(dates.filter(({ precision }) => precision !== "year"));
+  const relative = reading.found
+    .flatMap((cue) => relativeTime(cue, reading) ?? [])
+    .filter((mention) => !touches(mention, dated, mention.precision === "day" ? BESIDE : 0));
+  return longest([...named, ...dates, ...relative]);
 }
 
 function relativeTime({ first, last, payload }: FoundCue, reading: TimeReading): TimeMention | null {
@@ -96,7 +82,7 @@ function relativeTime({ first, last, payload }: FoundCue, reading: TimeReading):
   }
   if (payload.kind === "now") return { first, last, from: null, to: null, precision: "now", absolute: false };
   if (today === null) return null;
-  const range = rangeOf(payload, today, () => numberIn(first, last, reading.field));
+  const range = rangeOf(payload, today, () => numberIn(first, last, reading));
   return range && { first, last, ...range, absolute: false };
 }
 
@@ -139,9 +125,11 @@ function agoOf(unit: TimeUnit, count: number | null, today: string): DayRange {
     : oneDay(addDays(today, -days));
 }
 
-function numberIn(first: number, last: number, field: FieldReading): number | null {
-  const said = field.numbers.find((number) => number.value !== null && number.first < last && first < number.last);
-  if (said) return said.value;
+function numberIn(first: number, last: number, { field, numbers }: TimeReading): number | null {
+  for (let at = first; at < last; at += 1) {
+    const said = numbers.get(at)?.value ?? null;
+    if (said !== null) return said;
+  }
   const digits = field.tokens.slice(first, last).find((token) => token.kind === "digits");
   return digits ? Number(digits.folded) : null;
 }

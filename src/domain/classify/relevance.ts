@@ -2,6 +2,7 @@ import type { FieldReading, Reading } from "../language/reading.ts";
 import type { Token } from "../language/tokens.ts";
 import type { Entity, Story } from "../story.ts";
 import type { EntityMention } from "./entities.ts";
+import { byToken, touches } from "./places.ts";
 import type { CueGroup, RelevanceRules } from "./relevance-rules.ts";
 
 /** Whether an item belongs to the story, with the words that decided. */
@@ -84,12 +85,9 @@ function namesOf(
   lang: string,
   rules: RelevanceRules,
 ): Named[] {
-  const masked = rules.notNames(lang)(field.tokens);
-  const asides = asidesOf(field.tokens);
-  const hidden = (mention: EntityMention) =>
-    [...masked, ...asides].some((range) => range.first < mention.last && mention.first < range.last);
+  const hidden = byToken([...rules.notNames(lang)(field.tokens), ...asidesOf(field.tokens)]);
   return mentions
-    .filter((mention) => !rules.ignored.has(mention.entity.id) && !hidden(mention))
+    .filter((mention) => !rules.ignored.has(mention.entity.id) && !touches(mention, hidden))
     .map(({ entity, first, last }) => ({
       entity,
       side: entity.territoryOf ?? entity.side,
@@ -146,9 +144,9 @@ interface Cue {
 /** A word of another subject inside a longer phrase of ours («mine blast») is not counted against it. */
 function cuesOf(field: FieldReading, lang: string, rules: RelevanceRules): Cue[] {
   const found = rules.cues(lang)(field.tokens);
-  const ours = found.filter(({ first, last, payload }) => payload.weight > 0 && last - first > 1);
+  const ours = byToken(found.filter(({ first, last, payload }) => payload.weight > 0 && last - first > 1));
   const isOurs = ({ first, last, payload }: (typeof found)[number]) =>
-    payload.weight < 0 && ours.some((hit) => hit.first <= first && last <= hit.last);
+    payload.weight < 0 && ours.has(first) && ours.get(first)!.last >= last;
   return found
     .filter((hit) => !isOurs(hit))
     .map(({ first, last, payload }) => ({
@@ -160,7 +158,11 @@ function cuesOf(field: FieldReading, lang: string, rules: RelevanceRules): Cue[]
 
 function weighCues(cues: readonly Cue[], rules: RelevanceRules): Weighed[] {
   const byGroup = new Map<string, Cue[]>();
-  for (const cue of cues) byGroup.set(cue.group.name, [...(byGroup.get(cue.group.name) ?? []), cue]);
+  for (const cue of cues) {
+    const group = byGroup.get(cue.group.name);
+    if (group) group.push(cue);
+    else byGroup.set(cue.group.name, [cue]);
+  }
   return [...byGroup.values()].map((found) => {
     const { name, weight } = found[0]!.group;
     const words = [...new Set(found.map((cue) => cue.words))];
