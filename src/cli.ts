@@ -15,6 +15,8 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   dedup: async () => (await import("./commands/dedup.ts")).registerDedup,
   replay: async () => (await import("./commands/replay.ts")).registerReplay,
   parse: async () => (await import("./commands/parse.ts")).registerParse,
+  export: async () => (await import("./commands/export.ts")).registerExport,
+  import: async () => (await import("./commands/import.ts")).registerImport,
 };
 
 /** Runs the command line. Mistakes in configuration or environment end with exit code 2 and one line for each. */

@@ -35,6 +35,9 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     idle_in_transaction_session_timeout: 60_000,
   });
   pool.on("error", (error) => options.onError?.(error));
+  // A connection lost between two statements of a transaction tells only its client; unheard, that ends the process.
+  // The next statement fails, so there is nothing more to do.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     (await pool.connect()).release();
   } catch (error) {

@@ -1,4 +1,6 @@
 import { readdirSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrate } from "../../../src/ledger/migrate.ts";
@@ -47,6 +49,24 @@ test("a database that cannot be reached is named without its password", async ()
   const opened = openLedger({ connectionString: "postgres://rasid:secret-word@127.0.0.1:1/none" });
   await expect(opened).rejects.toThrow(/127\.0\.0\.1:1\/none cannot be reached/);
   await expect(opened).rejects.not.toThrow(/secret-word/);
+});
+
+test("a connection lost in the middle of a transaction fails that transaction alone", async () => {
+  const told: string[] = [];
+  const ledger = await openLedger({
+    ...connection(),
+    maxConnections: 2,
+    onError: ({ message }) => void told.push(message),
+  });
+  const work = ledger.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+    await run(`select pg_terminate_backend(${rows[0]?.pid})`);
+    await pause(100);
+    await sql`select 1`.execute(trx);
+  });
+  await expect(work).rejects.toThrow();
+  expect((await sql<{ one: number }>`select 1 as one`.execute(ledger.db)).rows).toEqual([{ one: 1 }]);
+  await ledger.close();
 });
 
 test("work on due rows goes by indexes", async () => {

@@ -1,0 +1,34 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import type { Command } from "commander";
+import { openLedgerBeside } from "../context.ts";
+import { exportLedger } from "../ledger/export-ledger.ts";
+import { openLog } from "../log.ts";
+import { readSettings } from "../settings.ts";
+
+/** `rasid export`: writes the whole ledger, for another PostgreSQL version or another machine. */
+export function registerExport(program: Command): void {
+  program
+    .command("export")
+    .description("write the whole ledger as JSON Lines, also beside a running daemon")
+    .option("-o, --output <file>", "where to write it (default: standard output)")
+    .action(async ({ output }: { output?: string }) => {
+      const settings = readSettings();
+      const { ledger, close } = await openLedgerBeside(settings, openLog({ logLevel: "silent" }));
+      const stream = output === undefined ? process.stdout : createWriteStream(output, { mode: 0o600, flags: "wx" });
+      try {
+        await exportLedger(ledger.db, async (lines) => {
+          if (!stream.write(lines)) await once(stream, "drain");
+        });
+        if (stream !== process.stdout) {
+          stream.end();
+          await once(stream, "close");
+        }
+      } finally {
+        await close();
+      }
+      console.error(
+        `Endpoint secrets stay sealed: take ${settings.secretKey === null ? `${settings.dataDir}/secret.key` : "RASID_SECRET_KEY"} along.`,
+      );
+    });
+}

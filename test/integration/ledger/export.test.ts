@@ -1,0 +1,93 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { insertAlerts, listAlerts } from "../../../src/ledger/alerts.ts";
+import { createDeliveries, listDeliveries } from "../../../src/ledger/deliveries.ts";
+import { createEndpoint } from "../../../src/ledger/endpoints.ts";
+import { EXPORTED_TABLES, exportLedger } from "../../../src/ledger/export-ledger.ts";
+import { importLedger } from "../../../src/ledger/import-ledger.ts";
+import { storePoll } from "../../../src/ledger/items.ts";
+import { insertObservations, loadHistory } from "../../../src/ledger/observations.ts";
+import type { Ledger } from "../../../src/ledger/open-ledger.ts";
+import { freshLedger } from "../fresh-ledger.ts";
+import { alert, DEATHS, figure, STORY, storedRevision } from "./sample-claims.ts";
+import { item, NOW } from "./sample-feeds.ts";
+
+let from: Ledger;
+let to: Ledger;
+beforeAll(async () => {
+  [from, to] = [await freshLedger(), await freshLedger()];
+});
+afterAll(async () => {
+  await from.close();
+  await to.close();
+});
+
+async function exported(ledger: Ledger): Promise<string[]> {
+  let text = "";
+  await exportLedger(ledger.db, async (lines) => {
+    text += lines;
+  });
+  return text.split("\n").filter((line) => line !== "");
+}
+
+async function* linesOf(lines: readonly string[]): AsyncGenerator<string> {
+  yield* lines;
+}
+
+test("every table is exported", async () => {
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = current_schema and table_name <> 'migrations'`.execute(
+    from.db,
+  );
+  expect(rows.map(({ name }) => name).sort()).toEqual([...EXPORTED_TABLES].sort());
+});
+
+test("a ledger read from an export is the same, and goes on with new ids", async () => {
+  const origin = { ...(await storedRevision(from.db)), clusterId: null, feedId: "tass" };
+  await storePoll(from.db, "tass", [item("b", "مقتل 105 جنود\nсегодня")], NOW);
+  await insertObservations(from.db, {
+    story: STORY,
+    observations: [{ observation: figure("1:1:0", 105), ...origin }],
+    now: NOW,
+  });
+  await createEndpoint(from.db, {
+    settings: { url: "https://hook.example/" },
+    secret: { sealed: Buffer.from([0, 255, 7]), keyId: "k" },
+    now: NOW,
+  });
+  const alerts = [alert("a"), alert("b", { about: "a", kind: "alert.confirmed" })];
+  await insertAlerts(from.db, { alerts, now: NOW });
+  await createDeliveries(from.db, { alerts, wants: () => true, now: NOW });
+
+  const lines = await exported(from);
+  expect(await importLedger(to.db, linesOf(lines))).toBe(lines.length - 1);
+  expect(await exported(to)).toEqual(lines);
+  expect(await loadHistory(to.db, { story: STORY, subjects: [DEATHS] })).toEqual([figure("1:1:0", 105)]);
+  expect(await listDeliveries(to.db, { limit: 9 })).toEqual(await listDeliveries(from.db, { limit: 9 }));
+  expect((await to.db.selectFrom("endpoints").select("secret_sealed").executeTakeFirstOrThrow()).secret_sealed).toEqual(
+    Buffer.from([0, 255, 7]),
+  );
+
+  expect((await storePoll(to.db, "tass", [item("new")], NOW)).newItems).toBe(1);
+  await insertAlerts(to.db, { alerts: [alert("c")], now: NOW });
+  expect((await listAlerts(to.db, { limit: 9 })).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+});
+
+test("an import into a ledger that holds data is refused", async () => {
+  await expect(importLedger(from.db, linesOf(await exported(from)))).rejects.toThrow(/holds data already/);
+});
+
+test("an export of another version, and what is no export, is refused and leaves nothing", async () => {
+  const empty = await freshLedger();
+  const [header = "", ...rows] = await exported(from);
+  const later = JSON.stringify({ ...JSON.parse(header), migrations: ["0001-other.sql"] });
+  await expect(importLedger(empty.db, linesOf([later, ...rows]))).rejects.toThrow(/written at 0001-other/);
+  await expect(importLedger(empty.db, linesOf(["{}"]))).rejects.toThrow(/line 1: this is no export/);
+  await expect(importLedger(empty.db, linesOf([header, ...rows, '{"users":{}}']))).rejects.toThrow(/this is no row/);
+  await expect(importLedger(empty.db, linesOf([header, rows[0] ?? "", "nonsense"]))).rejects.toThrow(
+    /line 3: this is no JSON/,
+  );
+  await expect(importLedger(empty.db, linesOf([]))).rejects.toThrow(/empty/);
+  expect(await empty.db.selectFrom("items").selectAll().execute()).toEqual([]);
+  await empty.close();
+});
