@@ -16,6 +16,8 @@ const entitySchema = z.strictObject({
   only: z.record(z.string(), phraseList).optional(),
 });
 
+const sideSchema = z.enum(["armenia", "azerbaijan"]);
+
 /** `config/stories/<story>/story.yaml` */
 export const storySchema = z
   .strictObject({
@@ -24,6 +26,8 @@ export const storySchema = z
     timezone: z.string().min(1),
     window: z.strictObject({ from: day, to: day }),
     periods: z.array(z.strictObject({ days: z.strictObject({ from: day, to: day }), names: phraseList })).default([]),
+    home: z.record(z.string(), sideSchema).default({}),
+    martyrs: z.record(z.string(), sideSchema).default({}),
     entities: z.record(z.string(), entitySchema),
   })
   .superRefine((story, context) => {
@@ -42,13 +46,15 @@ type StoryFile = z.output<typeof storySchema>;
 /** Compiles the entities and the matcher of their names. Throws an Error that names a malformed phrase. */
 export function compileStory(
   file: StoryFile,
-): Pick<Story, "id" | "title" | "timezone" | "window" | "periods" | "entities" | "names"> {
+): Pick<Story, "id" | "title" | "timezone" | "window" | "home" | "martyrs" | "periods" | "entities" | "names"> {
   const entities = new Map(Object.entries(file.entities).map(([id, data]) => [id, entityOf(id, data)]));
   return {
     id: file.id,
     title: file.title,
     timezone: file.timezone,
     window: file.window,
+    home: file.home,
+    martyrs: file.martyrs,
     periods: compilePhrases(
       file.periods.flatMap(({ days, names }) => names.map((phrase) => ({ phrase, payload: days }))),
     ),
@@ -69,28 +75,35 @@ function entityOf(id: string, data: StoryFile["entities"][string]): Entity {
   };
 }
 
-/** Languages without spellings of their own share one matcher. */
+/** The spellings of all languages are compiled once; a language's own ones, which are few, beside them. */
 function namesOf(file: StoryFile, entities: ReadonlyMap<string, Entity>): Story["names"] {
-  const cache = new Map<string, PhraseMatcher<EntityName>>();
-  const own = new Set(Object.values(file.entities).flatMap((data) => Object.keys(data.only ?? {})));
+  const shared = compilePhrases(spellingsOf(entities, (id) => file.entities[id]!.names));
+  const matchers = new Map<string, PhraseMatcher<EntityName>>();
   return (lang) => {
-    const key = own.has(lang) ? lang : "";
-    const known = cache.get(key);
-    if (known) return known;
-    const matcher = compilePhrases(phrasesOf(file, entities, key));
-    cache.set(key, matcher);
+    const matcher =
+      matchers.get(lang) ??
+      both(shared, compilePhrases(spellingsOf(entities, (id) => file.entities[id]!.only?.[lang] ?? [])));
+    matchers.set(lang, matcher);
     return matcher;
   };
 }
 
-function phrasesOf(file: StoryFile, entities: ReadonlyMap<string, Entity>, lang: string): Phrase<EntityName>[] {
-  return Object.entries(file.entities).flatMap(([id, data]) => {
-    const entity = entities.get(id)!;
-    return [...data.names, ...(data.only?.[lang] ?? [])].map((phrase) => ({
-      phrase,
-      payload: { entity, capital: capitalOf(phrase) },
-    }));
-  });
+/** In order of place, the longest first at each. */
+function both<T>(a: PhraseMatcher<T>, b: PhraseMatcher<T>): PhraseMatcher<T> {
+  return (tokens, from, to) => {
+    const own = b(tokens, from, to);
+    const hits = a(tokens, from, to);
+    return own.length === 0 ? hits : [...hits, ...own].sort((x, y) => x.first - y.first || y.last - x.last);
+  };
+}
+
+function spellingsOf(
+  entities: ReadonlyMap<string, Entity>,
+  spellings: (id: string) => readonly string[],
+): Phrase<EntityName>[] {
+  return [...entities].flatMap(([id, entity]) =>
+    spellings(id).map((phrase) => ({ phrase, payload: { entity, capital: capitalOf(phrase) } })),
+  );
 }
 
 /** As the spelling is written in the file, so the text must write it: «US» is not "us", «Price» is not "price". */
