@@ -6,9 +6,9 @@ import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
 const phrases = z.array(z.string().min(1)).default([]);
 
 const measure = z
-  .strictObject({ counted: phrases, after: phrases, before: phrases, lost: phrases })
+  .strictObject({ counted: phrases, after: phrases, before: phrases, lost: phrases, moved: phrases })
   .prefault({})
-  .describe("where a measure's words stand to their number; `lost` stands before and needs counted people");
+  .describe("where a measure's words stand to their number; `lost` (before) and `moved` (after) need counted people");
 
 const beforeAfter = z.strictObject({ before: phrases, after: phrases }).prefault({});
 const anywhere = z.strictObject({ before: phrases, after: phrases, clause: phrases, item: phrases }).prefault({});
@@ -61,6 +61,8 @@ export const figuresSchema = z.strictObject({
       among: phrases,
       count: phrases,
       rate: phrases,
+      martyrs: phrases,
+      episode: phrases,
       thing: phrases,
       side: phrases,
       another: phrases,
@@ -90,6 +92,7 @@ function* measurePhrases(file: FiguresFile): Generator<Phrase<FigureCue>> {
     for (const phrase of places.counted) yield { phrase, payload: { ...kind, place: "counted", weak: false } };
     for (const phrase of places.after) yield { phrase, payload: { ...kind, place: "after", weak: false } };
     for (const phrase of places.before) yield { phrase, payload: { ...kind, place: "before", weak: false } };
+    for (const phrase of places.moved) yield { phrase, payload: { ...kind, place: "after", weak: true } };
     for (const phrase of places.lost) yield { phrase, payload: { ...kind, place: "before", weak: true } };
   }
 }

@@ -38,6 +38,9 @@ export interface Story {
   readonly title: string;
   /** IANA zone in which relative days resolve when the feed names none. */
   readonly timezone: string;
+  /** The side that media of a language write for (`home`), or whose dead they call martyrs, by language. */
+  readonly home: Readonly<Record<string, "armenia" | "azerbaijan">>;
+  readonly martyrs: Readonly<Record<string, "armenia" | "azerbaijan">>;
   /** Happenings in it may revise the baseline: ISO dates, both inclusive. */
   readonly window: { readonly from: string; readonly to: string };
   /** Spans of time that have a name («the second Karabakh war»), in every language. */

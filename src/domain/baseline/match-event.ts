@@ -9,7 +9,10 @@ export interface EventFinding {
   readonly because: string;
 }
 
-type Matched = Pick<Figure, "measure" | "party" | "civilian" | "value">;
+type Matched = Pick<Figure, "measure" | "party" | "civilian" | "value"> & {
+  /** It counts one episode (an execution), no toll of the happening as a whole. */
+  readonly episode: boolean;
+};
 
 /** A known figure of another time this large cannot be one of the story's window that happens to be equal. */
 const BEYOND_DOUBT = 1000;
@@ -47,7 +50,7 @@ export function matchEvent(
 
 function isAbout(event: BaselineEvent, figure: Matched, happened: HappeningTime, published: string | null): boolean {
   const { match } = event;
-  if (!match || match.measure !== figure.measure || match.party !== figure.party) return false;
+  if (!match || figure.episode || match.measure !== figure.measure || match.party !== figure.party) return false;
   if (match.civilian !== "any" && match.civilian !== figure.civilian) return false;
   if (happened.from !== null || happened.to !== null) return match.windows.some((days) => overlaps(days, happened));
   if (happened.scope === "before" || happened.scope === "after") return false;

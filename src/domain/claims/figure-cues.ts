@@ -60,6 +60,8 @@ export interface FrameCue {
     | "from-side" // behind a name: "from the Armenian side", no adversary
     | "among" // stands before those of whom some are counted: "two of the dead"
     | "count" // a count of what the sentence speaks of: "a count of 303"
+    | "martyrs" // the dead of the side that the writers stand with
+    | "episode" // one episode of many, no toll: executed
     | "rate" // so many in a time: "30 a day"
     | "another" // one more person without a number: "another was wounded", «وإصابة آخر»
     | "give" // hands over people or bodies: they are the receiver's

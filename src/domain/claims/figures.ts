@@ -46,6 +46,7 @@ interface Draft extends Unsettled {
   readonly speaker: Attribution;
   readonly civilian: boolean;
   readonly happened: HappeningTime;
+  readonly episode: boolean;
   readonly role: RoleFinding | null;
 }
 
@@ -103,6 +104,7 @@ function readSentence(task: SentenceTask): Draft[] {
 function draftsOf(task: SentenceTask, cues: SentenceCues, distance: Distance, links: readonly Link[]): Draft[] {
   const drafts: Draft[] = [];
   const tracked = (measure: Measure): Party | null => trackedParty(task.context.story, measure);
+  const { lang } = task.context.reading;
   for (const link of links) {
     const { number } = link.counted;
     const before = drafts.at(-1) ?? task.before.find((draft) => draft.link === link.inherited);
@@ -112,6 +114,8 @@ function draftsOf(task: SentenceTask, cues: SentenceCues, distance: Distance, li
       before: before?.party ?? null,
       itemSides: task.itemSides,
       relevant: task.context.relevance.relevant,
+      home: task.context.story.home[lang] ?? null,
+      martyrs: task.context.story.martyrs[lang] ?? null,
       focus: task.focus,
       tracked,
     });
@@ -149,6 +153,8 @@ function draftOf(
   const civilian = measure === "displaced" || isCivilian(cues, link);
   const { item, story } = task.context;
   const happened = task.context.happening(task.field.reading.field, link.counted.first, link.counted.last);
+  const { first, last } = link.hit;
+  const episode = cues.frames.some((hit) => hit.cue.frame === "episode" && hit.first >= first && hit.last <= last);
   const past = happened.scope === "before" && (item.published ?? story.window.from) >= story.window.from;
   return {
     field: task.field,
@@ -161,6 +167,7 @@ function draftOf(
     civilian,
     happened,
     past,
+    episode,
     exact: qualifier === "exact",
   };
 }
@@ -180,7 +187,12 @@ function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figur
   const { party } = draft.party;
   const { happened } = draft;
   const about = context.relevance.relevant
-    ? matchEvent({ measure, party, civilian, value }, happened, context.item.published, context.story)
+    ? matchEvent(
+        { measure, party, civilian, value, episode: draft.episode },
+        happened,
+        context.item.published,
+        context.story,
+      )
     : { event: null, because: "the item is not about the story" };
   const role = decideRole(draft.role, party, about.event);
   const because = [draft.party.because, role.because, about.because].join("; ");

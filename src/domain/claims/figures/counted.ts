@@ -199,7 +199,14 @@ function roleBeside(
   for (const { cue, first, last } of sentence.roles) {
     if (cue.place === "before" && last <= number.first && last >= start - 1 && !isParted(sentence, last, number.first))
       return { first, last: number.last, role: cue.role };
-    if (cue.place === "after" && first >= number.last && first <= end + 1 && !isParted(sentence, number.last, first))
+    const leads = sentence.numbers.some((other) => other.first === last);
+    if (
+      cue.place === "after" &&
+      !leads &&
+      first >= number.last &&
+      first <= end + 1 &&
+      !isParted(sentence, number.last, first)
+    )
       return { first: number.first, last, role: cue.role };
   }
   return null;

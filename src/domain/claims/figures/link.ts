@@ -108,6 +108,7 @@ function countedPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distan
 
 function afterPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
   if (hit.first < counted.number.last) return null;
+  if (hit.cue.weak && counted.noun !== "people") return null;
   const cost = distance(Math.min(Math.max(counted.last, counted.number.last), hit.first), hit.first);
   return affordable(counted, hit, "left", cost);
 }
@@ -120,7 +121,7 @@ function beforePair(
 ): Pair | null {
   if (hit.last > counted.number.first) return null;
   const between = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
-  const changed = isChange(sentence, hit.last, counted);
+  const changed = isChange(sentence, hit.last, counted) && !hasValueBetween(sentence, hit.last, counted);
   const cost = changed ? between * CHANGE_SHARE : between;
   if (hit.cue.weak && counted.noun !== "people" && cost > 1.2) return null;
   if (hit.cue.weak && counted.noun === "unknown") return null;
@@ -130,6 +131,18 @@ function beforePair(
 function affordable(counted: Counted, hit: CueHit<MeasureCue>, direction: Direction, cost: number): Pair | null {
   const bonus = hit.cue.measure === "bodies" ? 0.6 : hit.cue.measure === "other" && hit.last - hit.first > 2 ? 1.5 : 0;
   return cost <= FARTHEST[counted.noun] ? { counted, hit, direction, cost: cost - bonus } : null;
+}
+
+/** Whether another value, not one that a change starts from, stands between a cue and the number. */
+function hasValueBetween(sentence: SentenceCues, from: number, counted: Counted): boolean {
+  return sentence.numbers.some(
+    (other) =>
+      other.notFigure === null &&
+      other.first >= from &&
+      other.last <= counted.number.first &&
+      !sentence.frames.some((hit) => hit.cue.frame === "from" && hit.last === other.first) &&
+      !sentence.cues.fromEndings.has(sentence.tokens[other.last - 1]?.suffix ?? ""),
+  );
 }
 
 /** Whether a word of change stands between a cue and the number, or right behind the number ("71'e çıktı"). */
@@ -179,7 +192,7 @@ function inherit(
     if (links.has(one) || (one.noun !== "people" && one.noun !== "bare")) return;
     const link = neighbour && links.get(neighbour);
     if (!link || link.hit.cue.measure === "area_km2") return;
-    if (isCount(sentence, one)) {
+    if (isCount(sentence, one, distance)) {
       links.set(one, { counted: one, hit: link.hit, inherited: link });
       return;
     }
@@ -195,16 +208,27 @@ function inherit(
     });
   }
   for (let at = counted.length - 1; at >= 0; at -= 1) {
-    take(counted[at]!, counted[at + 1], (link) =>
-      distance(counted[at]!.last, Math.max(counted[at]!.last, link.counted.first)),
-    );
+    const one = counted[at]!;
+    const gapTo = (link: Link): number => distance(one.last, Math.max(one.last, link.counted.first));
+    take(one, counted[at + 1], (link) => (isTold(sentence, one) || gapTo(link) <= LIST_GAP ? gapTo(link) : Infinity));
   }
 }
 
+/** Whether something at the number says whose or what part it is. */
+function isTold(sentence: SentenceCues, counted: Counted): boolean {
+  if (counted.entities.length > 0 || counted.role !== null) return true;
+  return sentence.entities.some((mention) => mention.last === counted.first);
+}
+
+/** What may stand between "in all" and its number: "in all handed over 127". */
+const COUNT_GAP = 1.1;
+
 /** "… are unaccounted for, citing a Red Cross count of 303": a count of what the sentence speaks of. */
-function isCount(sentence: SentenceCues, counted: Counted): boolean {
+function isCount(sentence: SentenceCues, counted: Counted, distance: Distance): boolean {
   if (counted.noun !== "bare") return false;
-  return sentence.frames.some((hit) => hit.cue.frame === "count" && hit.last === counted.first);
+  return sentence.frames.some(
+    ({ cue, last }) => cue.frame === "count" && last <= counted.first && distance(last, counted.first) <= COUNT_GAP,
+  );
 }
 
 /** A bare number is listed only when something says whose it is: "50 on the Azerbaijani side", "180 из Минобороны". */

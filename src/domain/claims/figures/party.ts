@@ -22,6 +22,9 @@ export interface PartyContext {
   readonly speakerSide: string;
   readonly before: PartyFinding | null;
   readonly itemSides: readonly Party[];
+  /** The side that media of the item's language write for, and the one whose dead they call martyrs. */
+  readonly home: "armenia" | "azerbaijan" | null;
+  readonly martyrs: "armenia" | "azerbaijan" | null;
   /** The item is about the story. */
   readonly relevant: boolean;
   /** The one side that the nearest sentence before names, where it names one alone. */
@@ -48,10 +51,12 @@ export function resolveParty(
     fromOwn(sentence, link, distance, context) ??
     fromSubject(sentence, link, distance) ??
     fromAdversaryBefore(sentence, link, distance) ??
+    fromMartyrs(sentence, link, context) ??
     fromNeighbour(link, context) ??
     fromSpeaker(sentence, context) ??
     fromSentence(sentence) ??
     fromFocus(sentence, context) ??
+    fromHome(link, context) ??
     fromItem(context)
   );
 }
@@ -189,12 +194,13 @@ function fromOwn(sentence: SentenceCues, link: Link, distance: Distance, context
     sentence.frames.some(
       ({ cue, first, last }) =>
         cue.frame === frame &&
+        !sentence.frames.some((hit) => hit.cue.frame === "agent-after" && hit.first === last) &&
         last <= end + 1 &&
         (first >= start || (last <= start && distance(last, start) <= OWN_REACH)),
     );
   const enemy = link.counted.enemy || inside("enemy");
   if (!enemy && !link.counted.own && !inside("own")) return null;
-  const owner = subjectBefore(sentence, start) ?? sideOf(context.speakerSide);
+  const owner = subjectBefore(sentence, start) ?? sideOf(context.speakerSide) ?? context.home;
   if (!owner) return null;
   if (!enemy) return { party: owner, because: "the people are those of the subject or speaker", sure: true };
   return { party: opposite(owner), because: "the people are the enemy of the subject or speaker", sure: true };
@@ -202,13 +208,17 @@ function fromOwn(sentence: SentenceCues, link: Link, distance: Distance, context
 
 /** The subject of "lost", "raised the toll": the nearest side named before it. */
 function fromSubject(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
-  if (link.inherited || (!link.hit.cue.weak && !isChange(sentence, link.hit.first - 4, link.counted))) return null;
-  const start = Math.min(link.hit.first, link.counted.first);
+  const lost = sentence.measures.find(
+    ({ cue, last }) => cue.weak && last <= link.counted.first && distance(last, link.counted.first) <= LOST_GAP,
+  );
+  if (link.inherited || (!lost && !isChange(sentence, link.hit.first - 4, link.counted))) return null;
+  const start = Math.min(lost?.first ?? link.hit.first, link.hit.first, link.counted.first);
   const subject = subjectBefore(sentence, start, (mention) => distance(mention.last, start) <= SUBJECT_REACH);
   return subject && { party: subject, because: "the subject of the sentence", sure: true };
 }
 
 const SUBJECT_REACH = 4.5;
+const LOST_GAP = 1.5;
 
 /** The nearest side of the story that is named before a place of the same clause. */
 function subjectBefore(
@@ -257,6 +267,19 @@ function fromSentence(sentence: SentenceCues): PartyFinding | null {
 function fromFocus(sentence: SentenceCues, context: PartyContext): PartyFinding | null {
   if (context.focus === null || sentence.entities.some(storySide)) return null;
   return { party: context.focus, because: "the sentence before names this side alone", sure: false, guess: true };
+}
+
+/** "Şehit sayısı 71": the dead of the side that the writers stand with. */
+function fromMartyrs(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {
+  const { first, last } = link.hit;
+  const said = sentence.frames.some((hit) => hit.cue.frame === "martyrs" && hit.first >= first && hit.last <= last);
+  return said && context.martyrs ? { party: context.martyrs, because: "they are called martyrs", sure: false } : null;
+}
+
+/** Soldiers and civilians of whom nothing else is said are those of the side that the writers write for. */
+function fromHome(link: Link, context: PartyContext): PartyFinding | null {
+  if (!context.home || link.counted.who === "anyone") return null;
+  return { party: context.home, because: "no side is named, in media of this side", sure: false, guess: true };
 }
 
 function fromItem(context: PartyContext): PartyFinding {
