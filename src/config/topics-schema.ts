@@ -82,6 +82,8 @@ export type TopicsFile = z.output<typeof topicsSchema>;
 
 /** Why a phrase cannot be compiled; nothing when it can. */
 function problemOf(phrase: string): string[] {
+  const torn = phrase.split(" ").find((part) => /[()|]/.test(part) && !/^\([^()|]+(\|[^()|]+)+\)$/.test(part));
+  if (torn !== undefined) return [`alternatives are written (one|two), without spaces: «${torn}» in «${phrase}»`];
   try {
     compilePhrases([{ phrase, payload: null }]);
     return [];

@@ -93,6 +93,7 @@ function readTurns(field: FieldContext, context: ItemContext, memory: Memory): F
     const here = actors.filter((actor) => actor.first >= sentence.first && actor.last <= sentence.last);
     const order = context.pack.attribution.subject;
     const speeches = findSpeeches({ original, tokens, sentence, cues: own, actors: here, order });
+    if (tokens[sentence.first]?.gap === "\n") quoted = false;
     const opens = quoted;
     quoted = endsInQuote(tokens, sentence, quoted);
     const all = speeches.flatMap((speech) => turnOf(speech, original, tokens, context, memory));

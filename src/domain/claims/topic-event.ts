@@ -23,9 +23,14 @@ export function eventOf(
   const { from, to } = context.story.window;
   const current = published === null || (published >= from && published <= to);
   const time = context.happening(field.reading.field, match.first, match.last);
-  const past =
-    (time.scope === "before" && !(ahead && current && isLastWeek(time.to, published))) || time.scope === "after";
-  if (topic.dated && past) return { event: undefined, because: time.because };
+  const gone = time.scope === "before" && !(ahead && current && isLastWeek(time.to, published));
+  if (
+    topic.dated &&
+    (gone || time.scope === "after") &&
+    !isOfAnotherClause(time, topic, position, match, field, sentence, context)
+  ) {
+    return { event: undefined, because: time.because };
+  }
   if (!current && (!topic.dated || time.scope === "unknown")) {
     return { event: undefined, because: `published ${published}, no date in the text` };
   }
@@ -58,6 +63,37 @@ function variantOf(
       (one.until === null || (published !== null && published <= one.until)),
   );
   return { event: fits?.event ?? null, because: `by position and day of publication (${published ?? "unknown"})` };
+}
+
+/**
+ * A bare year in another clause dates what stands there («a truce brokered by Russia did not hold, and the clashes are
+ * the worst since the war of 2020») where signs tell which happening is meant.
+ */
+function isOfAnotherClause(
+  time: HappeningTime,
+  topic: Topic,
+  position: string,
+  match: RuleMatch,
+  field: FieldContext,
+  sentence: Sentence,
+  context: ItemContext,
+): boolean {
+  if (!time.from?.endsWith("-01-01") || !time.to?.endsWith("-12-31")) return false;
+  const { tokens, original } = field.reading;
+  const end = tokens[match.last - 1]!.end;
+  const at = original.indexOf(time.because, end);
+  if (at < 0 || !/[,،;]/.test(original.slice(end, at))) return false;
+  const comma = tokens.findIndex((token) => token.start >= end && token.folded === ",");
+  const cues = context.story.topics.cues(context.reading.lang)(
+    tokens,
+    sentence.first,
+    comma < 0 ? sentence.last : comma,
+  );
+  const seen = new Set(cues.map((cue) => cue.payload));
+  const published = context.item.published?.slice(0, 10) ?? null;
+  return topic.variants.some(({ signs }) =>
+    signs.some((sign) => seen.has(sign.cue) && stands(sign, position, published)),
+  );
 }
 
 /** A weekday that was resolved to the week before publication may as well be the coming one. */
