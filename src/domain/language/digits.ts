@@ -53,13 +53,7 @@ function groupsEnd(tokens: readonly Token[], at: number): number {
   let last = at + 1;
   while (last - at < 6) {
     const group = tokens[last];
-    if (
-      !group ||
-      group.kind !== "digits" ||
-      group.gap !== " " ||
-      group.folded.length !== 3 ||
-      !isDigitsOnly(group.folded)
-    )
+    if (group?.kind !== "digits" || group.gap !== " " || group.folded.length !== 3 || !isDigitsOnly(group.folded))
       break;
     if (tokens[last - 1]!.suffix !== "") break;
     last += 1;

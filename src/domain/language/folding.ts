@@ -61,8 +61,22 @@ const REPLACED = new Map<string, string>([
 ]);
 
 /** Arabic marks and tatweel, zero-width and direction controls, soft hyphen, variation selectors, Armenian in-word marks. */
-const DROPPED =
-  /[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f\u0300-\u036f\u055a-\u055c\u055e]/;
+const DROPPED: readonly (readonly [number, number])[] = [
+  [0xad, 0xad],
+  [0x300, 0x36f],
+  [0x55a, 0x55c],
+  [0x55e, 0x55e],
+  [0x610, 0x61a],
+  [0x640, 0x640],
+  [0x64b, 0x65f],
+  [0x670, 0x670],
+  [0x6d6, 0x6ed],
+  [0x200b, 0x200f],
+  [0x202a, 0x202e],
+  [0x2060, 0x2069],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+];
 
 /** How each UTF-16 unit folds: to one unit, or by the two marks below; 0 where not yet known. */
 const table = new Uint16Array(0x10000);
@@ -86,7 +100,7 @@ function spelled(unit: string): string {
   if (replaced !== undefined) return replaced;
   const digit = digitOf(unit.charCodeAt(0));
   if (digit !== undefined) return digit;
-  if (DROPPED.test(unit)) return "";
+  if (DROPPED.some(([from, to]) => unit >= String.fromCharCode(from) && unit <= String.fromCharCode(to))) return "";
   const plain = COMPATIBLE.test(unit) ? unit.normalize("NFKC") : unit;
   if (plain !== unit) return [...plain].map(spelled).join("");
   const lower = unit.toLowerCase();

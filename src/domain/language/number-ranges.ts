@@ -81,7 +81,7 @@ function linked(
   if (ranges.or.has(link.folded)) return true;
   if (ranges.to.has(link.folded)) return !isChange(from, before, tokens, lexicon);
   if (!ranges.and.has(link.folded)) return false;
-  if (before !== undefined && before.forms.some((form) => ranges.between.has(form))) return true;
+  if (before?.forms.some((form) => ranges.between.has(form))) return true;
   const behind = tokens[to.last];
   return behind !== undefined && ranges.behind.has(behind.folded);
 }

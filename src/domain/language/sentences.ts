@@ -34,15 +34,17 @@ function isEnd(token: Token, writing: Writing): boolean {
   return ENDS.has(token.folded) || writing.sentenceEnds.has(token.folded);
 }
 
-/** The token behind further end marks and closing quotes ("?!»"). */
+/** The token behind further end marks and closing quotes ("?!»"; French sets a space before «»»). */
 function closingEnd(tokens: readonly Token[], at: number, writing: Writing): number {
   let behind = at;
-  while (
-    behind < tokens.length &&
-    tokens[behind]!.gap === "" &&
-    (isEnd(tokens[behind]!, writing) || CLOSING.has(tokens[behind]!.folded))
-  )
-    behind += 1;
+  for (; behind < tokens.length; behind += 1) {
+    const token = tokens[behind]!;
+    const belongs =
+      token.folded === "»"
+        ? token.gap !== "\n"
+        : token.gap === "" && (isEnd(token, writing) || CLOSING.has(token.folded));
+    if (!belongs) break;
+  }
   return behind;
 }
 
