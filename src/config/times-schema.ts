@@ -23,6 +23,7 @@ export const timesSchema = z.strictObject({
   now: list,
   past: list,
   since: list,
+  sinceEndings: list,
   after: list,
   most: list,
   named: list,
@@ -39,7 +40,8 @@ export function compileTimes(file: TimesFile): TimeCues {
     find: compilePhrases(cuesOf(file)),
     dayAfterMonth: file.dayAfterMonth,
     joins: new Set(file.joins.map(foldPhrase)),
-    since: new Set(file.since.map(foldPhrase)),
+    sinceEndings: file.sinceEndings.map(foldPhrase),
+    compares: file.since.length > 0 && file.most.length > 0,
   };
 }
 

@@ -37,7 +37,6 @@ const REPORT_REACH = 2;
 const NAME_REACH = 3;
 const MOST_REACH = 12;
 const SINCE_REACH = 3;
-const LONGEST_ENDING = 2;
 const DATELINE = 5;
 /** No cue has more tokens. */
 const LONGEST_CUE = 12;
@@ -64,7 +63,7 @@ export function datedField(
 ): DatedField {
   const timed = timeReading(reading, pack.times, today);
   const times = timesOf(timed, story.periods);
-  const strange = pack.times.since.size === 0;
+  const strange = !pack.times.compares;
   if (times.length === 0) {
     const sentences = reading.sentences.map((sentence) => ({ ...sentence, datings: [], speech: [], opens: false }));
     return { reading, sentences, strange };
@@ -72,20 +71,23 @@ export function datedField(
   const sayings = pack.attribution.find(reading.tokens);
   const take = { times: taker(times), found: taker(timed.found), sayings: taker(sayings) };
   const sentences = reading.sentences.map((sentence): DatedSentence => {
-    const said = take.sayings(sentence);
+    const opens = reading.tokens[sentence.first]!.gap === "\n";
+    const [timed, found, said] = [take.times(sentence), take.found(sentence), take.sayings(sentence)];
+    const speech = said.filter(({ payload }) => payload.kind === "speech");
+    if (timed.length === 0) return { ...sentence, datings: [], speech, opens };
     const words: Words = {
       sentence,
       tokens: reading.tokens,
-      found: take.found(sentence),
-      speech: said.filter(({ payload }) => payload.kind === "speech"),
+      found,
+      kinds: new Set(found.map(({ payload }) => payload.kind)),
+      speech,
       complements: said.filter(({ payload }) => payload.kind === "complement"),
-      endings: pack.times.since,
+      endings: pack.times.sinceEndings,
     };
-    const datings = take
-      .times(sentence)
+    const datings = timed
       .filter((time) => datesSomething(time, words))
       .map((time) => ({ ...time, scope: scopeOf(time.from, time.to, story.window), since: isSince(time, words) }));
-    return { ...sentence, datings, speech: words.speech, opens: reading.tokens[sentence.first]!.gap === "\n" };
+    return { ...sentence, datings, speech, opens };
   });
   return { reading, sentences, strange };
 }
@@ -100,14 +102,17 @@ function taker<T extends Place>(list: readonly T[]): (sentence: Sentence) => T[]
   };
 }
 
+type CueKind = FoundCue["payload"]["kind"];
+
 interface Words {
   readonly sentence: Sentence;
   readonly tokens: FieldReading["tokens"];
   readonly found: readonly FoundCue[];
+  readonly kinds: ReadonlySet<CueKind>;
   readonly speech: readonly Place[];
   readonly complements: readonly Place[];
   /** Endings that mean "since". */
-  readonly endings: ReadonlySet<string>;
+  readonly endings: readonly string[];
 }
 
 function datesSomething(time: TimeMention, words: Words): boolean {
@@ -121,7 +126,8 @@ function gapBetween(a: Place, b: Place): number {
   return a.first >= b.last ? a.first - b.last : b.first - a.last;
 }
 
-function near(place: Place, { found }: Words, kind: FoundCue["payload"]["kind"], reach: number): boolean {
+function near(place: Place, { found, kinds }: Words, kind: CueKind, reach: number): boolean {
+  if (!kinds.has(kind)) return false;
   return beginningIn(found, place.first - reach - LONGEST_CUE, place.last + reach + 1).some((cue) => {
     const gap = cue.payload.kind === kind ? gapBetween(cue, place) : -1;
     return gap >= 0 && gap <= reach;
@@ -171,9 +177,8 @@ function isDateline(time: TimeMention, { sentence, tokens }: Words): boolean {
 
 function isSince(time: TimeMention, words: Words): boolean {
   if (near(time, words, "since", 1)) return true;
+  if (words.endings.length === 0) return false;
   const { last } = withYearWords(time, words);
   const written = words.tokens.slice(time.first, last).map(({ folded, suffix }) => (suffix === "" ? folded : suffix));
-  return [...words.endings].some(
-    (ending) => ending.length <= LONGEST_ENDING && written.some((word) => word.endsWith(ending)),
-  );
+  return words.endings.some((ending) => written.some((word) => word.endsWith(ending)));
 }

@@ -5,11 +5,22 @@ export interface DayRange {
 }
 
 const DAY = 86_400_000;
+/** Formatting in a zone is slow, and many items ask for the same moment. */
+const days = new Map<string, string>();
 const zones = new Map<string, Intl.DateTimeFormat>();
 
 /** The local day of a moment in a zone. A bare date is that day itself, whatever the zone. */
 export function dayIn(moment: string, zone: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(moment)) return moment;
+  const key = `${zone} ${moment}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  const day = localDay(moment, zone);
+  if (days.size < 10_000) days.set(key, day);
+  return day;
+}
+
+function localDay(moment: string, zone: string): string {
   const time = new Date(moment);
   if (Number.isNaN(time.getTime())) return moment.slice(0, 10);
   let format = zones.get(zone);

@@ -40,6 +40,8 @@ export interface TimeCues {
   readonly dayAfterMonth: boolean;
   /** Words that join two days of one month or a day and its month, folded: "and", "of". */
   readonly joins: ReadonlySet<string>;
-  /** The words of `since` that are endings too («2020-ից»), folded. */
-  readonly since: ReadonlySet<string>;
+  /** Endings that mean "since" («2020-ից»), folded. */
+  readonly sinceEndings: readonly string[];
+  /** It has words of comparing: what a time merely is compared with can be told. */
+  readonly compares: boolean;
 }
