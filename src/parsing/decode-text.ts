@@ -3,6 +3,10 @@ import { analyse } from "chardet";
 import iconv from "iconv-lite";
 import { type CharsetDecision, decideCharset } from "../domain/feed/charset.ts";
 import { cleanText } from "../domain/feed/clean-text.ts";
+import { FeedError } from "../domain/feed/feed-error.ts";
+
+/** Characters within which a feed's first tag or bracket stands. */
+const HEAD = 65_536;
 
 /** Bytes looked at to tell an undeclared charset; more makes no better guess. */
 const SAMPLE = 256 * 1024;
@@ -10,6 +14,7 @@ const SAMPLE = 256 * 1024;
 /**
  * Decodes a document.
  * @param header the charset that the HTTP header names, or undefined.
+ * @throws FeedError for long bytes of no kind.
  * @returns text without control characters and lone surrogates, and what the charset was taken from.
  */
 export function decodeText(bytes: Uint8Array, header: string | undefined): { text: string; decision: CharsetDecision } {
@@ -19,7 +24,11 @@ export function decodeText(bytes: Uint8Array, header: string | undefined): { tex
     detect: () => detectCharset(bytes),
   });
   const body = Buffer.from(bytes.buffer, bytes.byteOffset + decision.skip, bytes.byteLength - decision.skip);
-  return { text: cleanText(iconv.decode(body, decision.charset)), decision };
+  const text = iconv.decode(body, decision.charset);
+  // Cleaning bytes of no kind takes long, and a feed shows what it is at its beginning.
+  if (text.length > HEAD && !/[<{]/.test(text.slice(0, HEAD)))
+    throw new FeedError("not-a-feed", "the document is not a feed: it holds no markup");
+  return { text: cleanText(text), decision };
 }
 
 /** One broken character in a document of thousands does not make it another charset's. */

@@ -9,7 +9,7 @@ export interface FeedParserOptions {
   readonly dateWords: DateWords;
   /** Threads at most; they start when there is work. Default 2. */
   readonly threads?: number;
-  /** Milliseconds for one document in one parser; after it the thread is killed. Default 1500. */
+  /** Milliseconds for one document in one parser; after it the thread is killed. Default 2000. */
   readonly deadlineMs?: number;
 }
 
@@ -18,8 +18,10 @@ interface Waiting {
   readonly hints: DocumentHints;
   readonly resolve: (feed: ParsedFeed) => void;
   readonly reject: (error: Error) => void;
-  /** How often a thread was lost over this document. */
-  losses: number;
+  /** rss-parser has begun on this document. */
+  begun: boolean;
+  /** A thread was lost over this document while rss-parser was at work. */
+  recover: boolean;
 }
 
 interface Thread {
@@ -30,7 +32,12 @@ interface Thread {
 
 /** Milliseconds for a thread to load its modules. */
 const START_MS = 15_000;
-const HEAP_MB = 256;
+/** Share of the deadline below which the process's own time shows that the thread was starved, and how often that counts. */
+const STARVED = 0.6;
+const MOST_EXTENSIONS = 3;
+/** Far above what the largest document takes, since a thread that runs out of memory can take the process along. */
+const HEAP_MB = 768;
+const HUGE = 4 * 1024 * 1024;
 
 /** The parsing threads. Owned by whoever starts them; `stop` must be awaited. */
 export class FeedParser {
@@ -45,7 +52,7 @@ export class FeedParser {
   constructor(options: FeedParserOptions) {
     this.#dateWords = options.dateWords;
     this.#most = options.threads ?? 2;
-    this.#deadlineMs = options.deadlineMs ?? 1500;
+    this.#deadlineMs = options.deadlineMs ?? 2000;
   }
 
   /**
@@ -57,7 +64,7 @@ export class FeedParser {
   parseFeed(bytes: Uint8Array, hints: DocumentHints): Promise<ParsedFeed> {
     if (this.#stopped) return Promise.reject(new Error("the feed parser is stopped"));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ bytes, hints, resolve, reject, losses: 0 });
+      this.#queue.push({ bytes, hints, resolve, reject, begun: false, recover: false });
       this.#dispatch();
     });
   }
@@ -93,12 +100,20 @@ export class FeedParser {
     const { current } = thread;
     if (current === undefined) return;
     clearTimeout(current.timer);
-    current.timer = setTimeout(
-      () => this.#lose(thread, `did not come to an end within ${this.#deadlineMs} ms`),
-      this.#deadlineMs,
-    );
-    const { bytes, hints, losses } = current.waiting;
-    thread.worker.postMessage({ job: current.job, bytes, hints, recoverOnly: losses > 0 } satisfies ThreadJob);
+    current.timer = this.#watch(thread, process.cpuUsage(), MOST_EXTENSIONS);
+    const { bytes, hints, recover } = current.waiting;
+    thread.worker.postMessage({ job: current.job, bytes, hints, recoverOnly: recover } satisfies ThreadJob);
+  }
+
+  /** On a machine that is overloaded a thread does not get its time; it is given more while the process hardly ran. */
+  #watch(thread: Thread, began: NodeJS.CpuUsage, extensions: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      const { user, system } = process.cpuUsage(began);
+      const starved = (user + system) / 1000 < this.#deadlineMs * STARVED;
+      if (starved && extensions > 0 && thread.current !== undefined)
+        thread.current.timer = this.#watch(thread, began, extensions - 1);
+      else this.#lose(thread, `did not come to an end within ${this.#deadlineMs} ms`);
+    }, this.#deadlineMs);
   }
 
   #start(): Thread {
@@ -122,23 +137,29 @@ export class FeedParser {
     }
     const { current } = thread;
     if (current === undefined || current.job !== answer.job) return;
+    if (answer.kind === "first-parser") {
+      current.waiting.begun = true;
+      return;
+    }
     clearTimeout(current.timer);
     thread.current = undefined;
+    // What a huge document leaves on a thread's heap goes with the thread.
+    if (current.waiting.bytes.byteLength > HUGE) void this.#end(thread);
     if (answer.kind === "parsed") current.waiting.resolve(answer.feed);
     else current.waiting.reject(new FeedError(answer.code, answer.message));
     this.#dispatch();
   }
 
-  /** A thread that hangs or dies is ended; its document gets one more try, without the parser that may have hung. */
+  /** A thread that hangs or dies is ended. A document on which rss-parser had begun gets one more try without it. */
   #lose(thread: Thread, how: string): void {
     if (!this.#threads.has(thread) || this.#stopped) return;
-    const { current } = thread;
+    const waiting = thread.current?.waiting;
     void this.#end(thread);
-    if (current !== undefined) {
-      const { waiting } = current;
-      waiting.losses += 1;
-      if (waiting.losses === 1) this.#queue.unshift(waiting);
-      else waiting.reject(new FeedError("too-slow", `parsing was given up: the parser ${how}`));
+    if (waiting !== undefined) {
+      if (waiting.begun && !waiting.recover) {
+        waiting.recover = true;
+        this.#queue.unshift(waiting);
+      } else waiting.reject(new FeedError("too-slow", `parsing was given up: the parser ${how}`));
     }
     this.#dispatch();
   }

@@ -1,6 +1,7 @@
 import { charsetOfContentType } from "../domain/feed/charset.ts";
 import type { DateWords } from "../domain/feed/feed-date.ts";
 import { FeedError } from "../domain/feed/feed-error.ts";
+import { LONGEST_TEXT } from "../domain/feed/mend-text-element.ts";
 import { type MendedXml, MOST_ITEMS, mendXml } from "../domain/feed/mend-xml.ts";
 import { normaliseFeed } from "../domain/feed/normalise-feed.ts";
 import type { ParsedFeed } from "../domain/feed/parsed-feed.ts";
@@ -24,21 +25,27 @@ export interface DocumentHints {
   readonly now?: number | undefined;
 }
 
+export interface ReadingWay {
+  readonly recoverOnly?: boolean;
+  readonly onFirstParser?: () => void;
+}
+
 /**
  * Parses a feed document: decode, mend, read with rss-parser, recover with feedsmith what it refuses, normalise.
  * Blocks while it runs and can take long on hostile input: the service calls it in a thread under a deadline.
- * @param recoverOnly passes over rss-parser, after it did not come to an end.
+ * @param how.recoverOnly passes over rss-parser, after it did not come to an end.
+ * @param how.onFirstParser called before rss-parser begins, the only part that honest time does not bound.
  * @throws FeedError where the document is no feed or may not be read.
  */
 export async function parseDocument(
   bytes: Uint8Array,
   hints: DocumentHints,
   dateWords: DateWords,
-  recoverOnly: boolean,
+  how: ReadingWay = {},
 ): Promise<ParsedFeed> {
   const { text, decision } = decodeText(bytes, hints.charset ?? charsetOfContentType(hints.contentType));
   const warnings: string[] = decision.warning === undefined ? [] : [`charset ${decision.charset}: ${decision.warning}`];
-  const read = await readText(text, recoverOnly, warnings);
+  const read = await readText(text, how, warnings);
   const normalised = normaliseFeed(read.feed, { ...hints, dateWords });
   return {
     ...normalised,
@@ -57,10 +64,10 @@ function shortened(warnings: readonly string[]): readonly string[] {
 
 async function readText(
   text: string,
-  recoverOnly: boolean,
+  how: ReadingWay,
   warnings: string[],
 ): Promise<{ feed: RawFeed; truncated: boolean }> {
-  if (/^\s*[{[]/.test(text.slice(0, 1024))) {
+  if (/^\s*\{/.test(text.slice(0, 1024))) {
     const { feed, droppedItems } = readJsonFeed(text);
     warnDropped(droppedItems, warnings);
     return { feed, truncated: false };
@@ -68,8 +75,10 @@ async function readText(
   const document = mendXml(text);
   warnDropped(document.droppedItems, warnings);
   if (document.mended > 0) warnings.push(`the XML is not well-formed and was mended in ${document.mended} places`);
+  if (document.cutTexts > 0)
+    warnings.push(`${document.cutTexts} texts are longer than ${LONGEST_TEXT} characters and were cut`);
   if (document.truncated) warnings.push("the document ends before its end; only complete items were taken");
-  return { feed: await readXml(document, recoverOnly, warnings), truncated: document.truncated };
+  return { feed: await readXml(document, how, warnings), truncated: document.truncated };
 }
 
 function warnDropped(dropped: number, warnings: string[]): void {
@@ -77,9 +86,10 @@ function warnDropped(dropped: number, warnings: string[]): void {
     warnings.push(`the document holds ${dropped} items more than the ${MOST_ITEMS} that are taken from one document`);
 }
 
-async function readXml(document: MendedXml, recoverOnly: boolean, warnings: string[]): Promise<RawFeed> {
-  let refusal = recoverOnly ? "it did not come to an end" : "namespaces stand under unusual prefixes";
-  if (!recoverOnly && !document.oddPrefixes) {
+async function readXml(document: MendedXml, how: ReadingWay, warnings: string[]): Promise<RawFeed> {
+  let refusal = passedOver(document, how);
+  if (refusal === undefined) {
+    how.onFirstParser?.();
     try {
       return await readWithRssParser(document);
     } catch (error) {
@@ -93,6 +103,13 @@ async function readXml(document: MendedXml, recoverOnly: boolean, warnings: stri
   } catch (error) {
     throw new FeedError("malformed", `the document cannot be read as a feed: ${refusal}; ${messageOf(error)}`);
   }
+}
+
+/** Why rss-parser is not even asked; undefined where it is. */
+function passedOver(document: MendedXml, how: ReadingWay): string | undefined {
+  if (how.recoverOnly) return "it did not come to an end";
+  if (document.bracketFlood) return "it would not come to an end over a text of brackets that never close";
+  return document.oddPrefixes ? "namespaces stand under unusual prefixes" : undefined;
 }
 
 function messageOf(error: unknown): string {

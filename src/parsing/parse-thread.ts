@@ -1,4 +1,4 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { DateWords } from "../domain/feed/feed-date.ts";
 import { FeedError } from "../domain/feed/feed-error.ts";
 import { parseDocument } from "./parse-document.ts";
@@ -6,24 +6,21 @@ import type { ThreadAnswer, ThreadJob } from "./thread-messages.ts";
 
 // The entry of a parsing thread: one document at a time, answered by its number.
 const dateWords = (workerData as { dateWords: DateWords }).dateWords;
-const port = parentPort;
-if (port === null) throw new Error("parse-thread.ts runs as a worker thread only");
+const port = threadPort();
 
-async function answer(job: ThreadJob): Promise<ThreadAnswer> {
+function threadPort(): MessagePort {
+  if (parentPort !== null) return parentPort;
+  throw new Error("parse-thread.ts runs as a worker thread only");
+}
+
+async function answer({ job, bytes, hints, recoverOnly }: ThreadJob): Promise<ThreadAnswer> {
+  const onFirstParser = (): void => port.postMessage({ kind: "first-parser", job } satisfies ThreadAnswer);
   try {
-    return {
-      kind: "parsed",
-      job: job.job,
-      feed: await parseDocument(job.bytes, job.hints, dateWords, job.recoverOnly),
-    };
+    return { kind: "parsed", job, feed: await parseDocument(bytes, hints, dateWords, { recoverOnly, onFirstParser }) };
   } catch (error) {
-    if (error instanceof FeedError) return { kind: "refused", job: job.job, code: error.code, message: error.message };
-    return {
-      kind: "refused",
-      job: job.job,
-      code: "malformed",
-      message: `the document cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    if (error instanceof FeedError) return { kind: "refused", job, code: error.code, message: error.message };
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: "refused", job, code: "malformed", message: `the document cannot be read: ${message}` };
   }
 }
 

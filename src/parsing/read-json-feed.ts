@@ -65,7 +65,11 @@ export function readJsonFeed(document: string): { feed: RawFeed; droppedItems: n
   return { feed, droppedItems: Math.max(0, items.length - MOST_ITEMS) };
 }
 
+/** Honest feeds nest five deep; parsers suffer from nesting without end. */
+const DEEPEST = 100;
+
 function parseJson(document: string): unknown {
+  refuseDeep(document);
   try {
     return JSON.parse(document);
   } catch (error) {
@@ -73,6 +77,20 @@ function parseJson(document: string): unknown {
       "malformed",
       `the document is no JSON: ${error instanceof Error ? error.message.slice(0, 120) : String(error)}`,
     );
+  }
+}
+
+function refuseDeep(document: string): void {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < document.length; index += 1) {
+    const code = document.charCodeAt(index);
+    if (code === 34) quoted = !quoted;
+    else if (code === 92) index += 1;
+    else if (quoted) continue;
+    else if (code === 91 || code === 123) depth += 1;
+    else if (code === 93 || code === 125) depth -= 1;
+    if (depth > DEEPEST) throw new FeedError("hostile", `the document nests deeper than ${DEEPEST} levels`);
   }
 }
 

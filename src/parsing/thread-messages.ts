@@ -13,5 +13,7 @@ export interface ThreadJob {
 /** What a parsing thread answers. */
 export type ThreadAnswer =
   | { readonly kind: "ready" }
+  /** rss-parser begins: if time runs out now, the second parser gets its try. */
+  | { readonly kind: "first-parser"; readonly job: number }
   | { readonly kind: "parsed"; readonly job: number; readonly feed: ParsedFeed }
   | { readonly kind: "refused"; readonly job: number; readonly code: FeedErrorCode; readonly message: string };

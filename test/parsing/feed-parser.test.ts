@@ -18,20 +18,29 @@ test("a document is parsed in a thread", async () => {
   expect(feed.items.map(({ guid, title }) => [guid, title])).toEqual([["1", "Two killed"]]);
 });
 
-test("a description of nothing but brackets is kept in bounded time, and other feeds go on", async () => {
+test("a text over which rss-parser hangs costs its thread, is read by the second parser, and other feeds go on", async () => {
+  const text = "x<p>\n".repeat(60_000);
   const hostile = rss(
-    `<item><guid>h</guid><title>Hostile</title><description><![CDATA[${"<".repeat(160_000)}]]></description></item>`,
+    `<item><guid>h</guid><title>Hostile</title><description><![CDATA[${text}]]></description></item>`,
   );
-  const started = performance.now();
   const [slow, quick] = await Promise.all([
     parser.parseFeed(hostile, {}),
     parser.parseFeed(rss("<item><guid>q</guid><title>Quick</title></item>"), {}),
   ]);
-  expect(slow.items).toHaveLength(1);
-  expect(slow.items[0]?.title).toBe("Hostile");
+  expect(slow.items.map(({ title }) => title)).toEqual(["Hostile"]);
   expect(slow.warnings.join()).toContain("did not come to an end");
   expect(quick.items).toHaveLength(1);
-  expect(performance.now() - started).toBeLessThan(8000);
+});
+
+test("brackets that never close are not even shown to rss-parser", async () => {
+  const feed = await parser.parseFeed(
+    rss(
+      `<item><guid>h</guid><title>Hostile</title><description><![CDATA[${"<".repeat(160_000)}]]></description></item>`,
+    ),
+    {},
+  );
+  expect(feed.items.map(({ title }) => title)).toEqual(["Hostile"]);
+  expect(feed.warnings.join()).toContain("would not come to an end");
 });
 
 test("what waits is rejected when the parser stops", async () => {

@@ -6,7 +6,7 @@ import { SAMPLE_FEEDS } from "./sample-feeds.ts";
 
 const words = loadFeedDates("config");
 const read = (document: string, hints: DocumentHints = {}): Promise<ParsedFeed> =>
-  parseDocument(Buffer.from(document), hints, words, false);
+  parseDocument(Buffer.from(document), hints, words);
 const first = async (document: string, hints: DocumentHints = {}): Promise<ParsedItem> => {
   const item = (await read(document, hints)).items[0];
   if (item === undefined) throw new Error("no item");
@@ -144,7 +144,7 @@ describe("Atom", () => {
     for (const document of SAMPLE_FEEDS.slice(0, 5)) {
       const [one, two] = await Promise.all(
         [false, true].map((recover) =>
-          parseDocument(Buffer.from(document), { url: "https://base.example/" }, words, recover),
+          parseDocument(Buffer.from(document), { url: "https://base.example/" }, words, { recoverOnly: recover }),
         ),
       );
       const comparable = ({ items }: ParsedFeed): unknown =>

@@ -1,6 +1,7 @@
 import { FeedError } from "./feed-error.ts";
-import { endOfText, markupOf } from "./mend-text-element.ts";
-import { type DeclaredEntities, mendReferences, readDoctype } from "./xml-references.ts";
+import { cutText, endOfText, isBracketFlood, isTextElement, markupOf, mendAroundCdata } from "./mend-text-element.ts";
+import { isOddPrefix } from "./xml-namespaces.ts";
+import { type DeclaredEntities, endOfDoctype, mendReferences, readDoctype } from "./xml-references.ts";
 import { type OpenTag, openTagAt, tagSource } from "./xml-tags.ts";
 
 /** An XML document made fit for strict parsers, and what was wrong with it. */
@@ -19,10 +20,18 @@ export interface MendedXml {
   readonly oddPrefixes: boolean;
   /** Tags that were closed, dropped or escaped. */
   readonly mended: number;
+  /** A text over which rss-parser would not come to an end. */
+  readonly bracketFlood: boolean;
+  /** Texts of which only the beginning was taken. */
+  readonly cutTexts: number;
 }
 
 /** Honest feeds nest ten deep; beyond this parsers begin to suffer. */
 const DEEPEST = 100;
+/** Honest feeds of the most items stay far below. */
+const MOST_ELEMENTS = 250_000;
+/** A document broken in more places than this is not worth mending. */
+const MOST_MENDS = 50_000;
 /** Items taken from one document. */
 export const MOST_ITEMS = 2000;
 
@@ -37,7 +46,10 @@ interface Mending {
   rootAttributes: ReadonlyMap<string, string>;
   items: number;
   droppedItems: number;
+  elements: number;
   mended: number;
+  cutTexts: number;
+  bracketFlood: boolean;
   /** Length of `out` where the open item began, to take it back if the document ends inside it. */
   itemStart: number;
   oddPrefixes: boolean;
@@ -62,7 +74,10 @@ export function mendXml(text: string): MendedXml {
     rootAttributes: new Map(),
     items: 0,
     droppedItems: 0,
+    elements: 0,
     mended: 0,
+    cutTexts: 0,
+    bracketFlood: false,
     itemStart: 0,
     oddPrefixes: false,
   };
@@ -70,7 +85,8 @@ export function mendXml(text: string): MendedXml {
   while (at < text.length) {
     const next = text.indexOf("<", at);
     const segment = text.slice(at, next === -1 ? text.length : next);
-    if (state.stack.length > 0 && segment !== "") state.out.push(mendReferences(segment, state.entities));
+    if (state.stack.length > 0 && segment !== "")
+      state.out.push(mendReferences(textOf(state, segment), state.entities));
     if (next === -1) break;
     const end = piece(state, next);
     if (end === -1) break;
@@ -97,7 +113,7 @@ function finish(state: Mending): MendedXml {
     }
     while (state.stack.length > 0) state.out.push(`</${state.stack.pop()}>`);
   }
-  const { root, droppedItems, oddPrefixes, mended } = state;
+  const { root, droppedItems, oddPrefixes, mended, cutTexts, bracketFlood } = state;
   const language = state.rootAttributes.get("xml:lang");
   return {
     xml: state.out.join(""),
@@ -108,6 +124,8 @@ function finish(state: Mending): MendedXml {
     droppedItems,
     oddPrefixes,
     mended,
+    cutTexts,
+    bracketFlood,
   };
 }
 
@@ -122,7 +140,7 @@ function piece(state: Mending, at: number): number {
   if (tag === "unfinished") return -1;
   if (tag !== undefined) return openTag(state, tag);
   state.out.push("&lt;");
-  state.mended += 1;
+  noteMend(state);
   return at + 1;
 }
 
@@ -135,7 +153,7 @@ function declaration(state: Mending, at: number): number {
   if (source.startsWith("<!--", at)) return after(source.indexOf("-->", at + 4), 3);
   if (source.startsWith("<![CDATA[", at)) {
     const end = after(source.indexOf("]]>", at + 9), 3);
-    if (end !== -1 && state.stack.length > 0) state.out.push(source.slice(at, end));
+    if (end !== -1 && state.stack.length > 0) state.out.push(textOf(state, source.slice(at, end)));
     return end;
   }
   if (!/^<!doctype/i.test(source.slice(at, at + 9)) || state.root !== "") return after(source.indexOf(">", at), 1);
@@ -144,35 +162,41 @@ function declaration(state: Mending, at: number): number {
   return end;
 }
 
-function endOfDoctype(source: string, at: number): number {
-  const bracket = source.indexOf(">", at);
-  const subset = source.indexOf("[", at);
-  if (subset === -1 || subset > bracket) return after(bracket, 1);
-  const close = /\]\s*>/g;
-  close.lastIndex = subset;
-  return close.exec(source) === null ? -1 : close.lastIndex;
-}
-
 /** A closing tag closes what is open beneath it, too; one that closes nothing is dropped. */
 function closeTag(state: Mending, at: number): number {
   const bracket = state.source.indexOf(">", at);
   if (bracket === -1) return -1;
   const name = state.source.slice(at + 2, bracket).trim();
   if (!state.stack.includes(name)) {
-    state.mended += 1;
+    noteMend(state);
     return bracket + 1;
   }
   while (state.stack.length > 0) {
     const open = state.stack.pop();
     state.out.push(`</${open}>`);
     if (open === name) break;
-    state.mended += 1;
+    noteMend(state);
   }
   return bracket + 1;
 }
 
+function noteMend(state: Mending): void {
+  state.mended += 1;
+  if (state.mended > MOST_MENDS)
+    throw new FeedError("malformed", `the document is broken in more than ${MOST_MENDS} places`);
+}
+
+function textOf(state: Mending, inner: string): string {
+  const text = cutText(inner);
+  if (text !== inner) state.cutTexts += 1;
+  return text;
+}
+
 function openTag(state: Mending, tag: OpenTag): number {
   const local = localName(tag.name);
+  state.elements += 1;
+  if (state.elements > MOST_ELEMENTS)
+    throw new FeedError("hostile", `the document holds more than ${MOST_ELEMENTS} elements`);
   if (state.root === "") takeRoot(state, tag, local);
   if (tag.attributes.some(([name, value]) => isOddPrefix(name, value))) state.oddPrefixes = true;
   if (isItem(tag.name)) {
@@ -197,7 +221,8 @@ function openTag(state: Mending, tag: OpenTag): number {
 
 /** A text element is written whole: markup in it that should have been escaped is wrapped so that its order survives. */
 function textElement(state: Mending, tag: OpenTag, textEnd: { inner: number; after: number; markup: boolean }): number {
-  const inner = state.source.slice(tag.end, textEnd.inner);
+  const inner = textOf(state, state.source.slice(tag.end, textEnd.inner));
+  if (isBracketFlood(inner)) state.bracketFlood = true;
   if (!textEnd.markup) {
     state.out.push(tagSource(tag, state.entities, ">"), mendAroundCdata(inner, state.entities), `</${tag.name}>`);
     return textEnd.after;
@@ -208,14 +233,6 @@ function textElement(state: Mending, tag: OpenTag, textEnd: { inner: number; aft
   ];
   state.out.push(tagSource({ ...tag, attributes }, state.entities, ">"), markupOf(inner), `</${tag.name}>`);
   return textEnd.after;
-}
-
-function mendAroundCdata(inner: string, entities: DeclaredEntities): string {
-  if (!inner.includes("<![CDATA[")) return inner.includes("&") ? mendReferences(inner, entities) : inner;
-  return inner
-    .split(/(<!\[CDATA\[[\s\S]*?\]\]>)/)
-    .map((part) => (part.startsWith("<![CDATA[") ? part : mendReferences(part, entities)))
-    .join("");
 }
 
 function takeRoot(state: Mending, tag: OpenTag, local: string): void {
@@ -230,7 +247,7 @@ function beginItem(state: Mending, tag: OpenTag): number | undefined {
   const open = state.stack.indexOf(tag.name);
   if (open !== -1) {
     while (state.stack.length > open) state.out.push(`</${state.stack.pop()}>`);
-    state.mended += 1;
+    noteMend(state);
   }
   state.itemStart = state.out.length;
   state.items += 1;
@@ -262,43 +279,4 @@ function localName(name: string): string {
 function isItem(name: string): boolean {
   const local = localName(name);
   return local === "item" || local === "entry";
-}
-
-const TEXT_ELEMENTS = new Set([
-  "title",
-  "description",
-  "summary",
-  "content",
-  "encoded",
-  "subtitle",
-  "tagline",
-  "full-text",
-  "fulltext",
-  "body",
-  "info",
-  "rights",
-  "copyright",
-]);
-
-/** media:content has children of its own. */
-function isTextElement(name: string, local: string): boolean {
-  return TEXT_ELEMENTS.has(local) && name !== "media:content";
-}
-
-/** The usual prefixes of the namespaces that items are read from. */
-const USUAL_PREFIXES: readonly (readonly [string, RegExp])[] = [
-  ["content", /^http:\/\/purl\.org\/rss\/1\.0\/modules\/content\/?$/i],
-  ["dc", /^http:\/\/purl\.org\/(?:dc\/elements\/1\.[01]|metadata\/dublin_core)\/?$/i],
-  ["atom", /^http:\/\/(?:www\.w3\.org\/2005\/atom|purl\.org\/atom\/ns#?)\/?$/i],
-  ["media", /^https?:\/\/search\.yahoo\.com\/mrss\/?$/i],
-  ["itunes", /^http:\/\/www\.itunes\.com\/dtds\/podcast-1\.0\.dtd$/i],
-  ["rdf", /^http:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns#$/i],
-];
-
-function isOddPrefix(attribute: string, value: string): boolean {
-  if (!attribute.startsWith("xmlns:")) return false;
-  const prefix = attribute.slice(6);
-  return USUAL_PREFIXES.some(
-    ([usual, uri]) => uri.test(value) && prefix !== usual && !(usual === "atom" && /^(?:atom10|a10)$/.test(prefix)),
-  );
 }

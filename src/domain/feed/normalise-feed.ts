@@ -3,6 +3,7 @@ import { type DateWords, parseFeedDate } from "./feed-date.ts";
 import { htmlToText, looksLikeHtml, stripTags } from "./html-to-text.ts";
 import { separateKeys, textKey } from "./item-key.ts";
 import { chooseLink, resolveBase } from "./links.ts";
+import { LONGEST_TEXT } from "./mend-text-element.ts";
 import type { FeedHead, ParsedFeed, ParsedItem } from "./parsed-feed.ts";
 import { readPeople } from "./people.ts";
 import { readWishes } from "./poll-wishes.ts";
@@ -19,6 +20,8 @@ export interface NormaliseOptions {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Authors or categories taken of one item. */
+const MOST_NAMES = 100;
 const LONGEST_KEY = 2000;
 const LONGEST_TITLE = 2000;
 
@@ -85,12 +88,15 @@ function normaliseItem(
     summary,
     content,
     text,
-    authors: readPeople(raw.authors),
+    authors: readPeople(raw.authors.slice(0, MOST_NAMES)),
     published,
     updated,
     categories: [
       ...new Set(
-        raw.categories.map((category) => oneLine(cleanText(stripTags(category)))).filter((category) => category !== ""),
+        raw.categories
+          .slice(0, MOST_NAMES)
+          .map((category) => oneLine(cleanText(stripTags(category))))
+          .filter((category) => category !== ""),
       ),
     ],
   };
@@ -132,7 +138,8 @@ function titleOf(text: RawText): string {
   return oneLine(cleanText(plain)).slice(0, LONGEST_TITLE);
 }
 
-function readable(text: RawText): string {
+function readable(given: RawText): string {
+  const text = { ...given, value: given.value.slice(0, LONGEST_TEXT) };
   if (text.kind === "text" && !looksLikeHtml(text.value)) return tidyLines(cleanText(text.value));
   const { body, captions } = htmlToText(text.value);
   return cleanText([body, ...captions].filter((part) => part !== "").join("\n\n"));

@@ -7,6 +7,16 @@ export type DeclaredEntities = ReadonlyMap<string, string>;
 const MOST_ENTITIES = 300;
 const LONGEST_ENTITY = 64;
 
+/** Index after the document type declaration that begins at `at`, its internal subset included; -1 where it does not end. */
+export function endOfDoctype(source: string, at: number): number {
+  const bracket = source.indexOf(">", at);
+  const subset = source.indexOf("[", at);
+  if (subset === -1 || subset > bracket) return bracket === -1 ? -1 : bracket + 1;
+  const close = /\]\s*>/g;
+  close.lastIndex = subset;
+  return close.exec(source) === null ? -1 : close.lastIndex;
+}
+
 /**
  * Reads the entities of a document type declaration. Nothing outside the document is ever read.
  * @param subset the declaration's source.

@@ -9,6 +9,9 @@ export interface OpenTag {
   readonly end: number;
 }
 
+/** The rest of a tag that has more is passed over. */
+const MOST_ATTRIBUTES = 200;
+
 const NAME = /[A-Za-z_\u0080-\uffff][\w.:\u0080-\uffff-]{0,99}/y;
 const ATTRIBUTE = /[\s,]*([^\s=/"'<>,]{1,100})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]{1,2000})))?/y;
 
@@ -21,7 +24,7 @@ export function openTagAt(source: string, at: number): OpenTag | "unfinished" | 
   // Most tags have no attributes.
   if (source[index] === ">") return { name, attributes: [], selfClosing: false, end: index + 1 };
   const attributes: [string, string][] = [];
-  while (index < source.length) {
+  while (index < source.length && attributes.length < MOST_ATTRIBUTES) {
     ATTRIBUTE.lastIndex = index;
     const match = ATTRIBUTE.exec(source);
     if (match === null) break;
