@@ -132,8 +132,9 @@ function sideOf(group: readonly Piece[]): string | null {
 
 /** Tokens that stand right behind a preposition, an article in between or not. */
 function governedTokens(cues: readonly Hit[]): Set<number> {
-  const ends = cues.flatMap((cue) => (cue.payload.kind === "preposition" ? [cue.last] : []));
-  return new Set(ends.flatMap((end) => [end, end + 1]));
+  const governed = new Set<number>();
+  for (const { payload, last } of cues) if (payload.kind === "preposition") governed.add(last).add(last + 1);
+  return governed;
 }
 
 function actorOf(

@@ -22,17 +22,25 @@ interface Turn {
   readonly by: Attribution;
 }
 
+/** How many noun phrases back a title is resolved. */
+const REMEMBERED = 200;
+
 /** Who spoke and who was named so far, over title and text. */
 interface Memory {
   readonly actors: Actor[];
   speaker: Attribution | null;
 }
 
-/** What was read of a field: who says what, and who could have. */
-interface FieldSpeakers {
-  readonly field: FieldContext;
+/** What was read of a sentence: who says what in it, and who could have. */
+interface SentenceSpeakers {
   readonly turns: readonly Turn[];
   readonly actors: readonly Actor[];
+}
+
+/** What was read of a field, a row a sentence. */
+interface FieldSpeakers {
+  readonly field: FieldContext;
+  readonly rows: readonly SentenceSpeakers[];
 }
 
 /**
@@ -41,9 +49,11 @@ interface FieldSpeakers {
  */
 export function readSpeakers(context: ItemContext): SpeakerLookup {
   const memory: Memory = { actors: [], speaker: null };
-  const read = new Map(context.fields.map((field) => [field.reading.field, readTurns(field, context, memory)]));
-  const saying = (field: FieldName, first: number): Attribution =>
-    narrowest(read.get(field)?.turns ?? [], first)?.by ?? NARRATOR;
+  const read = new Map(context.fields.map((field) => [field.reading.field, readField(field, context, memory)]));
+  const saying = (field: FieldName, first: number): Attribution => {
+    const speakers = read.get(field);
+    return (speakers && narrowest(rowAt(speakers, first)?.turns ?? [], first)?.by) ?? NARRATOR;
+  };
   const acting = (field: FieldName, first: number, last: number): Attribution => {
     const by = saying(field, first);
     const speakers = read.get(field);
@@ -52,64 +62,79 @@ export function readSpeakers(context: ItemContext): SpeakerLookup {
   return Object.assign(saying, { acting });
 }
 
+/** The row of the sentence that holds a token; sentences follow each other without gaps. */
+function rowAt({ field, rows }: FieldSpeakers, token: number): SentenceSpeakers | undefined {
+  const { sentences } = field.reading;
+  let [low, high] = [0, sentences.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sentences[middle]!.last > token) high = middle;
+    else low = middle + 1;
+  }
+  return rows[low];
+}
+
 /** The nearest noun phrase that may be the subject of what stands at a range: before it, or after where verbs come first. */
-function agentAt(
-  { field, actors }: FieldSpeakers,
-  first: number,
-  last: number,
-  context: ItemContext,
-): Attribution | null {
-  const sentence = field.reading.sentences.find((one) => one.last > first);
-  if (!sentence) return null;
-  const here = actors.filter((actor) => actor.first >= sentence.first && actor.last <= sentence.last && !actor.oblique);
+function agentAt(speakers: FieldSpeakers, first: number, last: number, context: ItemContext): Attribution | null {
+  const here = rowAt(speakers, first)?.actors.filter((actor) => !actor.oblique) ?? [];
   const behind = here.findLast((actor) => actor.first <= first);
   const ahead = here.find((actor) => actor.first >= first);
   const verbFirst = context.pack.attribution.subject === "after";
   const agent = verbFirst && ahead && ahead.first - last <= 2 ? ahead : (behind ?? ahead);
   if (!agent) return null;
-  const { tokens, original } = field.reading;
-  return identify(agent, actors, original.slice(tokens[agent.first]!.start, tokens[agent.last - 1]!.end), context);
+  const { tokens, original } = speakers.field.reading;
+  return identify(agent, here, original.slice(tokens[agent.first]!.start, tokens[agent.last - 1]!.end), context);
 }
 
 /** The shortest turn that holds a token. */
-function narrowest(turns: readonly Turn[], first: number): Turn | undefined {
+function narrowest(turns: readonly Turn[], token: number): Turn | undefined {
   let found: Turn | undefined;
   for (const turn of turns) {
-    if (turn.first > first) break;
-    if (turn.last <= first) continue;
+    if (turn.first > token || turn.last <= token) continue;
     if (!found || turn.last - turn.first < found.last - found.first) found = turn;
   }
   return found;
 }
 
-function readTurns(field: FieldContext, context: ItemContext, memory: Memory): FieldSpeakers {
+function readField(field: FieldContext, context: ItemContext, memory: Memory): FieldSpeakers {
   const { tokens, sentences, original } = field.reading;
   const cues = context.pack.attribution.find(tokens);
   const actors = findActors(field, cues, context);
-  const turns: Turn[] = [];
-  let quoted = false;
+  const order = context.pack.attribution.subject;
+  const rows: SentenceSpeakers[] = [];
+  let [quoted, cue, actor] = [false, 0, 0];
   for (const sentence of sentences) {
-    const own = cues.filter((cue) => cue.first >= sentence.first && cue.last <= sentence.last);
-    const here = actors.filter((actor) => actor.first >= sentence.first && actor.last <= sentence.last);
-    const order = context.pack.attribution.subject;
-    const speeches = findSpeeches({ original, tokens, sentence, cues: own, actors: here, order });
-    if (tokens[sentence.first]?.gap === "\n") quoted = false;
-    const opens = quoted;
-    quoted = endsInQuote(tokens, sentence, quoted);
-    const all = speeches.flatMap((speech) => turnOf(speech, original, tokens, context, memory));
-    const found = all.some((turn) => turn.by.side !== "media") ? all.filter((turn) => turn.by.side !== "media") : all;
-    if (found.length > 0) turns.push(...found);
-    else if (memory.speaker && (opens || goesOn(sentence, tokens, turns, here)))
-      turns.push({ first: sentence.first, last: sentence.last, by: memory.speaker });
+    const [firstCue, firstActor] = [cue, actor];
+    while (cue < cues.length && cues[cue]!.first < sentence.last) cue += 1;
+    while (actor < actors.length && actors[actor]!.first < sentence.last) actor += 1;
+    const here = actors.slice(firstActor, actor);
+    const parts = { original, tokens, sentence, cues: cues.slice(firstCue, cue), actors: here, order };
+    const opens = quoted && tokens[sentence.first]?.gap !== "\n";
+    quoted = endsInQuote(tokens, sentence, opens);
+    const said = findSpeeches(parts).flatMap((speech) => turnOf(speech, original, tokens, context, memory));
+    const goes = said.length === 0 && memory.speaker && (opens || goesOn(sentence, tokens, rows.at(-1), here));
+    const whole = { first: sentence.first, last: sentence.last };
+    rows.push({ turns: goes ? [{ ...whole, by: memory.speaker! }] : withoutMedia(said), actors: here });
     memory.actors.push(...here);
+    if (memory.actors.length > REMEMBERED * 2) memory.actors.splice(0, memory.actors.length - REMEMBERED);
   }
-  return { field, turns: turns.sort((a, b) => a.first - b.first), actors };
+  return { field, rows };
 }
 
-/** A sentence inside a paragraph that names nobody goes on with what the one before it reports. */
-function goesOn(sentence: Sentence, tokens: readonly Token[], turns: readonly Turn[], here: readonly Actor[]): boolean {
-  const follows = turns.at(-1)?.last === sentence.first && tokens[sentence.first]?.gap !== "\n";
-  return follows && here.length === 0;
+/** An agency that carries what somebody says is not the speaker. */
+function withoutMedia(turns: readonly Turn[]): readonly Turn[] {
+  return turns.some((turn) => turn.by.side !== "media") ? turns.filter((turn) => turn.by.side !== "media") : turns;
+}
+
+/** A sentence inside a paragraph that names nobody goes on with what the one before it reports up to its end. */
+function goesOn(
+  sentence: Sentence,
+  tokens: readonly Token[],
+  before: SentenceSpeakers | undefined,
+  here: readonly Actor[],
+): boolean {
+  const follows = before?.turns.some((turn) => turn.last === sentence.first) ?? false;
+  return follows && tokens[sentence.first]?.gap !== "\n" && here.length === 0;
 }
 
 function turnOf(
