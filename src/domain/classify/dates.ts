@@ -1,8 +1,8 @@
 import type { Token } from "../language/tokens.ts";
 import { addDays, type DayRange, isoDay, wholeMonth, wholeYear, yearOf } from "./days.ts";
 import { byToken } from "./places.ts";
-import type { FoundCue, TimeMention, TimeReading } from "./read-times.ts";
 import type { TimeCue } from "./time-cues.ts";
+import type { FoundCue, TimeMention, TimeReading } from "./time-mention.ts";
 
 type MonthCue = FoundCue<Extract<TimeCue, { kind: "month" }>>;
 const YEAR = /^(?:19\d\d|20[0-4]\d)$/;

@@ -3,7 +3,8 @@ import type { FieldReading, Sentence } from "../language/reading.ts";
 import type { Story } from "../story.ts";
 import { daysBetween } from "./days.ts";
 import { beginningIn, type Place } from "./places.ts";
-import { type FoundCue, type TimeMention, timeReading, timesOf } from "./read-times.ts";
+import { timeReading, timesOf } from "./read-times.ts";
+import type { FoundCue, TimeMention } from "./time-mention.ts";
 
 export type Scope = "before" | "window" | "after" | "unknown";
 export type Window = Story["window"];

@@ -1,35 +1,10 @@
 import type { PhraseMatcher } from "../language/phrases.ts";
-import type { FieldReading, NumberMention } from "../language/reading.ts";
+import type { FieldReading } from "../language/reading.ts";
 import { readDates } from "./dates.ts";
 import { addDays, type DayRange, dayIn, monthOf, weekdayOf, wholeMonth, wholeYear, yearOf } from "./days.ts";
-import { byToken, longest, type Place, touches } from "./places.ts";
+import { byToken, longest, touches } from "./places.ts";
 import type { TimeCue, TimeCues, TimeUnit } from "./time-cues.ts";
-
-/** A time that a text names: tokens `first` to `last` (exclusive), days inclusive, null where it does not say. */
-export interface TimeMention extends DayRange, Place {
-  readonly precision: TimeUnit | "period" | "vague" | "now";
-  /** It says the year itself, or names a period: it does not hang on the day of publication. */
-  readonly absolute: boolean;
-}
-
-/** A cue as found. */
-export interface FoundCue<C extends TimeCue = TimeCue> extends Place {
-  readonly payload: C;
-}
-
-/** A field with what reading its times takes, looked up once. */
-export interface TimeReading {
-  readonly field: FieldReading;
-  readonly cues: TimeCues;
-  /** All cues of the field, in order of place. */
-  readonly found: readonly FoundCue[];
-  /** The words for a year and the years told from publication («last year»), by token. */
-  readonly years: ReadonlyMap<number, FoundCue>;
-  /** The numbers of the field by token. */
-  readonly numbers: ReadonlyMap<number, NumberMention>;
-  /** The local day of publication, or null. */
-  readonly today: string | null;
-}
+import type { FoundCue, TimeMention, TimeReading } from "./time-mention.ts";
 
 /** «Tuesday, 13 September»: a day of the week this close to a date is the date's. */
 const BESIDE = 2;
