@@ -43,11 +43,11 @@ export function createCopyIndex({ windowMs = DEFAULT_WINDOW_MS }: { readonly win
   return {
     lookUp: (item) => {
       const shared = new Map<number, number>();
-      for (const key of allKeys(item)) {
+      for (const { key, weight } of allKeys(item)) {
         let seen = 0;
         postings.visit(key, (entry) => {
           if (Math.abs(entries[entry]!.candidate.at - item.at) <= windowMs)
-            shared.set(entry, (shared.get(entry) ?? 0) + 1);
+            shared.set(entry, (shared.get(entry) ?? 0) + weight);
           seen += 1;
           return seen < NEWEST_PER_KEY;
         });
@@ -56,7 +56,10 @@ export function createCopyIndex({ windowMs = DEFAULT_WINDOW_MS }: { readonly win
     },
     insert: (item, cluster) => {
       const { exact, sketch } = item.fingerprint;
-      add({ id: item.id, cluster, at: item.at, exact, sketch }, allKeys(item));
+      add(
+        { id: item.id, cluster, at: item.at, exact, sketch },
+        allKeys(item).map(({ key }) => key),
+      );
       newest = Math.max(newest, item.at);
       sinceDrop += 1;
       if (sinceDrop >= LEAST_TO_DROP && sinceDrop > entries.length / 2) dropOld();
@@ -65,11 +68,14 @@ export function createCopyIndex({ windowMs = DEFAULT_WINDOW_MS }: { readonly win
   };
 }
 
+/** The same text or address outranks whatever shares keys. */
+const WHOLE = 1000;
+
 /** The index entries of an item; the exact hash and the URL count as keys here, columns of their own in the ledger. */
-function allKeys({ fingerprint }: NewItem): readonly number[] {
-  const keys = [...fingerprint.keys];
-  if (fingerprint.exact !== null) keys.push(hashText(`exact ${fingerprint.exact}`) | 0);
-  if (fingerprint.url !== null) keys.push(hashText(`url ${fingerprint.url}`) | 0);
+function allKeys({ fingerprint }: NewItem): readonly { key: number; weight: number }[] {
+  const keys = fingerprint.keys.map((key) => ({ key, weight: 1 }));
+  if (fingerprint.exact !== null) keys.push({ key: hashText(`exact ${fingerprint.exact}`) | 0, weight: WHOLE });
+  if (fingerprint.url !== null) keys.push({ key: hashText(`url ${fingerprint.url}`) | 0, weight: WHOLE });
   return keys;
 }
 

@@ -94,16 +94,35 @@ function markByLine(
 
 /** Parentheses that hold an agency, and at the end of the text those that hold names alone. */
 function markGroups(tokens: readonly Token[], agency: Uint8Array, marked: Uint8Array): void {
+  let isEnd = true;
   for (let open = tokens.length - 1; open >= 0; open -= 1) {
-    if (tokens[open]!.folded !== "(") continue;
-    const close = tokens.findIndex((token, index) => index > open && token.folded === ")");
-    if (close < 0 || close - open > GROUP_TOKENS) continue;
-    const atEnd = tokens
-      .slice(close + 1)
-      .every((token, index) => marked[close + 1 + index] === 1 || token.folded === ".");
-    const names = tokens.slice(open + 1, close).every((token) => token.kind !== "digits");
-    if (agency.slice(open, close).includes(1) || (atEnd && names)) marked.fill(1, open, close + 1);
+    if (tokens[open]!.folded !== "(") {
+      if (tokens[open]!.kind !== "punctuation" && marked[open] === 0 && !isInGroup(tokens, open)) isEnd = false;
+      continue;
+    }
+    const close = closeOf(tokens, open);
+    if (close < 0) continue;
+    const group = tokens.slice(open, close + 1);
+    const names = group.every((token) => token.kind !== "digits");
+    if (agency.subarray(open, close).includes(1) || (isEnd && names)) marked.fill(1, open, close + 1);
+    else isEnd = false;
   }
+}
+
+/** The parenthesis that closes a short group; -1 where none does. */
+function closeOf(tokens: readonly Token[], open: number): number {
+  for (let at = open + 1; at < tokens.length && at - open <= GROUP_TOKENS; at += 1)
+    if (tokens[at]!.folded === ")") return at;
+  return -1;
+}
+
+/** Whether a parenthesis opens shortly before a token and closes behind it. */
+function isInGroup(tokens: readonly Token[], at: number): boolean {
+  for (let open = at - 1; open >= 0 && at - open < GROUP_TOKENS; open -= 1) {
+    if (tokens[open]!.folded === ")") return false;
+    if (tokens[open]!.folded === "(") return closeOf(tokens, open) > at;
+  }
+  return false;
 }
 
 function markClosing(
