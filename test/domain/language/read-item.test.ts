@@ -174,18 +174,18 @@ const HOSTILE: Readonly<Record<string, string>> = {
 
 describe("reading time", () => {
   it.each(Object.entries(HOSTILE))("grows no faster than the text: %s", (_name, piece) => {
+    /** Processor milliseconds, the better of two rounds: other processes must not count. */
     const took = (length: number): number => {
       const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-      let best = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 2; round += 1) {
-        const start = performance.now();
+      const rounds = [0, 1].map(() => {
+        const start = process.cpuUsage();
         for (const lang of ["en", "ar", "tr"]) readItem(item("", text, lang), packs);
-        best = Math.min(best, performance.now() - start);
-      }
-      return best;
+        return process.cpuUsage(start).user / 1000;
+      });
+      return Math.min(...rounds);
     };
     took(10_000);
     // Ten times the text: linear reading takes ten times as long, quadratic a hundred times.
-    expect(took(120_000) / Math.max(2, took(12_000))).toBeLessThan(40);
+    expect(took(120_000) / Math.max(5, took(12_000))).toBeLessThan(45);
   });
 });
