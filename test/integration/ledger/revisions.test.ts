@@ -122,10 +122,12 @@ test("takers at the same time never share a revision", async () => {
   expect(new Set(taken.map(({ id }) => id)).size).toBe(100);
 });
 
-test("a revision that has a later one is marked as superseded", async () => {
+test("a revision is superseded once a later one has gone all the way before it", async () => {
   const first = await store(item("a", "49 killed"));
-  await store(item("a", "105 killed"));
-  expect(await take(first.newRevisionIds)).toMatchObject([{ superseded: true }]);
+  const [id = ""] = (await store(item("a", "105 killed"))).newRevisionIds;
+  expect(await take(first.newRevisionIds)).toMatchObject([{ superseded: false }]);
+  await commitStage(ledger.db, { stage: "deduplicate", results: [{ id, nextStage: "done" }], now: NOW });
+  expect(await take(first.newRevisionIds, later(60))).toMatchObject([{ superseded: true }]);
 });
 
 test("a commit stores the result and moves on; a second one of the same stage does nothing", async () => {
