@@ -93,7 +93,7 @@ function problemOf(phrase: string): string[] {
 }
 
 function problemsOf(rule: string, cues: TopicsFile["cues"]): string[] {
-  const terms = rule.trim().split(/\s+/).map(termOf);
+  const terms = termsOf(rule);
   const first = terms[0];
   const groups = terms.flatMap((term) => (term.kind === "cue" ? term.groups : []));
   return [
@@ -108,14 +108,13 @@ export function compileTopics(file: TopicsFile): TopicRules {
   return {
     reach: file.reach,
     elsewhere: new Set(file.elsewhere),
-    topics: Object.entries(file.topics).map(([topic, { positions, ...rest }]) => ({
-      topic,
-      ...rest,
-      positions: positions.map(({ rules, ...position }) => ({
-        ...position,
-        rules: rules.map((rule) => rule.trim().split(/\s+/).map(termOf)),
-      })),
-    })),
+    topics: Object.entries(file.topics).map(([topic, { positions, ...rest }]) => {
+      const compiled = positions.map(({ rules, ...position }) => ({ ...position, rules: rules.map(termsOf) }));
+      const leads = compiled.flatMap(({ rules }) =>
+        rules.flatMap(([lead]) => (lead?.kind === "cue" ? lead.groups : [])),
+      );
+      return { topic, ...rest, leads: [...new Set(leads)], positions: compiled };
+    }),
     cues: (lang) => {
       const known = matchers.get(lang);
       if (known) return known;
@@ -132,6 +131,10 @@ function compileCues(file: TopicsFile, lang: string): PhraseMatcher<string> {
       (byLanguage[lang] ?? []).map((phrase) => ({ phrase, payload: group })),
     ),
   );
+}
+
+function termsOf(rule: string): Term[] {
+  return rule.trim().split(/\s+/).map(termOf);
 }
 
 /** `truce`, `!truce`, `<truce`, `truce|fighting`, `truce~4`, `@person`, `%side`, `by:side`, `by:!side`. */

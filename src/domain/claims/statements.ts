@@ -48,19 +48,29 @@ export function extractStatements(context: ItemContext, speakers: SpeakerLookup)
 
 /** What fits in a sentence: per topic and place the first position, and those that may stand beside it. */
 function candidatesIn(sentence: TopicSentence, context: ItemContext): Candidate[] {
-  const { topics, reach, elsewhere } = context.story.topics;
-  if (isElsewhere(sentence, elsewhere)) return [];
-  return topics.flatMap((topic) => {
-    const taken = new Set<number>();
-    const candidates: Candidate[] = [];
-    for (const rules of topic.positions) {
-      const matches = rules.rules.flatMap((rule) => matchRule(rule, sentence, reach));
-      const match = matches.find((one) => rules.beside || !taken.has(one.anchor.first));
-      if (match) candidates.push({ topic, rules, match });
-      if (!rules.beside) for (const one of matches) taken.add(one.anchor.first);
+  const { topics, elsewhere, reach } = context.story.topics;
+  const candidates: Candidate[] = [];
+  if (isElsewhere(sentence, elsewhere)) return candidates;
+  for (const topic of topics) {
+    if (topic.leads.some((group) => sentence.hits.has(group))) fit(topic, sentence, reach, candidates);
+  }
+  return candidates;
+}
+
+function fit(topic: Topic, sentence: TopicSentence, reach: number, candidates: Candidate[]): void {
+  const taken = new Set<number>();
+  for (const rules of topic.positions) {
+    let found: RuleMatch | null = null;
+    const places: number[] = [];
+    for (const rule of rules.rules) {
+      for (const match of matchRule(rule, sentence, reach)) {
+        if (rules.beside || !taken.has(match.anchor.first)) found ??= match;
+        places.push(match.anchor.first);
+      }
     }
-    return candidates;
-  });
+    if (found) candidates.push({ topic, rules, match: found });
+    if (!rules.beside) for (const place of places) taken.add(place);
+  }
 }
 
 function isElsewhere({ sides }: TopicSentence, elsewhere: ReadonlySet<string>): boolean {

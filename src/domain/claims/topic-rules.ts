@@ -64,6 +64,8 @@ export interface Topic {
   readonly narrated: boolean;
   readonly variants: readonly Variant[];
   readonly otherwise: readonly Otherwise[];
+  /** The cue groups with which its rules begin: without any of them in a sentence no rule can hold there. */
+  readonly leads: readonly string[];
   /** In order: of two that fit at one place, the first wins. */
   readonly positions: readonly PositionRules[];
 }
