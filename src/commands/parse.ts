@@ -44,6 +44,8 @@ class SourceError extends Error {
 }
 
 async function parseSource(source: string, options: ParseOptions, settings: Settings): Promise<ParsedFeed> {
+  if (!isZone(options.timezone))
+    throw new SourceError(`«${options.timezone}» is no IANA time zone such as Asia/Yerevan`);
   const parser = startFeedParser({ dateWords: loadFeedDates(settings.configDir), threads: 1 });
   try {
     const { bytes, hints } = /^[a-z][a-z0-9+.-]+:\/\//i.test(source)
@@ -59,6 +61,14 @@ async function parseSource(source: string, options: ParseOptions, settings: Sett
     });
   } finally {
     await parser.stop();
+  }
+}
+
+function isZone(zone: string | undefined): boolean {
+  try {
+    return zone === undefined || Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
+  } catch {
+    return false;
   }
 }
 
