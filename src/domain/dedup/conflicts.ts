@@ -37,6 +37,11 @@ export function sameFigures(one: Sketch, other: Sketch): boolean {
   return hasAllOf(one, other) && hasAllOf(other, one);
 }
 
+/** How many figures of the texts agree that are seldom equal by chance (their lowest bit is set). */
+export function tellingFigures(one: Sketch, other: Sketch): number {
+  return one.figures.filter((value) => (value & 1) === 1 && holds(other.figures, value)).length;
+}
+
 function hasAllOf(one: Sketch, { figures, titleFigures }: Sketch): boolean {
   const has = (value: number): boolean => holds(one.numbers, value);
   return figures.every(has) && titleFigures.every(has);

@@ -1,4 +1,11 @@
-import { bothHaveOwnFigures, bothHaveOwnNames, type Conflict, findConflict, sameFigures } from "./conflicts.ts";
+import {
+  bothHaveOwnFigures,
+  bothHaveOwnNames,
+  type Conflict,
+  findConflict,
+  sameFigures,
+  tellingFigures,
+} from "./conflicts.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import { type Likeness, likeness } from "./likeness.ts";
 import type { Sketch } from "./sketch.ts";
@@ -41,7 +48,7 @@ const LEAST_SHARED = 3;
 const WORDS_OF_SHORT_TEXTS = 0.4;
 const CUT_FROM = 1.5;
 /** Reworded copies: the same figures, and this part of the telling words, by how many figures agree (none, one, two, more). */
-const WORDS_BY_FIGURES = [0.28, 0.22, 0.18, 0.16] as const;
+const WORDS_BY_FIGURES = [0.32, 0.24, 0.18, 0.16] as const;
 const WORDS_WITH_OTHER_NAMES = 0.5;
 const LEAST_WORDS = 8;
 const LEAST_WORDS_WITHOUT_FIGURES = 12;
@@ -141,14 +148,14 @@ function areOfOneSize(one: Sketch, other: Sketch): boolean {
 }
 
 function sharesFigures(one: Sketch, other: Sketch): boolean {
-  return one.figures.length > 0 && other.figures.length > 0 && sameFigures(one, other);
+  return tellingFigures(one, other) > 0 && sameFigures(one, other);
 }
 
 function isReworded(one: Sketch, other: Sketch, words: number): boolean {
   if (!sameFigures(one, other)) return false;
-  const figures = Math.min(one.figures.length, other.figures.length);
-  if (Math.min(one.words.size, other.words.size) < (figures > 0 ? LEAST_WORDS : LEAST_WORDS_WITHOUT_FIGURES))
-    return false;
+  const figures = tellingFigures(one, other);
+  const least = figures > 0 ? LEAST_WORDS : LEAST_WORDS_WITHOUT_FIGURES;
+  if (Math.min(one.words.size, other.words.size) < least) return false;
   if (figures < 2 && bothHaveOwnNames(one, other)) return words >= WORDS_WITH_OTHER_NAMES;
   return words >= WORDS_BY_FIGURES[Math.min(figures, 3) as 0 | 1 | 2 | 3];
 }

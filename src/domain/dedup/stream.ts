@@ -44,9 +44,13 @@ export function isFigure(number: NumberMention, { field, tokens }: FieldReading)
   return number.notFigure === null || STILL_A_VALUE.has(number.notFigure);
 }
 
-/** The hash of what a number says: its value, or its bounds. */
+/** From here on a number is seldom the same in two reports by chance. */
+const TELLING_NUMBER = 10;
+
+/** The hash of what a number says: its value, or its bounds. The lowest bit tells numbers that are seldom equal by chance. */
 export function numberHash(number: NumberMention): number {
-  return hashText(number.value === null ? `${number.low ?? ""}..${number.high ?? ""}` : String(number.value));
+  const said = hashText(number.value === null ? `${number.low ?? ""}..${number.high ?? ""}` : String(number.value));
+  return ((said & ~1) | ((number.value ?? number.high ?? 0) >= TELLING_NUMBER ? 1 : 0)) >>> 0;
 }
 
 /** Whether a word helps to tell one report from another. */
