@@ -145,7 +145,9 @@ function redirectFailure(status: number | undefined, reason: string): Failure {
 
 /** A short rest is read so that the connection can serve again; otherwise the connection is closed. */
 async function discard(response: Dispatcher.ResponseData): Promise<void> {
-  const announced = Number(response.headers["content-length"] ?? (response.statusCode === 304 ? 0 : Number.POSITIVE_INFINITY));
+  const announced = Number(
+    response.headers["content-length"] ?? (response.statusCode === 304 ? 0 : Number.POSITIVE_INFINITY),
+  );
   if (announced <= SHORT_REST) await response.body.dump({ limit: SHORT_REST }).catch(() => undefined);
   else response.body.on("error", () => undefined).destroy();
 }
