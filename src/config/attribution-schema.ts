@@ -14,6 +14,7 @@ const named = z.record(z.string(), phrases).default({});
 /** `config/languages/<iso>/attribution.yaml`: who asserts something, and how a clause claims. */
 export const attributionSchema = z.strictObject({
   subject: z.enum(["near", "after", "first"]).default("near"),
+  home: z.string().nullable().default(null),
   prepositions: phrases,
   oblique: phrases,
   cases: phrases,
@@ -43,6 +44,7 @@ export function compileAttribution(file: AttributionFile): AttributionCues {
   return {
     find: compilePhrases(cuesOf(file)),
     subject: file.subject,
+    home: file.home,
     caseSuffixes: new Set(file.cases.map(foldPhrase)),
     obliqueEndings: file.oblique.map(foldPhrase).sort((a, b) => b.length - a.length),
     modality: compilePhrases(modality),

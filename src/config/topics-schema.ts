@@ -20,6 +20,7 @@ const signSchema = z.strictObject({
 
 const topicSchema = z.strictObject({
   event: z.string().nullable().default(null),
+  voice: z.string().nullable().default(null),
   dated: z.boolean().default(true),
   narrated: z.boolean().default(false),
   variants: z

@@ -35,14 +35,54 @@ interface Piece {
 export function findActors(field: FieldContext, cues: readonly Hit[], context: ItemContext): Actor[] {
   const { tokens } = field.reading;
   const groups: Piece[][] = [];
+  const marked = markTokens(cues);
   for (const piece of piecesOf(field, cues)) {
     const group = groups.at(-1);
-    if (group && joins(group, piece, tokens, cues)) group.push(piece);
+    if (group && joins(group, piece, tokens, marked)) group.push(piece);
     else groups.push([piece]);
   }
-  const governed = governedTokens(cues);
-  return groups.map((group) => actorOf(group, tokens, context.pack.attribution, governed)).filter(canSpeak);
+  const actors = groups.map((group) => actorOf(group, tokens, context.pack.attribution, marked)).filter(canSpeak);
+  return joinPairs(actors, marked);
 }
+
+/** The cues that stand at a token, by kind; roles are pieces of their own. */
+interface Marked {
+  readonly preposition: ReadonlySet<number>;
+  readonly and: ReadonlySet<number>;
+  readonly other: ReadonlySet<number>;
+}
+
+function markTokens(cues: readonly Hit[]): Marked {
+  const marked = { preposition: new Set<number>(), and: new Set<number>(), other: new Set<number>() };
+  for (const { first, last, payload } of cues) {
+    if (payload.kind === "role") continue;
+    const tokens = payload.kind === "preposition" || payload.kind === "and" ? marked[payload.kind] : marked.other;
+    for (let token = first; token < last; token += 1) tokens.add(token);
+  }
+  return marked;
+}
+
+/** "Armenia and Azerbaijan" speak as both; what is joined to a name that is no subject is none either. */
+function joinPairs(actors: readonly Actor[], marked: Marked): Actor[] {
+  const joined: Actor[] = [];
+  for (const actor of actors) {
+    const before = joined.at(-1);
+    const gap = actor.first - (before?.last ?? 0);
+    const pair = before && ((gap === 1 && marked.and.has(before.last)) || (gap === 0 && marked.and.has(actor.first)));
+    if (pair && before.oblique) joined.push({ ...actor, oblique: true });
+    else if (pair && isBare(before) && isBare(actor) && before.country!.side !== actor.country!.side) {
+      joined[joined.length - 1] = { ...before, last: actor.last, country: null, role: { role: "both", of: "sort" } };
+    } else joined.push(actor);
+  }
+  return joined;
+}
+
+/** One of the two sides, named by its country alone. */
+function isBare({ person, body, role, country }: Actor): boolean {
+  return person === null && body === null && role === null && TWO_SIDES.has(country?.side ?? "");
+}
+
+const TWO_SIDES = new Set(["armenia", "azerbaijan"]);
 
 function canSpeak(actor: Actor): boolean {
   return (
@@ -90,12 +130,14 @@ function overlaid(before: Piece, piece: Piece): Piece {
 }
 
 /** Whether a piece goes on with the noun phrase before it. */
-function joins(group: readonly Piece[], piece: Piece, tokens: readonly Token[], cues: readonly Hit[]): boolean {
+function joins(group: readonly Piece[], piece: Piece, tokens: readonly Token[], marked: Marked): boolean {
   const before = group.at(-1)!;
   const gap = tokens.slice(before.last, piece.first);
   if (gap.length > 2 || before.pronoun || piece.pronoun) return false;
-  if (cues.some((cue) => cue.payload.kind !== "role" && cue.first < piece.first && cue.last > before.last))
-    return false;
+  for (let token = before.last; token < piece.first; token += 1) {
+    if (marked.other.has(token) || marked.and.has(token)) return false;
+    if (marked.preposition.has(token) && !placesRole(group, piece)) return false;
+  }
   if (gap.some((token) => token.kind === "digits")) return false;
   const marks = gap.filter((token) => token.kind === "punctuation");
   const apposition =
@@ -109,6 +151,11 @@ function joins(group: readonly Piece[], piece: Piece, tokens: readonly Token[], 
   if (isPerson(piece) && gap.length === 0) return true;
   const side = sideOf(group);
   return side === null || piece.entity?.side == null || piece.entity.side === side;
+}
+
+/** "officials in Baku", "the foreign ministry of Armenia": a country says whose role it is. */
+function placesRole(group: readonly Piece[], piece: Piece): boolean {
+  return piece.entity?.kind === "party" && sideOf(group) === null && group.some(({ role }) => role !== null);
 }
 
 /** Sorts of speakers that are many. */
@@ -130,18 +177,11 @@ function sideOf(group: readonly Piece[]): string | null {
   return (named?.entity ?? named?.within)?.side ?? null;
 }
 
-/** Tokens that stand right behind a preposition, an article in between or not. */
-function governedTokens(cues: readonly Hit[]): Set<number> {
-  const governed = new Set<number>();
-  for (const { payload, last } of cues) if (payload.kind === "preposition") governed.add(last).add(last + 1);
-  return governed;
-}
-
 function actorOf(
   group: readonly Piece[],
   tokens: readonly Token[],
   attribution: AttributionCues,
-  governed: ReadonlySet<number>,
+  marked: Marked,
 ): Actor {
   const entityOf = (kinds: readonly string[]): Entity | null =>
     group.find((piece) => piece.entity && kinds.includes(piece.entity.kind))?.entity ?? null;
@@ -158,8 +198,13 @@ function actorOf(
     country: entityOf(["party", "demonym"]) ?? group.find((piece) => piece.within)?.within ?? null,
     role: group.find((piece) => piece.role)?.role ?? null,
     pronoun: group[0]!.pronoun,
-    oblique: isOblique(tokens[head.last - 1]!, attribution) || governed.has(group[0]!.first),
+    oblique: isOblique(tokens[head.last - 1]!, attribution) || isGoverned(group[0]!.first, marked),
   };
+}
+
+/** Right behind a preposition, an article in between or not. */
+function isGoverned(first: number, { preposition }: Marked): boolean {
+  return preposition.has(first - 1) || preposition.has(first - 2);
 }
 
 /** A case ending behind an apostrophe, or at the end of a word of which enough remains. */
@@ -172,7 +217,10 @@ function isOblique(token: Token, cues: AttributionCues): boolean {
 }
 
 /** Sorts of speakers that are the country itself. */
-const SPEAKS_FOR_COUNTRY = new Set(["side", "government"]);
+const SPEAKS_FOR_COUNTRY = new Set(["side", "both", "government"]);
+
+/** Both sides of the conflict at once. */
+const BOTH: Attribution = { speaker: "both", side: "both" };
 
 /** Who the noun phrase is, given those who spoke or were named before it (the nearest last). */
 export function identify(
@@ -188,13 +236,18 @@ export function identify(
   if (actor.body) return attributionOf(actor.body);
   if (actor.role?.of === "body") return holderOf(actor.role.role, side, before, written, context);
   if (actor.role?.role === "official" && side !== null) {
-    return lastPerson(before, (person) => person.side === side) ?? { speaker: written, side };
+    return lastPerson(before, (person) => person.side === side) ?? sideOfCountry(actor, written, side);
   }
-  if (actor.role?.role === "both") return { speaker: "both", side: "both" };
+  if (actor.role?.role === "both" && !actor.country) return BOTH;
   if (actor.country && SPEAKS_FOR_COUNTRY.has(actor.role?.role ?? ""))
     return attributionOf({ ...actor.country, kind: "demonym" });
-  if (actor.role) return { speaker: written, side: side ?? lastSide(before) };
+  if (actor.role) return { speaker: written, side: side ?? context.pack.attribution.home ?? lastSide(before) };
   return actor.country ? attributionOf(actor.country) : null;
+}
+
+/** Officials of a country that names nobody speak for it. */
+function sideOfCountry({ country }: Actor, written: string, side: string): Attribution {
+  return country ? { speaker: side, side } : { speaker: written, side };
 }
 
 function attributionOf(entity: Entity): Attribution {
@@ -214,7 +267,7 @@ function holderOf(
     (one.offices ?? []).includes(office) && (of === null || one.side === of);
   const named = lastPerson(before, (person) => holds(person, side));
   if (named) return named;
-  const near = side ?? lastSide(before);
+  const near = side ?? context.pack.attribution.home ?? lastSide(before);
   for (const entity of context.story.entities.values()) if (holds(entity, near)) return attributionOf(entity);
   return { speaker: written, side: near };
 }

@@ -32,6 +32,8 @@ export interface AttributionCues {
   readonly find: PhraseMatcher<AttributionCue>;
   /** Where a verb of saying has its subject: right before or after it (`near`), after it (`after`), or first in the clause (`first`). */
   readonly subject: "near" | "after" | "first";
+  /** The side whose offices a text of this language means when it names no country («վարչապետը»); null for none. */
+  readonly home: string | null;
   /** Case endings written behind an apostrophe or hyphen, folded ("in", "ից"). */
   readonly caseSuffixes: ReadonlySet<string>;
   /** Endings that show a name to be no subject, longest first, folded ("nin", "ին", "ии"). */

@@ -98,16 +98,19 @@ function readCandidate({ topic, rules, match }: Candidate, sentence: TopicSenten
   const { event, because } = eventOf(topic, rules, match, sentence, context);
   const trace = { rule: `statement ${topic.topic} ${position}`, because, field, start, end };
   if (event === undefined) return { statement: null, beside, trace };
-  const by = speakerOf(topic, match, sentence);
+  const by = speakerOf(topic, match, sentence, context);
   const quote = original.slice(start, end);
   return { statement: { event, topic: topic.topic, position, ...by, quote, field, start, end }, beside, trace };
 }
 
 /** Who says it where it begins, else where it ends, else who does it. */
-function speakerOf(topic: Topic, match: RuleMatch, sentence: TopicSentence): Attribution {
+function speakerOf(topic: Topic, match: RuleMatch, sentence: TopicSentence, context: ItemContext): Attribution {
   const { first, last } = match.anchor;
   const said = sentence.saidBy(first, last);
   if (said.side !== "media" || topic.narrated) return said;
   const end = sentence.saidBy(match.last - 1, match.last);
-  return end.side === "media" ? sentence.by(first, last) : end;
+  if (end.side !== "media") return end;
+  const by = sentence.by(first, last);
+  const voice = by.side === "media" && topic.voice !== null ? context.story.entities.get(topic.voice) : undefined;
+  return voice ? { speaker: voice.id, side: voice.side ?? "other" } : by;
 }

@@ -60,6 +60,8 @@ export interface Topic {
   readonly event: string | null;
   /** Whether a date beside it dates it; else it is of the day of publication. */
   readonly dated: boolean;
+  /** The entity that takes the position where the text names nobody. */
+  readonly voice: string | null;
   /** The report itself says it unless words of saying name somebody; else whoever does what stands there. */
   readonly narrated: boolean;
   readonly variants: readonly Variant[];
