@@ -89,7 +89,9 @@ function* otherForms(data: NumbersFile): Generator<[string, NumberRoles]> {
   for (const form of data.skip) yield [form, { skip: true }];
   for (const form of data.minus) yield [form, { minus: true }];
   const dual: NumberRoles = { add: { value: 2, room: 0, form: "dual" } };
-  const { dualEndings, dualNominative, dualForms } = data.persons;
+  const { dualEndings, dualNominative, dualForms, dualDuration } = data.persons;
+  const span: NumberRoles = { add: { value: 2, room: 0, form: "dual" }, reason: "duration" };
+  for (const noun of dualDuration) for (const ending of dualEndings) yield [dualOf(noun, ending), span];
   for (const noun of data.persons.dual) for (const ending of dualEndings) yield [dualOf(noun, ending), dual];
   // The other ending of these nouns is their plural's too.
   for (const noun of dualNominative) yield [dualOf(noun, dualEndings[0] ?? ""), dual];

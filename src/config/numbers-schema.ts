@@ -40,6 +40,7 @@ const reasons = z.enum([
 
 /** `config/languages/<iso>/numbers.yaml`. Forms of one value are separated by commas; a form may have several words. */
 export const numbersSchema = z.strictObject({
+  stopHours: z.boolean().default(false),
   decimal: z.enum([".", ","]).default("."),
   thousands: z
     .string()
@@ -85,6 +86,7 @@ export const numbersSchema = z.strictObject({
       dual: words,
       dualEndings: words,
       dualNominative: words,
+      dualDuration: words,
       dualForms: words,
     })
     .prefault({}),
@@ -100,6 +102,7 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
   return {
     decimal: data.decimal,
     thousands: data.thousands,
+    stopHours: data.stopHours,
     entries,
     glued,
     gluedStarts: new Set([...glued.keys()].map((stem) => stem.slice(0, 2))),

@@ -1,4 +1,5 @@
 import type { NumberLexicon } from "./number-lexicon.ts";
+import { lookUp } from "./number-lookup.ts";
 import type { FoundNumber } from "./numbers.ts";
 import type { NotFigureReason } from "./reading.ts";
 import type { Token } from "./tokens.ts";
@@ -25,11 +26,12 @@ export function contextOf(
   if (bySort !== null) return bySort;
   const sign = bySign(number, tokens);
   if (sign !== null) return sign;
+  if (number.form === "dual") return lookUp(tokens, number.first, lexicon)?.roles.reason ?? "counted";
   const after = isInflected(number, tokens, original) ? null : behind(number, tokens, lexicon);
   if (after === "counted") return number.form === "ordinal" ? "ordinal" : "counted";
   const words = ahead(number, tokens, lexicon) ?? after;
   if (words !== null) return words;
-  return number.form === "ordinal" ? "ordinal" : byShape(number, tokens, original);
+  return number.form === "ordinal" ? "ordinal" : byShape(number, tokens, original, lexicon);
 }
 
 /** A number with a case ending ("2022'de") stands by itself: what follows is no unit of it. */
@@ -69,16 +71,26 @@ function ahead(number: FoundNumber, tokens: readonly Token[], lexicon: NumberLex
   return null;
 }
 
-function byShape(number: FoundNumber, tokens: readonly Token[], original: string): NotFigureReason | null {
+function byShape(
+  number: FoundNumber,
+  tokens: readonly Token[],
+  original: string,
+  lexicon: NumberLexicon,
+): NotFigureReason | null {
+  if (number.form !== "digits" || number.value === null) return null;
   const token = tokens[number.first]!;
-  if (number.form !== "digits") return null;
   const before = tokens[number.first - 1];
   if (before?.kind === "word" && (token.gap === "" || token.gap === "-") && isName(before, original)) return "name";
-  const next = tokens[number.last];
   if (isScore(number, tokens)) return "score";
-  if (next?.kind === "word" && next.gap === "" && /\p{Lu}/u.test(original[next.start] ?? "")) return "name";
-  return number.value !== null && number.last === number.first + 1 && isYear(token, number.value) ? "year" : null;
+  const next = tokens[number.last];
+  if (next?.kind === "word" && next.gap === "" && next.folded.length < 4 && isName(next, original)) return "name";
+  if (number.last > number.first + 1) return null;
+  if (lexicon.stopHours && STOP_HOUR.test(token.folded)) return "hour";
+  return isYear(token, number.value) ? "year" : null;
 }
+
+/** "20.00", "9.15": hours and minutes. */
+const STOP_HOUR = /^(?:[01]?\d|2[0-4])\.[0-5]\d$/;
 
 /** "3-1", "2-2": two small numbers around a hyphen that are no range. */
 function isScore({ first, last, value }: FoundNumber, tokens: readonly Token[]): boolean {
@@ -94,5 +106,5 @@ function isName(token: Token, original: string): boolean {
 
 /** Four digits without separator, near our time: "in 2020", "the 1994 truce". */
 function isYear(token: Token, value: number): boolean {
-  return token.folded.length === 4 && value >= 1700 && value <= 2100;
+  return token.folded.length === 4 && value >= 1900 && value <= 2035;
 }

@@ -20,6 +20,8 @@ export interface NumberRoles {
   readonly ordinal?: number;
   /** Divides the number before it: two "thirds". */
   readonly over?: number;
+  /** The word itself says why it is no figure: «يومين», two days. */
+  readonly reason?: NotFigureReason;
   /** Makes the number behind it negative. */
   readonly minus?: true;
   /** Counts only behind another number word, because alone it is an ordinary word of the language. */
@@ -59,6 +61,8 @@ export interface NumberLexicon {
   readonly decimal: "." | ",";
   /** Marks that group thousands in digits; a mark that is also the decimal one groups where three digits follow it. */
   readonly thousands: string;
+  /** Hours are written with a stop ("20.00"), which is no decimal mark. */
+  readonly stopHours: boolean;
   /** By first word; longest phrase first. */
   readonly entries: ReadonlyMap<string, readonly NumberEntry[]>;
   /** Number words written together are told apart by these stems ("onbeş", «քսանհինգ»); empty where none are. */

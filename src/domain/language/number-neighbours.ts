@@ -4,7 +4,7 @@ import type { FoundNumber } from "./numbers.ts";
 import type { Token } from "./tokens.ts";
 
 /** Contexts that a comma carries on: "13, 14 and 15 September". Others need an "and". */
-const OVER_COMMA: ReadonlySet<NumberContext> = new Set(["date", "age", "article", "year", "hour"]);
+const OVER_COMMA: ReadonlySet<NumberContext> = new Set(["date", "age", "article", "hour"]);
 /** Contexts that belong to every number of a list. */
 const SHARED: ReadonlySet<NumberContext> = new Set([
   ...OVER_COMMA,
@@ -42,7 +42,10 @@ function linkBetween(
   tokens: readonly Token[],
   { ranges, joiners }: NumberLexicon,
 ): "and" | "comma" | null {
-  if (b.first - a.last !== 1 || tokens[b.first]!.gap === "\n") return null;
+  if (tokens[b.first]!.gap === "\n") return null;
+  // Cases do the work of a word between: "12-dən 13-nə".
+  if (b.first === a.last) return tokens[a.last - 1]!.suffix === "" ? null : "and";
+  if (b.first - a.last !== 1) return null;
   const link = tokens[a.last]!;
   if (link.gap === "\n") return null;
   if (link.folded === "," || link.folded === "/") return "comma";

@@ -46,6 +46,15 @@ describe.each(languages)("numbers in golden sentences: %s", (iso) => {
   });
 });
 
+describe("numbers in languages read by data alone", () => {
+  const sentences: (GoldenSentence & { lang: string })[] = parse(
+    readFileSync(root("test/golden/light-numbers.yaml"), "utf8"),
+  );
+  it.each(sentences)("$lang: $text", ({ lang, text, numbers }) => {
+    expect(numbersIn(lang, text)).toEqual(numbers);
+  });
+});
+
 /** All values below 2000, the round ones, and a fixed sample up to ten million. */
 function sampleValues(): number[] {
   const values = Array.from({ length: 2000 }, (_, value) => value);
