@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { hashOfKey, type KeyStore } from "./api/authentication.ts";
 import { anyApiKey, createApiKey, useApiKey } from "./ledger/api-keys.ts";
 import type { Database } from "./ledger/schema.ts";
+import { useSession } from "./ledger/sessions.ts";
 
 /** The ledger's keys as authentication takes them. */
 export function keyStoreOf(db: Database, now: () => Date): KeyStore {
   return {
     anyKey: () => anyApiKey(db),
     findByHash: (hash) => useApiKey(db, { hash, now: now() }),
+    findBySession: (hash) => useSession(db, { hash, now: now() }),
   };
 }
 

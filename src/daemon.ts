@@ -1,10 +1,10 @@
 import { setMaxListeners } from "node:events";
 import type { Queue } from "bullmq";
-import { addEndpointRoutes } from "./api/endpoint-routes.ts";
+import { createAlertSignal } from "./api/alert-signal.ts";
+import { stillMay } from "./api/authentication.ts";
 import { addHealthRoutes } from "./api/health-routes.ts";
-import { mountQueueDashboard } from "./api/queue-dashboard.ts";
-import { type ApiServer, startServer } from "./api/server.ts";
-import { addStoryRoutes } from "./api/story-routes.ts";
+import { addRoutes } from "./api/routes.ts";
+import { type ApiServer, authenticationOf, startServer } from "./api/server.ts";
 import { admitFirstKey, keyStoreOf } from "./api-keys.ts";
 import { type Configuration, loadConfiguration } from "./config/load-configuration.ts";
 import { type Context, openContext } from "./context.ts";
@@ -13,7 +13,8 @@ import { findDueDeliveries } from "./ledger/delivery-takes.ts";
 import { countDueFeeds } from "./ledger/feed-claims.ts";
 import { syncFeeds } from "./ledger/feeds.ts";
 import { countStages, findStrayRevisions } from "./ledger/revisions.ts";
-import type { Log } from "./log.ts";
+import { type Log, withoutCredentials } from "./log.ts";
+import { batchesOf } from "./queues/pipeline.ts";
 import { type OwedWork, startReconcile } from "./queues/reconcile.ts";
 import type { Settings } from "./settings.ts";
 import { startWorkers } from "./stages.ts";
@@ -94,16 +95,22 @@ async function startParts(settings: Settings, configuration: Configuration, cont
   };
 }
 
-function startApi(settings: Settings, configuration: Configuration, context: Context): Promise<ApiServer> {
+async function startApi(settings: Settings, configuration: Configuration, context: Context): Promise<ApiServer> {
   const { ledger, queues, log, now, metrics, sealingKey } = context;
   metrics.watchOwed(async () => ({ ...(await countStages(ledger.db)), ...(await countDeliveries(ledger.db)) }));
+  const alerts = createAlertSignal(ledger.connectionString, (error) =>
+    log.warn({ reason: withoutCredentials(error.message) }, "listening for alerts failed"),
+  );
+  const keys = keyStoreOf(ledger.db, now);
+  const authentication = authenticationOf({ keys, host: settings.host });
   return startServer({
     host: settings.host,
     port: settings.port,
     hosts: settings.hosts,
-    keys: keyStoreOf(ledger.db, now),
+    keys,
     log,
     routes: async (app) => {
+      app.addHook("onClose", () => alerts.close());
       addHealthRoutes(app, {
         checks: [
           { name: "ledger", check: () => countDueFeeds(ledger.db, now()) },
@@ -111,12 +118,18 @@ function startApi(settings: Settings, configuration: Configuration, context: Con
         ],
         metrics: metrics.registry,
       });
-      addStoryRoutes(app, { db: ledger.db, stories: configuration.stories, now });
-      addEndpointRoutes(app, { db: ledger.db, key: sealingKey, now });
-      await mountQueueDashboard(
-        app,
-        Object.values(queues.queues).map(({ queue }): Queue => queue),
-      );
+      await addRoutes(app, {
+        db: ledger.db,
+        key: sealingKey,
+        stories: configuration.stories,
+        now,
+        alerts,
+        allowAddresses: settings.allowAddresses,
+        enqueueDeliveries: (ids) => queues.queues.deliver.addAll(batchesOf(ids).map((deliveries) => ({ deliveries }))),
+        enqueueFetch: () => queues.queues.fetch.add({ due: 1 }),
+        stillMay: (request) => stillMay(request, authentication),
+        queues: Object.values(queues.queues).map(({ queue }): Queue => queue),
+      });
     },
   });
 }

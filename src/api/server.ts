@@ -1,11 +1,12 @@
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
-import { authenticate, type KeyStore } from "./authentication.ts";
+import { addApiDocument } from "./api-document.ts";
+import { type AuthenticationOptions, authenticate, type KeyStore } from "./authentication.ts";
 import { refuseCrossSiteWrites } from "./cross-site-guard.ts";
 import { guardHost } from "./host-guard.ts";
-import { answerWithProblems } from "./problem.ts";
+import { answerWithProblems, Problem } from "./problem.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
 export interface ServerOptions {
@@ -17,6 +18,10 @@ export interface ServerOptions {
   readonly log: FastifyBaseLogger;
   /** Adds the routes, once the guards stand. */
   readonly routes: (app: FastifyInstance) => Promise<void>;
+  /** Told of every route that there is. */
+  readonly onRoute?: (route: RouteOptions) => void;
+  /** Requests that one address may send in a minute. Default 1200. */
+  readonly requestsAMinute?: number;
 }
 
 /** The running HTTP server. An owned resource: close it. */
@@ -27,7 +32,8 @@ export interface ApiServer {
 }
 
 const LARGEST_BODY = 1024 * 1024;
-const REQUESTS_A_MINUTE = 600;
+const REQUESTS_A_MINUTE = 1200;
+const VERSION = "0.1.0";
 
 /** Builds the server with all guards before any route: Host, other sites, sign-in, limits, headers. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -38,6 +44,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
   });
+  const { onRoute } = options;
+  if (onRoute !== undefined) app.addHook("onRoute", onRoute);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app);
@@ -45,10 +53,32 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   refuseCrossSiteWrites(app);
   await addSecurityHeaders(app);
   await app.register(cookie);
-  await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: "1 minute" });
-  authenticate(app, options.keys);
+  await app.register(rateLimit, {
+    max: options.requestsAMinute ?? REQUESTS_A_MINUTE,
+    timeWindow: "1 minute",
+    errorResponseBuilder: (_request, { after, max }) =>
+      new Problem(429, "Too many requests", `more than ${max} requests in a minute; try again in ${after}`),
+  });
+  authenticate(app, authenticationOf(options));
+  logWrites(app);
+  await addApiDocument(app, VERSION);
   await options.routes(app);
   return app;
+}
+
+/** Callers are trusted without a key only where nobody but this machine can call, and no key was made. */
+export function authenticationOf({ keys, host }: Pick<ServerOptions, "keys" | "host">): AuthenticationOptions {
+  return { keys, trustWithoutKey: isLoopback(host) };
+}
+
+/** One line for each write: who, what, how it ended. The route's pattern stands for the URL, which may carry secrets. */
+function logWrites(app: FastifyInstance): void {
+  app.addHook("onResponse", async (request, reply) => {
+    if (request.method === "GET" || request.method === "HEAD") return;
+    const route = `${request.method} ${request.routeOptions.url ?? "nowhere"}`;
+    const caller = request.caller?.keyId ?? null;
+    request.log.info({ route, status: reply.statusCode, caller, durationMs: Math.round(reply.elapsedTime) }, "asked");
+  });
 }
 
 /**

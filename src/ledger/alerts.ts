@@ -66,9 +66,16 @@ export async function insertAlerts(
 export interface AlertQuery {
   readonly story?: string;
   readonly event?: string;
-  readonly kinds?: readonly string[];
-  readonly severities?: readonly string[];
   readonly party?: string;
+  readonly stories?: readonly string[];
+  readonly kinds?: readonly string[];
+  readonly events?: readonly string[];
+  readonly parties?: readonly string[];
+  readonly severities?: readonly string[];
+  /** Alerts whose evidence stands in one of these languages, or at one of these sources. */
+  readonly languages?: readonly string[];
+  readonly sources?: readonly string[];
+  readonly minConfidence?: number;
   readonly subject?: string;
   readonly since?: Date;
   readonly after?: string;
@@ -86,8 +93,17 @@ export function listAlerts(db: Database, query: AlertQuery): Promise<AlertRow[]>
   if (query.event !== undefined) rows = rows.where("event", "=", query.event);
   if (query.subject !== undefined) rows = rows.where("subject", "=", query.subject);
   if (query.party !== undefined) rows = rows.where("party", "=", query.party);
-  if (query.kinds !== undefined) rows = rows.where("kind", "in", [...query.kinds]);
-  if (query.severities !== undefined) rows = rows.where("severity", "in", [...query.severities]);
+  for (const [column, wanted] of [
+    ["story", query.stories],
+    ["kind", query.kinds],
+    ["event", query.events],
+    ["party", query.parties],
+    ["severity", query.severities],
+  ] as const)
+    if (wanted !== undefined) rows = rows.where(sql<boolean>`${sql.ref(column)} = any(${wanted}::text[])`);
+  if (query.languages !== undefined) rows = rows.where(sql<boolean>`langs && ${query.languages}::text[]`);
+  if (query.sources !== undefined) rows = rows.where(sql<boolean>`sources && ${query.sources}::text[]`);
+  if (query.minConfidence !== undefined) rows = rows.where("confidence", ">=", query.minConfidence);
   if (query.since !== undefined) rows = rows.where("created_at", ">=", query.since);
   if (query.after !== undefined) rows = rows.where("seq", ">", query.after);
   if (query.before !== undefined) rows = rows.where("seq", "<", query.before);
@@ -108,4 +124,10 @@ export async function knownAlertIds(db: Database, ids: readonly string[]): Promi
 /** Alerts that confirm or withdraw this one, oldest first. */
 export function listFollowingAlerts(db: Database, id: string): Promise<AlertRow[]> {
   return db.selectFrom("alerts").selectAll().where("about", "=", id).orderBy("seq").execute();
+}
+
+/** The `seq` of the newest alert; "0" when there is none. */
+export async function latestAlertSeq(db: Database): Promise<string> {
+  const newest = await sql<{ seq: string }>`select coalesce(max(seq), 0)::text as seq from alerts`.execute(db);
+  return newest.rows[0]?.seq ?? "0";
 }

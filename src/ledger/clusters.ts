@@ -146,6 +146,37 @@ export async function findCluster(
   return { cluster, members };
 }
 
+/** A cluster with its size, for lists. */
+export interface ClusterShown {
+  readonly id: LedgerId;
+  readonly story: string;
+  readonly firstRevisionId: LedgerId;
+  readonly title: string;
+  readonly revisions: number;
+  readonly items: number;
+  readonly sources: number;
+  readonly createdAt: Date;
+}
+
+/** Clusters, the newest first; `before` is the id of the last one seen, `least` the fewest items that one must have. */
+export async function listClusters(
+  db: Database,
+  { story, before, least = 1, limit }: { story?: string; before?: LedgerId; least?: number; limit: number },
+): Promise<ClusterShown[]> {
+  const rows = await sql<ClusterShown>`
+    select c.id, c.story, c.first_revision_id as "firstRevisionId", o.title, c.created_at as "createdAt", n.revisions, n.items, n.sources
+    from clusters c
+    join revisions o on o.id = c.first_revision_id
+    cross join lateral (
+      select count(*)::int as revisions, count(distinct r.item_id)::int as items, count(distinct f.source)::int as sources
+      from revisions r join items i on i.id = r.item_id join feeds f on f.id = i.feed_id where r.cluster_id = c.id
+    ) n
+    where (${story ?? null}::text is null or c.story = ${story ?? null}) and (${before ?? null}::bigint is null or c.id < ${before ?? null})
+      and n.items >= ${least}
+    order by c.id desc limit ${limit}`.execute(db);
+  return rows.rows;
+}
+
 async function loadCandidates(db: Database, revisionIds: readonly LedgerId[]): Promise<Map<LedgerId, LedgerCandidate>> {
   if (revisionIds.length === 0) return new Map();
   const rows = await db

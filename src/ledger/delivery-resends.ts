@@ -12,6 +12,13 @@ export async function redeliver(db: Database, { id, now }: { id: LedgerId; now: 
   return (again.numAffectedRows ?? 0n) > 0n;
 }
 
+/** Lets the next look for due deliveries find these, where nobody makes jobs for them: the command line, or very many. */
+export async function leaveToReconcile(db: Database, ids: readonly LedgerId[]): Promise<void> {
+  await sql`
+    update deliveries set queued_at = '-infinity'
+    where id = any(${ids}::bigint[]) and state in ('pending', 'failed')`.execute(db);
+}
+
 interface ResendOptions {
   readonly endpoint: Endpoint;
   readonly wants: WantsAlert;

@@ -62,3 +62,10 @@ export async function abandonWrite(db: Database, { caller, key }: { caller: stri
     .where("status", "is", null)
     .execute();
 }
+
+/** Forgets answers that are not given again any more. Returns how many. */
+export async function dropOldWrites(db: Database, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - KEPT_MS);
+  const dropped = await sql`delete from idempotency_keys where created_at <= ${before}`.execute(db);
+  return Number(dropped.numAffectedRows ?? 0n);
+}

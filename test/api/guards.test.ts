@@ -15,6 +15,7 @@ function keysOf(...scopes: Scope[][]): { store: KeyStore; keys: string[] } {
     keys: made.map(({ key }) => key),
     store: {
       anyKey: async () => made.length > 0,
+      findBySession: async () => null,
       findByHash: async (hash) => {
         const at = made.findIndex((one) => one.hash.equals(hash));
         return at === -1 ? null : { id: String(at), scopes: made[at]!.granted };

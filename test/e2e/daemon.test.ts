@@ -58,7 +58,7 @@ describe("the daemon", () => {
       .poll(async () => ((await (await get(daemon, "/api/v1/feeds")).json()) as { feeds: unknown[] }).feeds[0], {
         timeout: 10_000,
       })
-      .toMatchObject({ id: "nobody", status: "failing", last_error: expect.stringMatching(/refused/) });
+      .toMatchObject({ id: "nobody", status: "failing", lastError: expect.stringMatching(/refused/) });
   });
 
   it("refuses a second start beside it and names the first, which goes on", async () => {

@@ -1,0 +1,56 @@
+import type { FastifyRequest } from "fastify";
+import type { Story } from "../domain/story.ts";
+import { recordAudit } from "../ledger/audit.ts";
+import { inTransaction } from "../ledger/in-transaction.ts";
+import type { Database } from "../ledger/schema.ts";
+import type { SealingKey } from "../ledger/sealed-secret.ts";
+import type { AlertSignal } from "./alert-signal.ts";
+
+/** What the routes work on. */
+export interface ApiContext {
+  readonly db: Database;
+  /** Seals endpoint secrets. */
+  readonly key: SealingKey;
+  readonly stories: readonly Story[];
+  readonly now: () => Date;
+  /** Tells that alerts were entered. */
+  readonly alerts: AlertSignal;
+  /** Makes jobs for deliveries that the ledger owes. */
+  readonly enqueueDeliveries: (ids: readonly string[]) => Promise<void>;
+  /** Makes a job for feeds that are due. */
+  readonly enqueueFetch: () => Promise<void>;
+  /** Addresses inside that webhooks may reach nevertheless. */
+  readonly allowAddresses: readonly string[];
+}
+
+/** Who asks, as the audit log names them: a key, or nobody where no key exists. */
+export function actorOf(request: FastifyRequest): string {
+  return request.caller.keyId === null ? "local" : `key:${request.caller.keyId}`;
+}
+
+/** What the audit log says of a write. */
+export interface Audited {
+  /** As `endpoint.create`. */
+  readonly action: string;
+  /** As `endpoint:7`. */
+  readonly target: string;
+  /** Never a secret. */
+  readonly detail?: unknown;
+}
+
+/**
+ * Does a write and enters it in the audit log, in one transaction.
+ * @param entry what was done, made from what the work gave; a work that throws leaves neither trace nor change.
+ */
+export function audited<T>(
+  { db, now }: Pick<ApiContext, "db" | "now">,
+  actor: string,
+  work: (trx: Database) => Promise<T>,
+  entry: (result: T) => Audited,
+): Promise<T> {
+  return inTransaction(db, async (trx) => {
+    const result = await work(trx);
+    await recordAudit(trx, { at: now(), actor, ...entry(result) });
+    return result;
+  });
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { AttemptRow, DeliveryRow } from "../ledger/deliveries.ts";
+import { shownTime } from "./paging.ts";
+
+/** One alert to one endpoint. */
+export const deliveryShown = z.object({
+  id: z.string(),
+  webhookId: z.string(),
+  endpoint: z.string(),
+  alert: z.string().nullable().meta({ description: "null: a test ping." }),
+  state: z.enum(["pending", "delivering", "delivered", "failed", "dead"]),
+  attempts: z.number(),
+  lastStatus: z.number().nullable(),
+  lastError: z.string().nullable(),
+  nextAttemptAt: z.string().nullable(),
+  deliveredAt: z.string().nullable(),
+  createdAt: z.string(),
+});
+
+export function showDelivery(row: DeliveryRow): z.output<typeof deliveryShown> {
+  return {
+    id: row.id,
+    webhookId: row.webhook_id,
+    endpoint: row.endpoint_id,
+    alert: row.alert_id,
+    state: row.state,
+    attempts: row.attempts,
+    lastStatus: row.last_status,
+    lastError: row.last_error,
+    nextAttemptAt: row.state === "pending" || row.state === "failed" ? shownTime(row.next_attempt_at) : null,
+    deliveredAt: shownTime(row.delivered_at),
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+const headers = z.record(z.string(), z.string());
+
+/** One HTTP try. */
+export const attemptShown = z.object({
+  number: z.number(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  status: z.number().nullable(),
+  error: z.string().nullable(),
+  requestHeaders: headers.nullable().meta({ description: "Signatures and your own headers by name alone." }),
+  responseHeaders: headers.nullable(),
+  responseBody: z.string().nullable().meta({ description: "The first 16 KB." }),
+});
+
+export function showAttempt(row: AttemptRow): z.output<typeof attemptShown> {
+  return {
+    number: row.number,
+    startedAt: row.started_at.toISOString(),
+    durationMs: row.duration_ms,
+    status: row.status,
+    error: row.error,
+    requestHeaders: headers.nullable().catch(null).parse(row.request_headers),
+    responseHeaders: headers.nullable().catch(null).parse(row.response_headers),
+    responseBody: row.response_body,
+  };
+}

@@ -1,0 +1,132 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
+import { listAudit } from "../ledger/audit.ts";
+import { type ApiContext, actorOf, audited } from "./api-context.ts";
+import { newApiKey, SCOPES } from "./authentication.ts";
+import { given, ledgerId, nextCursor, nextOf, pageQuery, shownTime } from "./paging.ts";
+import { notFound, Problem } from "./problem.ts";
+
+export const keyShown = z.object({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable().meta({ description: "To the minute." }),
+  revokedAt: z.string().nullable(),
+});
+
+export const newKey = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    scopes: z.array(z.enum(SCOPES)).min(1).meta({ description: "`admin` may all, `write` may read too." }),
+  })
+  .meta({ examples: [{ name: "reading desk", scopes: ["read"] }] });
+
+const auditShown = z.object({
+  id: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  target: z.string(),
+  detail: z.unknown(),
+});
+const tags = ["keys"];
+const config = { scope: "admin" } as const;
+
+/** `/api/v1/keys` and `/api/v1/audit`: who may ask, and what was asked for. They need the scope admin. */
+export function addKeyRoutes(server: FastifyInstance, context: ApiContext): void {
+  const { db, now } = context;
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  app.get(
+    "/api/v1/keys",
+    { config, schema: { tags, summary: "List API keys", response: { 200: z.object({ keys: z.array(keyShown) }) } } },
+    async () => ({ keys: (await listApiKeys(db)).map(showKey) }),
+  );
+  app.post(
+    "/api/v1/keys",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Make an API key; it is shown this once",
+        body: newKey,
+        response: { 201: keyShown.extend({ key: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const { key, hash } = newApiKey();
+      await refuseLockOut(request.body.scopes);
+      const row = await audited(
+        context,
+        actorOf(request),
+        (trx) => createApiKey(trx, { hash, ...request.body, now: now() }),
+        ({ id }) => ({ action: "key.create", target: `key:${id}`, detail: request.body }),
+      );
+      return reply.code(201).send({ ...showKey(row), key });
+    },
+  );
+  app.delete(
+    "/api/v1/keys/:id",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Revoke an API key for good",
+        params: z.object({ id: ledgerId.meta({ examples: ["2"] }) }),
+        response: { 204: z.undefined() },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const keys = (await listApiKeys(db)).filter(({ revoked_at }) => revoked_at === null);
+      if (!keys.some((key) => key.id === id)) throw notFound("key in force", id);
+      if (!keys.some((key) => key.id !== id && key.scopes.includes("admin")))
+        throw new Problem(409, "Conflict", "this is the last key with the scope admin; make another one first");
+      await audited(
+        context,
+        actorOf(request),
+        (trx) => revokeApiKey(trx, { id, now: now() }),
+        () => ({ action: "key.revoke", target: `key:${id}` }),
+      );
+      return reply.code(204).send();
+    },
+  );
+  app.get(
+    "/api/v1/audit",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "List every write that was asked for, the newest first",
+        querystring: z.strictObject(pageQuery),
+        response: { 200: z.object({ entries: z.array(auditShown), next: nextCursor }) },
+      },
+    },
+    async ({ query: { after, limit } }) => {
+      const rows = await listAudit(db, { limit, ...given({ before: after }) });
+      const entries = rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+      return { entries, next: nextOf(rows, limit, ({ id }) => id) };
+    },
+  );
+
+  /** From the first key on one is needed, so the first must be able to make others. */
+  async function refuseLockOut(scopes: readonly string[]): Promise<void> {
+    if (scopes.includes("admin")) return;
+    const keys = await listApiKeys(db);
+    if (!keys.some((key) => key.revoked_at === null && key.scopes.includes("admin")))
+      throw new Problem(409, "Conflict", "make a key with the scope admin first: from then on one is needed");
+  }
+}
+
+export function showKey(row: ApiKeyRow): z.output<typeof keyShown> {
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: z.array(z.enum(SCOPES)).parse(row.scopes),
+    createdAt: row.created_at.toISOString(),
+    lastUsedAt: shownTime(row.last_used_at),
+    revokedAt: shownTime(row.revoked_at),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Queue } from "bullmq";
+import type { FastifyInstance } from "fastify";
+import { recordAudit } from "../ledger/audit.ts";
+import { addAlertFeeds } from "./alert-feeds.ts";
+import { addAlertRoutes } from "./alert-routes.ts";
+import { addAlertStream, type StillMay } from "./alert-stream.ts";
+import { type ApiContext, actorOf } from "./api-context.ts";
+import { addDeliveryRoutes } from "./delivery-routes.ts";
+import { addEndpointRoutes } from "./endpoint-routes.ts";
+import { addEtags } from "./etag.ts";
+import { addFeedRoutes } from "./feed-routes.ts";
+import { addIdempotency } from "./idempotency.ts";
+import { addItemRoutes } from "./item-routes.ts";
+import { addKeyRoutes } from "./key-routes.ts";
+import { mountQueueDashboard } from "./queue-dashboard.ts";
+import { addSignIn } from "./sign-in-routes.ts";
+import { addStoryRoutes } from "./story-routes.ts";
+
+export interface RouteOptions extends ApiContext {
+  readonly stillMay: StillMay;
+  /** The queues that the dashboard shows. */
+  readonly queues: readonly Queue[];
+}
+
+/** Every route of the server but health: the API, the sign-in page and the queue dashboard. */
+export async function addRoutes(app: FastifyInstance, options: RouteOptions): Promise<void> {
+  await app.register(async (api) => {
+    addEtags(api);
+    addIdempotency(api, options);
+    addAlertRoutes(api, options);
+    addAlertStream(api, options);
+    addAlertFeeds(api, options);
+    addStoryRoutes(api, options);
+    addItemRoutes(api, options);
+    addEndpointRoutes(api, options);
+    addDeliveryRoutes(api, options);
+    addFeedRoutes(api, options);
+    addKeyRoutes(api, options);
+  });
+  await addSignIn(app, options);
+  await mountQueueDashboard(app, options.queues, (request) =>
+    recordAudit(options.db, {
+      at: options.now(),
+      actor: actorOf(request),
+      action: "queues.write",
+      target: `${request.method} ${request.url.split("?")[0] ?? ""}`,
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { KeyScope, LiveKey } from "./api-keys.ts";
+import type { Database, LedgerId } from "./schema.ts";
+
+/** Keeps a browser's session by the hash of its cookie; sessions that have ended are forgotten on the way. */
+export async function createSession(
+  db: Database,
+  { hash, keyId, now, expiresAt }: { hash: Buffer; keyId: LedgerId; now: Date; expiresAt: Date },
+): Promise<void> {
+  await sql`delete from sessions where expires_at <= ${now}`.execute(db);
+  await sql`insert into sessions (hash, key_id, created_at, expires_at) values (${hash}, ${keyId}, ${now}, ${expiresAt})`.execute(
+    db,
+  );
+}
+
+/** The key behind a session, unless the session has ended or the key was revoked; notes the key's use. */
+export async function useSession(db: Database, { hash, now }: { hash: Buffer; now: Date }): Promise<LiveKey | null> {
+  const found = await sql<{ id: LedgerId; scopes: KeyScope[]; last_used_at: Date | null }>`
+    select k.id, k.scopes, k.last_used_at from sessions s join api_keys k on k.id = s.key_id
+    where s.hash = ${hash} and s.expires_at > ${now} and k.revoked_at is null`.execute(db);
+  const [key] = found.rows;
+  if (key === undefined) return null;
+  await sql`update api_keys set last_used_at = ${now}
+    where id = ${key.id} and (last_used_at is null or last_used_at < ${new Date(now.getTime() - 60_000)})`.execute(db);
+  return { id: key.id, scopes: key.scopes };
+}
+
+/** Ends a session. */
+export async function endSession(db: Database, hash: Buffer): Promise<void> {
+  await sql`delete from sessions where hash = ${hash}`.execute(db);
+}
