@@ -62,6 +62,7 @@ export const figuresSchema = z.strictObject({
       count: phrases,
       rate: phrases,
       martyrs: phrases,
+      land: phrases,
       episode: phrases,
       thing: phrases,
       side: phrases,

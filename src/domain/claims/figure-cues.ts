@@ -62,6 +62,7 @@ export interface FrameCue {
     | "count" // a count of what the sentence speaks of: "a count of 303"
     | "martyrs" // the dead of the side that the writers stand with
     | "episode" // one episode of many, no toll: executed
+    | "land" // land is taken or held: without it an area is no territory
     | "rate" // so many in a time: "30 a day"
     | "another" // one more person without a number: "another was wounded", «وإصابة آخر»
     | "give" // hands over people or bodies: they are the receiver's

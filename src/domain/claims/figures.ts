@@ -1,18 +1,20 @@
-import { matchEvent, trackedParty } from "../baseline/match-event.ts";
-import type { HappeningTime } from "../classify/happening.ts";
+import { matchEvent } from "../baseline/match-event.ts";
+import type { EntityMention } from "../classify/entities.ts";
 import type { FieldContext, ItemContext } from "../item-context.ts";
-import type { NumberMention, Sentence } from "../language/reading.ts";
+import type { NumberMention } from "../language/reading.ts";
 import { readSpeakers, type SpeakerLookup } from "./attribution.ts";
-import type { Attribution, Figure, FigureRole, Measure, Party, TraceLine } from "./claim.ts";
+import type { Figure, FigureRole, Party, TraceLine } from "./claim.ts";
 import { type Counted, readCounted } from "./figures/counted.ts";
-import { type Distance, measureDistances } from "./figures/distance.ts";
-import { type Link, linkNumbers } from "./figures/link.ts";
+import { measureDistances } from "./figures/distance.ts";
+import { type Draft, type DraftContext, draftFigures, round } from "./figures/draft.ts";
+import { linkNumbers } from "./figures/link.ts";
 import { mergeFigures } from "./figures/merge.ts";
 import { openNumbers } from "./figures/open-numbers.ts";
-import { type PartyFinding, partyOf, resolveParty, storySide } from "./figures/party.ts";
-import { type RoleFinding, readRole } from "./figures/role.ts";
-import { readSentenceCues, type SentenceCues } from "./figures/sentence-cues.ts";
-import { settleParties, type Unsettled } from "./figures/settle.ts";
+import type { Link } from "./figures/pairs.ts";
+import { type Passage, passagesOf } from "./figures/passages.ts";
+import { readSentenceCues } from "./figures/sentence-cues.ts";
+import { settleParties } from "./figures/settle.ts";
+import { partyOf, storySide } from "./figures/sides.ts";
 
 /** The figures of an item, and which rule decided on each number. */
 export interface FoundFigures {
@@ -28,47 +30,23 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
   for (const field of context.fields) {
     let before: readonly Draft[] = [];
     let focus: Party | null = null;
-    for (const sentence of field.reading.sentences) {
-      if (field.reading.tokens[sentence.first]!.gap === "\n") focus = null;
-      before = readSentence({ context, field, sentence, speakers, itemSides, trace, before, focus });
+    for (const passage of passagesOf(field)) {
+      if (passage.opens) focus = null;
+      before = readPassage({ context, field, speakers, itemSides, before, focus }, passage, trace);
       drafts.push(...before);
-      focus = focusAfter(field, sentence, focus);
+      focus = focusAfter(passage.entities, focus);
     }
   }
   const figures = settleParties(drafts).map((draft) => figureOf(context, draft, trace));
   return { figures: mergeFigures(figures), trace };
 }
 
-/** A figure before the item as a whole has settled whose people it counts. */
-interface Draft extends Unsettled {
-  readonly field: FieldContext;
-  readonly link: Link;
-  readonly speaker: Attribution;
-  readonly civilian: boolean;
-  readonly happened: HappeningTime;
-  readonly episode: boolean;
-  readonly role: RoleFinding | null;
-}
-
-interface SentenceTask {
-  readonly context: ItemContext;
-  readonly field: FieldContext;
-  readonly sentence: Sentence;
-  readonly speakers: SpeakerLookup;
-  readonly itemSides: readonly Party[];
-  readonly trace: TraceLine[];
-  /** The figures of the sentence before. */
-  readonly before: readonly Draft[];
-  readonly focus: Party | null;
-}
-
 /** The side that a sentence leaves its readers with: the only one it names; none where it names both. */
-function focusAfter(field: FieldContext, sentence: Sentence, focus: Party | null): Party | null {
-  const inside = field.entities.filter(({ first, last }) => first >= sentence.first && last <= sentence.last);
-  const sides = new Set(inside.map(storySide));
+function focusAfter(entities: readonly EntityMention[], focus: Party | null): Party | null {
+  const sides = new Set(entities.filter(({ entity }) => entity.kind !== "person").map(storySide));
   sides.delete(null);
-  const [only, ...more] = [...sides];
-  return only === undefined ? focus : more.length === 0 ? only : null;
+  const [only, ...more] = sides;
+  return only ? (more.length === 0 ? only : null) : focus;
 }
 
 /** The sides of the story that an item names, title before text. */
@@ -77,107 +55,35 @@ function sidesOf(context: ItemContext): Party[] {
   return [...new Set(sides)].filter((side): side is Party => side === "armenia" || side === "azerbaijan");
 }
 
-function readSentence(task: SentenceTask): Draft[] {
-  const { context, field, sentence } = task;
-  const numbers = field.reading.numbers.filter(
-    (number) => number.first >= sentence.first && number.last <= sentence.last,
-  );
-  if (numbers.length === 0) return [];
-  for (const number of numbers) {
-    if (number.notFigure !== null)
-      task.trace.push(lineOf(field, number, "not a figure", `it is a ${number.notFigure}`));
+/** More numbers in one sentence than this are a table, not a report. */
+const MOST_NUMBERS = 40;
+
+function readPassage(task: DraftContext, passage: Passage, trace: TraceLine[]): Draft[] {
+  const { context, field } = task;
+  for (const number of passage.numbers) {
+    if (number.notFigure !== null) trace.push(lineOf(field, number, "not a figure", `it is a ${number.notFigure}`));
   }
-  if (numbers.every((number) => number.notFigure !== null)) return [];
-  const cues = readSentenceCues(field, sentence, context.pack.figures);
+  if (passage.numbers.length > MOST_NUMBERS || passage.numbers.every((number) => number.notFigure !== null)) return [];
+  const cues = readSentenceCues(passage, field, context.pack.figures);
   const distance = measureDistances(cues);
   const counted = openNumbers(cues).map((number) => readCounted(cues, number));
-  const links = linkNumbers(
-    cues,
-    counted,
-    distance,
-    task.before.map((draft) => draft.link),
-  );
-  traceUnbound(task, counted, links);
-  return draftsOf(task, cues, distance, links);
+  const earlier = task.before.map((draft) => draft.link);
+  const links = linkNumbers(cues, counted, distance, earlier);
+  traceUnbound(field, counted, links, trace);
+  return draftFigures(task, cues, distance, links);
 }
 
-function draftsOf(task: SentenceTask, cues: SentenceCues, distance: Distance, links: readonly Link[]): Draft[] {
-  const drafts: Draft[] = [];
-  const tracked = (measure: Measure): Party | null => trackedParty(task.context.story, measure);
-  const { lang } = task.context.reading;
-  for (const link of links) {
-    const { number } = link.counted;
-    const before = drafts.at(-1) ?? task.before.find((draft) => draft.link === link.inherited);
-    const speaker = task.speakers(task.field.reading.field, number.first, number.last);
-    const party = resolveParty(cues, link, distance, {
-      speakerSide: speaker.side,
-      before: before?.party ?? null,
-      itemSides: task.itemSides,
-      relevant: task.context.relevance.relevant,
-      home: task.context.story.home[lang] ?? null,
-      martyrs: task.context.story.martyrs[lang] ?? null,
-      focus: task.focus,
-      tracked,
-    });
-    const role = readRole(cues, link, distance);
-    const whole = [...task.before, ...drafts].find((draft) => draft.link === link.inherited);
-    drafts.push(draftOf(task, cues, link, speaker, party, roleBesides(role, link, party, before, whole)));
-  }
-  return drafts;
-}
-
-/** "31 others wounded" beside killed is no increment; one side's share of both sides' toll is that side's own toll. */
-function roleBesides(
-  role: RoleFinding | null,
-  link: Link,
-  party: PartyFinding,
-  before: Draft | undefined,
-  whole: Draft | undefined,
-): RoleFinding | null {
-  if (role?.role === "increment" && before && before.measure !== link.hit.cue.measure) return null;
-  const share = role?.role === "component" && party.party !== "both" && (whole ?? before)?.party.party === "both";
-  return share ? null : role;
-}
-
-function draftOf(
-  task: SentenceTask,
-  cues: SentenceCues,
-  link: Link,
-  speaker: Attribution,
-  party: PartyFinding,
-  role: RoleFinding | null,
-): Draft {
-  const { number, qualifier } = link.counted;
-  const { measure, factor } = link.hit.cue;
-  const value = number.value === null ? null : round(number.value * factor);
-  const civilian = measure === "displaced" || isCivilian(cues, link);
-  const { item, story } = task.context;
-  const happened = task.context.happening(task.field.reading.field, link.counted.first, link.counted.last);
-  const { first, last } = link.hit;
-  const episode = cues.frames.some((hit) => hit.cue.frame === "episode" && hit.first >= first && hit.last <= last);
-  const past = happened.scope === "before" && (item.published ?? story.window.from) >= story.window.from;
-  return {
-    field: task.field,
-    link,
-    speaker,
-    party,
-    role,
-    measure,
-    value,
-    civilian,
-    happened,
-    past,
-    episode,
-    exact: qualifier === "exact",
-  };
-}
-
-function traceUnbound(task: SentenceTask, counted: readonly Counted[], links: readonly Link[]): void {
-  for (const one of counted) {
-    if (links.some((link) => link.counted === one)) continue;
-    const because =
-      one.noun === "thing" ? "it counts things, not people or land" : "no words near it say what it measures";
-    task.trace.push(lineOf(task.field, one.number, "not a figure", because));
+function traceUnbound(
+  field: FieldContext,
+  counted: readonly Counted[],
+  links: readonly Link[],
+  trace: TraceLine[],
+): void {
+  const bound = new Set(links.map((link) => link.counted.number));
+  for (const { number, noun } of counted) {
+    if (bound.has(number)) continue;
+    const because = noun === "thing" ? "it counts things, not people or land" : "no words near it say what it measures";
+    trace.push(lineOf(field, number, "not a figure", because));
   }
 }
 
@@ -207,7 +113,7 @@ function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figur
     value,
     ...(number.low === undefined ? {} : { low: round(number.low * link.hit.cue.factor) }),
     ...(number.high === undefined ? {} : { high: round(number.high * link.hit.cue.factor) }),
-    qualifier,
+    qualifier: number.form === "range" && qualifier === "exact" ? "at_least" : qualifier,
     role: role.role,
     happened: happened.from,
   };
@@ -223,19 +129,6 @@ function decideRole(
   if (role) return role;
   if (party === "both") return { role: "combined", because: "it adds up both sides" };
   return { role: "current", because: "it is given as it stands" };
-}
-
-function isCivilian(cues: SentenceCues, link: Link): boolean {
-  const { counted, hit } = link;
-  if (counted.who !== null && counted.who !== "anyone") return counted.who === "civilian";
-  if (hit.last > counted.number.first) return false;
-  return cues.people.some(
-    (people) => people.cue.who === "civilian" && people.first >= hit.first && people.last <= counted.number.first,
-  );
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 /** A cue farther from its number than this stays out of the quote. */

@@ -1,26 +1,19 @@
 import type { EntityMention } from "../../classify/entities.ts";
-import type { FrameCue } from "../figure-cues.ts";
-import type { SentenceCues } from "./sentence-cues.ts";
-
-type Frame = FrameCue["frame"];
-
-const LEADING: ReadonlySet<Frame> = new Set(["against", "agent"]);
-const FOLLOWING: ReadonlySet<Frame> = new Set(["against-after", "agent-after"]);
+import { frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** How many tokens the two names behind "between" may take, or before its like in languages that put it last. */
 const BETWEEN_REACH = 5;
 
 /** Whether words or a case ending make a name the adversary or agent: "clashes with Azerbaijan", "by Azerbaijani fire". */
 export function isAdversary(sentence: SentenceCues, mention: EntityMention): boolean {
-  const { first, last } = mention;
-  const sided = sentence.frames.some((hit) => hit.cue.frame === "from-side" && hit.first === last);
   if (isBetween(sentence, mention)) return false;
-  const led = (hit: { cue: FrameCue; last: number }): boolean =>
-    LEADING.has(hit.cue.frame) && hit.last <= first && first - hit.last <= 1;
-  if (!sided && sentence.frames.some(led)) return true;
-  const followed = (hit: { cue: FrameCue; first: number }): boolean =>
-    FOLLOWING.has(hit.cue.frame) && hit.first >= last && hit.first - last <= 1;
-  return sentence.frames.some(followed) || hasEnding(sentence, last - 1);
+  const { first, last } = mention;
+  const leads = ({ last: end }: { last: number }): boolean => end <= first && first - end <= 1;
+  const follows = ({ first: start }: { first: number }): boolean => start >= last && start - last <= 1;
+  const led = framed(sentence, "against").some(leads) || framed(sentence, "agent").some(leads);
+  if (led && !frameAt(sentence, "from-side", last)) return true;
+  const followed = framed(sentence, "against-after").some(follows) || framed(sentence, "agent-after").some(follows);
+  return followed || hasEnding(sentence, last - 1);
 }
 
 /** Whether a name stands aside from those who are counted: an adversary, or one of two "between" whom it happened. */
@@ -29,16 +22,16 @@ export function isAside(sentence: SentenceCues, mention: EntityMention): boolean
 }
 
 function isBetween(sentence: SentenceCues, { first, last }: EntityMention): boolean {
-  return sentence.frames.some(
-    ({ cue, first: from, last: to }) =>
-      (cue.frame === "between" && to <= first && last - to <= BETWEEN_REACH) ||
-      (cue.frame === "between-after" && last <= from && from - first <= BETWEEN_REACH),
+  const between = framed(sentence, "between").some((hit) => hit.last <= first && last - hit.last <= BETWEEN_REACH);
+  return (
+    between || framed(sentence, "between-after").some((hit) => last <= hit.first && hit.first - first <= BETWEEN_REACH)
   );
 }
 
 function hasEnding(sentence: SentenceCues, at: number): boolean {
+  const { againstEndings } = sentence.cues;
   const token = sentence.tokens[at];
-  if (!token || sentence.cues.againstEndings.length === 0) return false;
+  if (!token || againstEndings.length === 0) return false;
   const word = token.suffix === "" ? token.folded : token.suffix;
-  return sentence.cues.againstEndings.some((ending) => word.endsWith(ending));
+  return againstEndings.some((ending) => word.endsWith(ending));
 }

@@ -1,22 +1,22 @@
-import type { FrameCue } from "../figure-cues.ts";
-import type { SentenceCues } from "./sentence-cues.ts";
+import { type Frame, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** How much lies between two tokens of a sentence: words weigh by how likely they part a number from its cue. */
 export type Distance = (from: number, to: number) => number;
 
-const FRAME_WEIGHT: Partial<Record<FrameCue["frame"], number>> = {
-  light: 0.2,
-  change: 0.2,
-  side: 0.3,
-  own: 0.3,
-  from: 0.3,
-  to: 0.2,
-  both: 0.3,
-  give: 0.3,
-  receive: 0.3,
-  and: 1,
-  break: 4,
-};
+const FRAME_WEIGHTS: readonly (readonly [Frame, number])[] = [
+  ["light", 0.2],
+  ["change", 0.2],
+  ["side", 0.3],
+  ["own", 0.3],
+  ["from", 0.3],
+  ["to", 0.2],
+  ["both", 0.3],
+  ["give", 0.3],
+  ["receive", 0.3],
+  ["and", 1],
+];
+/** A word that opens another clause. */
+const BREAK_WEIGHT = 4;
 const ENTITY_WEIGHT = 0.4;
 const PEOPLE_WEIGHT = 0.5;
 const NUMBER_WEIGHT = 2.5;
@@ -42,12 +42,10 @@ export function measureDistances(sentence: SentenceCues): Distance {
   for (const { first, last } of sentence.entities) lower(first, last, ENTITY_WEIGHT);
   for (const { first, last } of sentence.people) lower(first, last, PEOPLE_WEIGHT);
   for (const { first, last } of sentence.qualifiers) lower(first, last, 0);
-  for (const { cue, first, last } of sentence.frames) {
-    const weight = FRAME_WEIGHT[cue.frame];
-    if (weight === undefined) continue;
-    if (cue.frame === "break") weights[first - sentence.first] = weight;
-    else lower(first, last, weight);
+  for (const [frame, weight] of FRAME_WEIGHTS) {
+    for (const { first, last } of framed(sentence, frame)) lower(first, last, weight);
   }
+  for (const { first } of framed(sentence, "break")) weights[first - sentence.first] = BREAK_WEIGHT;
   for (const { first, last, notFigure } of sentence.numbers) {
     for (let at = first; at < last; at += 1) weights[at - sentence.first] = 0;
     weights[first - sentence.first] = notFigure === null ? NUMBER_WEIGHT : 0.4;

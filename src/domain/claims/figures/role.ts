@@ -1,7 +1,8 @@
 import type { FigureRole } from "../claim.ts";
 import type { Distance } from "./distance.ts";
-import { isChange, type Link } from "./link.ts";
-import type { SentenceCues } from "./sentence-cues.ts";
+import type { Link } from "./pairs.ts";
+import { isChange } from "./pairs.ts";
+import { frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** What a figure is beside others, and the rule that said so. */
 export interface RoleFinding {
@@ -20,6 +21,8 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
   const old = isOldValue(sentence, link);
   if (old) return { role: "previous", because: "the value that a change started from" };
   if (isSubset(sentence, link)) return { role: "component", because: "some of those counted before" };
+  if (link.inherited && isBracketed(sentence, counted.number.first))
+    return { role: "component", because: "in brackets behind the number that it is part of" };
   if (counted.role) return { role: counted.role, because: "the words beside the number" };
   if (link.inherited?.counted.role === "component" && link.inherited.counted.first < counted.first)
     return { role: "component", because: "listed with a part of the whole" };
@@ -45,12 +48,17 @@ function saidEarlier(sentence: SentenceCues, link: Link): RoleFinding | null {
   return said ? { role: "previous", because: "said earlier than another value of the item", beside: true } : null;
 }
 
+function isBracketed(sentence: SentenceCues, at: number): boolean {
+  const before = sentence.tokens.slice(sentence.first, at).map((token) => token.folded);
+  return before.lastIndexOf("(") > before.lastIndexOf(")");
+}
+
 /** "11 of the dead", "Yaralıların 43'ü": some of those counted before. */
 function isSubset(sentence: SentenceCues, link: Link): boolean {
   const { number, last } = link.counted;
   const { first, cue, last: end } = link.hit;
   if (cue.place === "counted" && first >= number.last)
-    return sentence.frames.some((hit) => hit.cue.frame === "among" && hit.first >= number.last && hit.last === first);
+    return framed(sentence, "among").some((hit) => hit.first >= number.last && hit.last === first);
   const ending = sentence.tokens[number.last - 1]?.suffix ?? "";
   return end === number.first && last === number.last && sentence.cues.partEndings.has(ending);
 }
@@ -64,11 +72,10 @@ function isOldValue(sentence: SentenceCues, link: Link): boolean {
     others.some((other) => other.first >= number.last && hasToEnding(sentence, other.last - 1))
   )
     return true;
-  const led = sentence.frames.some((hit) => hit.cue.frame === "from" && hit.last === link.counted.first);
-  if (!led || others.length === 0) return false;
+  if (others.length === 0 || !frameBefore(sentence, "from", link.counted.first)) return false;
   const changed = isChange(sentence, Math.min(link.hit.first, link.counted.first - 6), link.counted);
   const newer = others.some((other) =>
-    sentence.frames.some((hit) => hit.cue.frame === "to" && other.first - hit.last <= 3 && hit.last <= other.first),
+    framed(sentence, "to").some((hit) => other.first - hit.last <= 3 && hit.last <= other.first),
   );
   return changed || newer;
 }

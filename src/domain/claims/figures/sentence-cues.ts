@@ -1,8 +1,9 @@
 import type { EntityMention } from "../../classify/entities.ts";
 import type { FieldContext } from "../../item-context.ts";
-import type { NumberMention, Sentence } from "../../language/reading.ts";
+import type { NumberMention } from "../../language/reading.ts";
 import type { Token } from "../../language/tokens.ts";
 import type { FigureCue, FigureCues, FrameCue, MeasureCue, PeopleCue, QualifierCue, RoleCue } from "../figure-cues.ts";
+import type { Passage } from "./passages.ts";
 
 /** A cue found: tokens `first` to `last` (exclusive) of the field. */
 export interface CueHit<C extends FigureCue = FigureCue> {
@@ -11,9 +12,10 @@ export interface CueHit<C extends FigureCue = FigureCue> {
   readonly last: number;
 }
 
+export type Frame = FrameCue["frame"];
+
 /** One sentence with everything that bears on its numbers. Token indexes are those of the field. */
 export interface SentenceCues {
-  readonly field: FieldContext;
   readonly cues: FigureCues;
   readonly tokens: readonly Token[];
   readonly first: number;
@@ -23,38 +25,64 @@ export interface SentenceCues {
   readonly people: readonly CueHit<PeopleCue>[];
   readonly qualifiers: readonly CueHit<QualifierCue>[];
   readonly roles: readonly CueHit<RoleCue>[];
-  readonly frames: readonly CueHit<FrameCue>[];
+  readonly frames: ReadonlyMap<Frame, readonly CueHit<FrameCue>[]>;
   readonly entities: readonly EntityMention[];
 }
 
-/** Finds the cues of one sentence. */
-export function readSentenceCues(field: FieldContext, sentence: Sentence, cues: FigureCues): SentenceCues {
-  const { tokens, numbers } = field.reading;
-  const inside = (part: { first: number; last: number }): boolean =>
-    part.first >= sentence.first && part.last <= sentence.last;
-  const hits = cues
-    .match(tokens, sentence.first, sentence.last)
-    .map(({ first, last, payload }) => ({ cue: payload, first, last }));
-  const of = <K extends FigureCue["kind"]>(kind: K): CueHit<Extract<FigureCue, { kind: K }>>[] =>
-    hits.filter((hit): hit is CueHit<Extract<FigureCue, { kind: K }>> => hit.cue.kind === kind);
+const NONE: readonly CueHit<FrameCue>[] = [];
+
+/** The places of a sentence with words of one frame. */
+export function framed(sentence: SentenceCues, frame: Frame): readonly CueHit<FrameCue>[] {
+  return sentence.frames.get(frame) ?? NONE;
+}
+
+/** Whether words of a frame begin at a token. */
+export function frameAt(sentence: SentenceCues, frame: Frame, at: number): boolean {
+  return framed(sentence, frame).some((hit) => hit.first === at);
+}
+
+/** Whether words of a frame end right before a token. */
+export function frameBefore(sentence: SentenceCues, frame: Frame, at: number): boolean {
+  return framed(sentence, frame).some((hit) => hit.last === at);
+}
+
+/** Finds the cues of one passage. */
+export function readSentenceCues(passage: Passage, field: FieldContext, cues: FigureCues): SentenceCues {
+  const { tokens } = field.reading;
+  const measures: CueHit<MeasureCue>[] = [];
+  const people: CueHit<PeopleCue>[] = [];
+  const qualifiers: CueHit<QualifierCue>[] = [];
+  const roles: CueHit<RoleCue>[] = [];
+  const frames = new Map<Frame, CueHit<FrameCue>[]>();
+  for (const { first, last, payload: cue } of cues.match(tokens, passage.first, passage.last)) {
+    if (cue.kind === "measure") measures.push({ cue, first, last });
+    else if (cue.kind === "people") people.push({ cue, first, last });
+    else if (cue.kind === "qualifier") qualifiers.push({ cue, first, last });
+    else if (cue.kind === "role") roles.push({ cue, first, last });
+    else {
+      const known = frames.get(cue.frame);
+      if (known) known.push({ cue, first, last });
+      else frames.set(cue.frame, [{ cue, first, last }]);
+    }
+  }
   return {
-    field,
     cues,
     tokens,
-    first: sentence.first,
-    last: sentence.last,
-    numbers: numbers.filter(inside),
-    measures: widest(of("measure")),
-    people: widest(of("people")),
-    qualifiers: widest(of("qualifier")),
-    roles: widest(of("role")),
-    frames: of("frame"),
-    entities: field.entities.filter(inside),
+    first: passage.first,
+    last: passage.last,
+    numbers: passage.numbers,
+    measures: widest(measures),
+    people: widest(people),
+    qualifiers: widest(qualifiers),
+    roles: widest(roles),
+    frames,
+    entities: passage.entities,
   };
 }
 
 /** Drops a cue inside a wider one, except where they say the same measure for another place: "bodies" in "bodies of". */
-function widest<C extends FigureCue>(hits: readonly CueHit<C>[]): CueHit<C>[] {
+function widest<C extends FigureCue>(hits: readonly CueHit<C>[]): readonly CueHit<C>[] {
+  if (hits.length < 2) return hits;
   return hits.filter(
     (hit) =>
       !hits.some(

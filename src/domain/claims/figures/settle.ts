@@ -1,6 +1,6 @@
 import type { Measure, Party } from "../claim.ts";
-import type { PartyFinding } from "./party.ts";
 import type { RoleFinding } from "./role.ts";
+import type { PartyFinding } from "./sides.ts";
 
 /** What settling a party takes of a figure not yet finished. */
 export interface Unsettled {
@@ -50,7 +50,7 @@ function withParty<T extends Unsettled>(draft: T, party: Party, because: string)
 function takeFromEqual<T extends Unsettled>(draft: T, drafts: readonly T[]): T | null {
   if (draft.value === null) return null;
   const equal = drafts.filter(
-    (other) => other.party.sure && other.measure === draft.measure && other.value === draft.value,
+    (other) => other.measure === draft.measure && other.value === draft.value && isBetter(other.party, draft.party),
   );
   const [only, ...more] = [...new Set(equal.map((other) => other.party.party))];
   return only && more.length === 0
@@ -58,9 +58,13 @@ function takeFromEqual<T extends Unsettled>(draft: T, drafts: readonly T[]): T |
     : null;
 }
 
+function isBetter(other: PartyFinding, own: PartyFinding): boolean {
+  return other.sure || (own.guess === true && other.guess !== true);
+}
+
 /** "… On Wednesday he had spoken of 83": an earlier value is of the party whose newer value stands before it. */
 function takeFromNewer<T extends Unsettled>(draft: T, before: readonly T[]): T | null {
-  if (draft.role?.role !== "previous" || !draft.party.guess) return null;
+  if (draft.role?.role !== "previous" || !draft.party.guess || draft.past) return null;
   const newer = before.findLast((other) => other.measure === draft.measure && other.party.sure);
   return newer ? withParty(draft, newer.party.party, "the earlier value of the figure before") : null;
 }

@@ -1,9 +1,8 @@
 import type { Party } from "../claim.ts";
-import type { FrameCue } from "../figure-cues.ts";
 import { isAside } from "./adversary.ts";
-import type { Link } from "./link.ts";
-import { opposite, type PartyContext, type PartyFinding, storySide } from "./party.ts";
-import type { SentenceCues } from "./sentence-cues.ts";
+import type { Link } from "./pairs.ts";
+import { type Frame, framed, type SentenceCues } from "./sentence-cues.ts";
+import { opposite, type PartyContext, type PartyFinding, sideOf, storySide } from "./sides.ts";
 
 /**
  * Bodies and prisoners that change hands are the receiver's: the giver or the holder speaks of the other side's people.
@@ -12,7 +11,7 @@ import type { SentenceCues } from "./sentence-cues.ts";
 export function fromTransfer(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {
   const { measure } = link.hit.cue;
   if (measure !== "bodies" && measure !== "captured") return null;
-  const has = (name: FrameCue["frame"]): boolean => sentence.frames.some((hit) => hit.cue.frame === name);
+  const has = (frame: Frame): boolean => framed(sentence, frame).length > 0;
   if (measure === "captured" && context.before && !has("give"))
     return { party: context.before.party, because: "listed with a figure of this party", sure: false };
   const tracked = context.tracked(measure) ?? context.tracked("bodies");
@@ -27,8 +26,8 @@ export function fromTransfer(sentence: SentenceCues, link: Link, context: PartyC
 }
 
 function sideOfSpeaker(context: PartyContext, tracked: Party | null): PartyFinding | null {
-  const side = context.speakerSide;
-  if (side !== "armenia" && side !== "azerbaijan") return null;
+  const side = sideOf(context.speakerSide);
+  if (!side) return null;
   return {
     party: tracked ?? opposite(side),
     because: "a side speaks of the people that the baseline follows",

@@ -1,0 +1,138 @@
+import { trackedParty } from "../../baseline/match-event.ts";
+import type { HappeningTime } from "../../classify/happening.ts";
+import type { FieldContext, ItemContext } from "../../item-context.ts";
+import type { SpeakerLookup } from "../attribution.ts";
+import type { Attribution, Party } from "../claim.ts";
+import type { Distance } from "./distance.ts";
+import type { Link } from "./pairs.ts";
+import { resolveParty } from "./party.ts";
+import { type RoleFinding, readRole } from "./role.ts";
+import { framed, type SentenceCues } from "./sentence-cues.ts";
+import type { Unsettled } from "./settle.ts";
+import type { PartyFinding } from "./sides.ts";
+
+/** A figure before the item as a whole has settled whose people it counts. */
+export interface Draft extends Unsettled {
+  readonly field: FieldContext;
+  readonly link: Link;
+  readonly speaker: Attribution;
+  readonly civilian: boolean;
+  readonly happened: HappeningTime;
+  /** It counts one episode (an execution), no toll. */
+  readonly episode: boolean;
+}
+
+/** What the drafts of a sentence take besides the sentence. */
+export interface DraftContext {
+  readonly context: ItemContext;
+  readonly field: FieldContext;
+  readonly speakers: SpeakerLookup;
+  /** The sides of the story that the item names. */
+  readonly itemSides: readonly Party[];
+  /** The figures of the sentence before. */
+  readonly before: readonly Draft[];
+  /** The one side that the sentences before left the reader with. */
+  readonly focus: Party | null;
+}
+
+/** Gives every bound number of a sentence its party, role, speaker and time. */
+export function draftFigures(
+  task: DraftContext,
+  cues: SentenceCues,
+  distance: Distance,
+  links: readonly Link[],
+): Draft[] {
+  const drafts: Draft[] = [];
+  for (const link of links) {
+    const { number } = link.counted;
+    const whole = link.inherited && [...task.before, ...drafts].find((draft) => draft.link === link.inherited);
+    const before = drafts.at(-1) ?? whole ?? null;
+    const speaker = task.speakers(task.field.reading.field, number.first, number.last);
+    const party = partyOfLink(task, cues, link, distance, speaker, before);
+    const role = roleBesides(readRole(cues, link, distance), link, party, before, whole);
+    drafts.push(draftOf(task, cues, link, speaker, party, role));
+  }
+  return drafts;
+}
+
+function partyOfLink(
+  { context, itemSides, focus }: DraftContext,
+  cues: SentenceCues,
+  link: Link,
+  distance: Distance,
+  speaker: Attribution,
+  before: Draft | null,
+): PartyFinding {
+  const { story, reading, relevance } = context;
+  return resolveParty(cues, link, distance, {
+    speakerSide: speaker.side,
+    before: before?.party ?? null,
+    itemSides,
+    relevant: relevance.relevant,
+    home: story.home[reading.lang] ?? null,
+    martyrs: story.martyrs[reading.lang] ?? null,
+    focus,
+    tracked: (measure) => trackedParty(story, measure),
+  });
+}
+
+/** "31 others wounded" beside killed is no increment; one side's share of both sides' toll is that side's own toll. */
+function roleBesides(
+  role: RoleFinding | null,
+  link: Link,
+  party: PartyFinding,
+  before: Draft | null,
+  whole: Draft | null | undefined,
+): RoleFinding | null {
+  if (role?.role === "increment" && before && before.measure !== link.hit.cue.measure) return null;
+  const share = role?.role === "component" && party.party !== "both" && (whole ?? before)?.party.party === "both";
+  return share ? null : role;
+}
+
+function draftOf(
+  task: DraftContext,
+  cues: SentenceCues,
+  link: Link,
+  speaker: Attribution,
+  party: PartyFinding,
+  role: RoleFinding | null,
+): Draft {
+  const { number, qualifier } = link.counted;
+  const { measure, factor } = link.hit.cue;
+  const least = number.value ?? (number.form === "range" ? (number.low ?? null) : null);
+  const value = least === null ? null : round(least * factor);
+  const civilian = measure === "displaced" || isCivilian(cues, link);
+  const { item, story } = task.context;
+  const happened = task.context.happening(task.field.reading.field, link.counted.first, link.counted.last);
+  const { first, last } = link.hit;
+  const episode = framed(cues, "episode").some((hit) => hit.first >= first && hit.last <= last);
+  const past = happened.scope === "before" && (item.published ?? story.window.from) >= story.window.from;
+  return {
+    field: task.field,
+    link,
+    speaker,
+    party,
+    role,
+    measure,
+    value,
+    civilian,
+    happened,
+    past,
+    episode,
+    exact: qualifier === "exact",
+  };
+}
+
+function isCivilian(cues: SentenceCues, link: Link): boolean {
+  const { counted, hit } = link;
+  if (counted.who !== null && counted.who !== "anyone") return counted.who === "civilian";
+  if (hit.last > counted.number.first) return false;
+  return cues.people.some(
+    (people) => people.cue.who === "civilian" && people.first >= hit.first && people.last <= counted.number.first,
+  );
+}
+
+/** To two decimals. */
+export function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

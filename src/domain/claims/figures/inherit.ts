@@ -1,0 +1,104 @@
+import type { EntityMention } from "../../classify/entities.ts";
+import type { Counted } from "./counted.ts";
+import type { Distance } from "./distance.ts";
+import type { Link } from "./pairs.ts";
+import { frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
+
+/** How far apart two numbers of one list may stand. */
+export const LIST_GAP = 2.2;
+
+/** How far the neighbour may stand whose measure a number takes, by what it counts. */
+const GAP = { people: 5.5, bare: 3.6 } as const;
+const GAP_WITH_NAME = 6.5;
+const GAP_OF_PART = 6;
+/** What may stand between "in all" and its number: "in all handed over 127". */
+const COUNT_GAP = 1.1;
+/** How many tokens may stand before and behind the name in "…, while Azerbaijan spoke of 48". */
+const CONTRAST_REACH = 5;
+
+/** Numbers without a measure of their own take that of the neighbour they are listed with, to the left or else right. */
+export function inheritMeasures(
+  sentence: SentenceCues,
+  counted: readonly Counted[],
+  links: Map<Counted, Link>,
+  distance: Distance,
+): void {
+  const take = (one: Counted, neighbour: Counted | undefined, gapOf: (link: Link) => number): void => {
+    const link = neighbour && links.get(neighbour);
+    if (!link || links.has(one) || !mayTake(sentence, one, link, distance, gapOf)) return;
+    links.set(one, { counted: one, hit: link.hit, inherited: link });
+  };
+  for (const [at, one] of counted.entries()) {
+    take(one, counted[at - 1], (link) => {
+      const end = endBefore(link, one);
+      return distance(end, Math.max(end, one.first));
+    });
+  }
+  for (let at = counted.length - 1; at >= 0; at -= 1) {
+    const one = counted[at]!;
+    const gapTo = (link: Link): number => distance(one.last, Math.max(one.last, link.counted.first));
+    take(one, counted[at + 1], (link) => (isTold(sentence, one) || gapTo(link) <= LIST_GAP ? gapTo(link) : Infinity));
+  }
+}
+
+/** Where what a neighbour says ends before a number. */
+function endBefore(link: Link, counted: Counted): number {
+  return Math.max(link.counted.last, link.hit.last <= counted.number.first ? link.hit.last : 0);
+}
+
+function mayTake(
+  sentence: SentenceCues,
+  one: Counted,
+  link: Link,
+  distance: Distance,
+  gapOf: (link: Link) => number,
+): boolean {
+  if ((one.noun !== "people" && one.noun !== "bare") || link.hit.cue.measure === "area_km2") return false;
+  if (isCount(sentence, one, distance) || isContrasted(sentence, link, one)) return true;
+  const isPart = one.role === "component" || one.role === "previous";
+  if (!isPart && !isListed(sentence, one)) return false;
+  return gapOf(link) <= (isPart ? GAP_OF_PART : one.entities.length > 0 ? GAP_WITH_NAME : GAP[one.noun]);
+}
+
+/** Whether something at the number says whose or what part it is. */
+function isTold(sentence: SentenceCues, counted: Counted): boolean {
+  return counted.entities.length > 0 || counted.role !== null || isNamedBefore(sentence, counted);
+}
+
+function isNamedBefore(sentence: SentenceCues, counted: Counted): boolean {
+  return sentence.entities.some((mention) => mention.last === counted.first);
+}
+
+/** A bare number is listed only when something says whose it is: "50 on the Azerbaijani side", "180 из Минобороны". */
+function isListed(sentence: SentenceCues, counted: Counted): boolean {
+  if (counted.noun === "people" || counted.entities.length > 0 || isNamedBefore(sentence, counted)) return true;
+  return frameAt(sentence, "light", counted.last);
+}
+
+/** "… are unaccounted for, citing a Red Cross count of 303": a count of what the sentence speaks of. */
+function isCount(sentence: SentenceCues, counted: Counted, distance: Distance): boolean {
+  if (counted.noun !== "bare") return false;
+  return framed(sentence, "count").some(
+    ({ last }) => last <= counted.first && distance(last, counted.first) <= COUNT_GAP,
+  );
+}
+
+/** A bare number behind another side's name goes on with what the number before it measures. */
+function isContrasted(sentence: SentenceCues, link: Link, counted: Counted): boolean {
+  if (counted.noun !== "bare") return false;
+  const name = contrastName(sentence, link, counted);
+  return !!name && !sentence.measures.some((hit) => hit.first >= name.last && hit.last <= counted.number.first);
+}
+
+/** The name that stands between a number and the one listed behind it. */
+export function contrastName(sentence: SentenceCues, link: Link, counted: Counted): EntityMention | undefined {
+  const end = endBefore(link, counted);
+  return sentence.entities.findLast(
+    ({ first, last, entity }) =>
+      first >= end &&
+      last <= counted.number.first &&
+      first - end <= CONTRAST_REACH &&
+      counted.first - last <= CONTRAST_REACH &&
+      (entity.side === "armenia" || entity.side === "azerbaijan"),
+  );
+}

@@ -1,0 +1,134 @@
+import type { EntityMention } from "../../classify/entities.ts";
+import type { NumberMention } from "../../language/reading.ts";
+import type { PeopleCue } from "../figure-cues.ts";
+import { type Frame, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
+
+/** What a number counts, as far as the words behind it say. */
+export interface NounPhrase {
+  /** The token behind its last word. */
+  last: number;
+  /** `bare`: no noun; `unknown`: a noun that the language's data do not know. */
+  noun: "people" | "bare" | "thing" | "unknown";
+  who: PeopleCue["who"] | null;
+  /** Names within it: "105 Armenian soldiers". */
+  entities: EntityMention[];
+  own: boolean;
+  enemy: boolean;
+}
+
+/** How far a noun phrase is followed behind its number, in tokens. */
+const REACH = 7;
+
+/** Where reading goes on, and by what kind of word it went there; null where the phrase ends. */
+type Step = { readonly next: number; readonly over: "noun" | "light" | "unknown" } | null;
+
+/** Reads the noun phrase behind a number, or the noun that the number itself is ("جنديان", "a soldier"). */
+export function readNounPhrase(sentence: SentenceCues, number: NumberMention): NounPhrase {
+  const phrase: NounPhrase = { last: number.last, noun: "bare", who: null, entities: [], own: false, enemy: false };
+  const within = (hit: { first: number; last: number }): boolean => hit.first < number.last && hit.last > number.first;
+  if (number.form !== "digits" && framed(sentence, "thing").some(within)) return { ...phrase, noun: "thing" };
+  const own = sentence.people.find(within);
+  if (own) Object.assign(phrase, { noun: "people", who: own.cue.who });
+  let light = false;
+  let unknown = 0;
+  const end = Math.min(sentence.last, number.last + REACH);
+  for (let at = number.last; at < end; ) {
+    const step = readStep(sentence, number, at, phrase);
+    if (step === null) break;
+    // behind "of" or "were" a word that nobody knows is not what is counted
+    if (step.over === "unknown" && (light || unknown > 0 || phrase.noun === "people")) break;
+    if (step.over === "unknown") unknown += 1;
+    if (step.over === "light" && at === number.last) light = true;
+    at = step.next;
+  }
+  if (unknown > 0 && phrase.noun === "bare") phrase.noun = "unknown";
+  return phrase;
+}
+
+function readStep(sentence: SentenceCues, number: NumberMention, at: number, phrase: NounPhrase): Step {
+  return (
+    readName(sentence, at, phrase) ??
+    readPeople(sentence, at, phrase) ??
+    (isEnd(sentence, number, at, phrase) ? null : readConnective(sentence, number, at, phrase))
+  );
+}
+
+function readName(sentence: SentenceCues, at: number, phrase: NounPhrase): Step {
+  const mention = sentence.entities.find(({ first }) => first === at);
+  if (!mention) return null;
+  phrase.entities.push(mention);
+  if (phrase.noun === "bare" && mention.entity.kind === "demonym") phrase.noun = "people";
+  phrase.last = mention.last;
+  return { next: mention.last, over: "noun" };
+}
+
+function readPeople(sentence: SentenceCues, at: number, phrase: NounPhrase): Step {
+  const people = sentence.people.find((hit) => hit.first === at);
+  const known = phrase.noun === "people" && phrase.who !== null;
+  if (people && !(known && people.cue.who === "anyone")) {
+    phrase.who = phrase.who === null || phrase.who === "anyone" ? people.cue.who : phrase.who;
+    phrase.noun = "people";
+    phrase.last = people.last;
+    if (frameAt(sentence, "own", at)) phrase.own = true;
+    return { next: people.last, over: "noun" };
+  }
+  const prisoners = sentence.measures.find(
+    ({ cue, first }) => first === at && cue.measure === "captured" && cue.place === "counted",
+  );
+  if (!prisoners || phrase.who !== null) return null;
+  phrase.noun = "people";
+  return { next: prisoners.last, over: "noun" };
+}
+
+function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase: NounPhrase): boolean {
+  const token = sentence.tokens[at]!;
+  if (token.kind === "digits") return true;
+  if (sentence.numbers.some((other) => other.notFigure === null && other.first === at)) return true;
+  if (token.kind === "punctuation") return !(token.folded === "'" || token.folded === '"' || isStop(token, number, at));
+  if (phrase.noun !== "people" && frameAt(sentence, "thing", at)) {
+    phrase.noun = "thing";
+    return true;
+  }
+  return sentence.measures.some((hit) => hit.first === at) || frameAt(sentence, "break", at);
+}
+
+/** The stop of an abbreviated number word: "2,4 тыс." */
+function isStop(token: { folded: string }, number: NumberMention, at: number): boolean {
+  return token.folded === "." && at === number.last;
+}
+
+const PASSED: readonly Frame[] = ["light", "own", "enemy", "side"];
+const ENDING: readonly Frame[] = [
+  "and",
+  "against",
+  "agent",
+  "change",
+  "from",
+  "to",
+  "both",
+  "give",
+  "receive",
+  "among",
+  "count",
+];
+
+function readConnective(sentence: SentenceCues, number: NumberMention, at: number, phrase: NounPhrase): Step {
+  const over = { next: at + 1, over: "light" } as const;
+  if (sentence.tokens[at]!.kind === "punctuation")
+    return isStop(sentence.tokens[at]!, number, at) ? { next: at + 1, over: "noun" } : over;
+  const isName = sentence.entities.some(({ first }) => first === at + 1);
+  const joins = frameAt(sentence, "and", at) && phrase.entities.at(-1)?.last === at;
+  if (isName && (joins || frameAt(sentence, "from", at))) return over;
+  const beside = [...sentence.roles, ...sentence.qualifiers].find(
+    ({ cue, first }) => first === at && cue.place === "after",
+  );
+  if (beside && !frameAt(sentence, "and", at)) return { next: beside.last, over: "noun" };
+  if (frameAt(sentence, "own", at)) phrase.own = true;
+  if (frameAt(sentence, "enemy", at)) phrase.enemy = true;
+  if (frameAt(sentence, "and", at) || frameAt(sentence, "against", at) || frameAt(sentence, "agent", at)) return null;
+  if (PASSED.some((frame) => frameAt(sentence, frame, at))) {
+    if (frameAt(sentence, "side", at) || frameAt(sentence, "enemy", at)) phrase.last = at + 1;
+    return over;
+  }
+  return ENDING.some((frame) => frameAt(sentence, frame, at)) ? null : { next: at + 1, over: "unknown" };
+}

@@ -1,0 +1,108 @@
+import type { MeasureCue } from "../figure-cues.ts";
+import type { Counted } from "./counted.ts";
+import type { Distance } from "./distance.ts";
+import { type CueHit, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
+
+/** The side of its numbers on which a cue is used; a verb between two numbers belongs to one of them. */
+export type Direction = "left" | "right";
+
+/** A number bound to the words that say what it measures. */
+export interface Link {
+  readonly counted: Counted;
+  readonly hit: CueHit<MeasureCue>;
+  /** The number took the measure of a neighbour: "180 of the army and 12 of the police". */
+  readonly inherited: Link | null;
+}
+
+/** A number and words that may measure it; the cheaper the likelier. */
+export interface Pair {
+  readonly counted: Counted;
+  readonly hit: CueHit<MeasureCue>;
+  readonly direction: Direction;
+  readonly cost: number;
+}
+
+/** How much may lie between a number and its cue, by what the number counts. */
+const FARTHEST = { people: 6, bare: 4.2, unknown: 0.7, thing: -Infinity } as const;
+/** Part of the cost left where a word of change leads to the number: "the number of dead … has gone up to 135". */
+const CHANGE_SHARE = 0.3;
+/** How near the counted noun stands to its number. */
+const NOUN_GAP = 1.2;
+/** How near "lost" stands to a number without a noun: "losses at 105". */
+const BARE_LOSS_GAP = 1.2;
+/** So near to the number bodies are what is counted, however those came to die. */
+const NEAR_BODIES = 1.5;
+
+/** Weighs a cue for a number; null where it cannot measure it. */
+export function pairOf(
+  sentence: SentenceCues,
+  counted: Counted,
+  hit: CueHit<MeasureCue>,
+  distance: Distance,
+): Pair | null {
+  const { number } = counted;
+  const { place } = hit.cue;
+  if (hit.first < number.last && hit.last > number.first)
+    return place === "counted" ? { counted, hit, direction: "left", cost: -1 } : null;
+  if (place === "counted") return countedPair(counted, hit, distance);
+  if (counted.noun === "thing") return null;
+  return place === "after" ? afterPair(counted, hit, distance) : beforePair(sentence, counted, hit, distance);
+}
+
+function countedPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
+  if (hit.first < counted.number.last) return null;
+  const gap = distance(counted.number.last, hit.first);
+  // prisoners may be counted for what befell them
+  const bonus = hit.cue.measure === "captured" ? 0 : 1;
+  return gap <= NOUN_GAP ? { counted, hit, direction: "left", cost: gap - bonus } : null;
+}
+
+function afterPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
+  if (hit.first < counted.number.last) return null;
+  if (hit.cue.weak && counted.noun !== "people") return null;
+  const end = Math.min(Math.max(counted.last, counted.number.last), hit.first);
+  return affordable(counted, hit, "left", distance(end, hit.first));
+}
+
+function beforePair(
+  sentence: SentenceCues,
+  counted: Counted,
+  hit: CueHit<MeasureCue>,
+  distance: Distance,
+): Pair | null {
+  if (hit.last > counted.number.first) return null;
+  const gap = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
+  const changed = isChange(sentence, hit.last, counted) && !hasValueBetween(sentence, hit.last, counted);
+  const cost = changed ? gap * CHANGE_SHARE : gap;
+  if (hit.cue.weak && counted.noun === "unknown") return null;
+  if (hit.cue.weak && counted.noun !== "people" && cost > BARE_LOSS_GAP) return null;
+  return affordable(counted, hit, "right", cost);
+}
+
+function affordable(counted: Counted, hit: CueHit<MeasureCue>, direction: Direction, cost: number): Pair | null {
+  return cost <= FARTHEST[counted.noun] ? { counted, hit, direction, cost: cost - bonusOf(hit, cost) } : null;
+}
+
+function bonusOf({ cue, first, last }: CueHit<MeasureCue>, cost: number): number {
+  if (cue.measure === "bodies") return cost <= NEAR_BODIES ? 2 : 0.6;
+  return cue.measure === "other" && last - first > 2 ? 1.5 : 0;
+}
+
+/** Whether another value, not one that a change starts from, stands between a cue and the number. */
+function hasValueBetween(sentence: SentenceCues, from: number, { number }: Counted): boolean {
+  return sentence.numbers.some(
+    (other) =>
+      other.notFigure === null &&
+      other.first >= from &&
+      other.last <= number.first &&
+      !frameBefore(sentence, "from", other.first) &&
+      !sentence.cues.fromEndings.has(sentence.tokens[other.last - 1]?.suffix ?? ""),
+  );
+}
+
+/** Whether a word of change stands between a cue and the number, or right behind the number ("71'e çıktı"). */
+export function isChange(sentence: SentenceCues, from: number, { number, last }: Counted): boolean {
+  return framed(sentence, "change").some(
+    (hit) => (hit.first >= from - 1 && hit.last <= number.first) || (hit.first >= number.last && hit.first <= last + 1),
+  );
+}

@@ -1,0 +1,65 @@
+import { isAside } from "./adversary.ts";
+import type { Link } from "./pairs.ts";
+import { framed, type SentenceCues } from "./sentence-cues.ts";
+import { type PartyContext, type PartyFinding, sideOf, storySide } from "./sides.ts";
+
+/** The party where nothing at the figure tells it: by the list it stands in, who speaks, what the item is about. */
+export function fromItem(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding {
+  return (
+    fromMartyrs(sentence, link, context) ??
+    fromNeighbour(link, context) ??
+    fromSpeaker(sentence, context) ??
+    fromSentence(sentence) ??
+    fromFocus(sentence, context) ??
+    fromHome(link, context) ??
+    fromSides(context)
+  );
+}
+
+/** "Şehit sayısı 71": the dead of the side that the writers stand with. */
+function fromMartyrs(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {
+  const { first, last } = link.hit;
+  const said = framed(sentence, "martyrs").some((hit) => hit.first >= first && hit.last <= last);
+  return said && context.martyrs ? { party: context.martyrs, because: "they are called martyrs", sure: false } : null;
+}
+
+function fromNeighbour(link: Link, { before }: PartyContext): PartyFinding | null {
+  if (!before || (before.party === "both" && !link.inherited)) return null;
+  return { party: before.party, because: "listed with a figure of this party", sure: false };
+}
+
+function fromSpeaker(sentence: SentenceCues, context: PartyContext): PartyFinding | null {
+  const party = sideOf(context.speakerSide);
+  if (!party) return null;
+  const finding = { party, because: "a side reports its own people", sure: false };
+  return sentence.entities.some(storySide) ? finding : { ...finding, guess: true };
+}
+
+/** A sentence that names one side alone speaks of its people. */
+function fromSentence(sentence: SentenceCues): PartyFinding | null {
+  const sides = new Set(sentence.entities.filter((mention) => !isAside(sentence, mention)).map(storySide));
+  sides.delete(null);
+  const [only, ...more] = sides;
+  return only && more.length === 0 ? { party: only, because: "the sentence names no other side", sure: false } : null;
+}
+
+/** A sentence without a side goes on with the side of the one before. */
+function fromFocus(sentence: SentenceCues, { focus }: PartyContext): PartyFinding | null {
+  if (focus === null || sentence.entities.some(storySide)) return null;
+  return { party: focus, because: "the sentence before names this side alone", sure: false, guess: true };
+}
+
+/** Soldiers and civilians of whom nothing else is said are those of the side that the writers write for. */
+function fromHome(link: Link, { home }: PartyContext): PartyFinding | null {
+  if (!home || link.counted.who === "anyone") return null;
+  return { party: home, because: "no side is named, in media of this side", sure: false, guess: true };
+}
+
+function fromSides({ itemSides, relevant }: PartyContext): PartyFinding {
+  const [only, ...more] = itemSides;
+  if (only && more.length === 0)
+    return { party: only, because: "the item names no other side", sure: false, guess: true };
+  if (only || relevant)
+    return { party: "both", because: "no side is named, so the number counts both", sure: false, guess: true };
+  return { party: "other", because: "no side of the story is named", sure: false };
+}

@@ -1,0 +1,130 @@
+import type { EntityMention } from "../../classify/entities.ts";
+import type { Party } from "../claim.ts";
+import { isAdversary, isAside } from "./adversary.ts";
+import type { Distance } from "./distance.ts";
+import { contrastName } from "./inherit.ts";
+import type { Link } from "./pairs.ts";
+import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
+import { opposite, type PartyContext, type PartyFinding, partyOf, storySide } from "./sides.ts";
+import { fromTransfer } from "./transfer.ts";
+
+const BOTH_BEFORE = 2.5;
+const BOTH_BEHIND = 4;
+const LAND_GAP = 1.2;
+/** How far a name stands from the words that count: before them, behind them, behind them as a side. */
+const NAME_BEFORE = 0.5;
+const NAME_BEHIND = 1.4;
+const SIDE_BEHIND = 2.2;
+const PLACE_OF_DISPLACED = 2.5;
+const ADVERSARY_REACH = 3.5;
+
+/** The party by the names at the figure. */
+export function fromNames(
+  sentence: SentenceCues,
+  link: Link,
+  distance: Distance,
+  context: PartyContext,
+): PartyFinding | null {
+  return (
+    fromNounPhrase(sentence, link) ??
+    fromBothSides(sentence, link, distance) ??
+    fromLand(sentence, link, distance, context) ??
+    fromContrast(sentence, link) ??
+    fromTransfer(sentence, link, context) ??
+    fromCue(sentence, link, distance) ??
+    fromAdversary(sentence, link, distance)
+  );
+}
+
+/** The tokens from the counted noun to the words that measure it. */
+export function coreOf(link: Link): { start: number; end: number } {
+  if (link.inherited) return { start: link.counted.first, end: link.counted.last };
+  return { start: Math.min(link.counted.first, link.hit.first), end: Math.max(link.counted.last, link.hit.last) };
+}
+
+function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null {
+  const { measure } = link.hit.cue;
+  const changesHands = measure === "bodies" || measure === "captured";
+  const counts = (mention: EntityMention): boolean =>
+    mention.entity.kind !== "person" &&
+    !isAside(sentence, mention) &&
+    !(changesHands && frameBefore(sentence, "from", mention.first));
+  const parties = link.counted.entities.filter(counts).map(partyOf);
+  const [first, ...more] = parties.filter((party) => party !== null);
+  if (first === undefined) return null;
+  if (first !== "other" && more.some((party) => party !== first && party !== "other"))
+    return { party: "both", because: "both sides stand with the counted people", sure: true };
+  return { party: first, because: "the counted people are named so", sure: true };
+}
+
+function fromBothSides(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+  const { start, end } = coreOf(link);
+  const near = framed(sentence, "both").some(({ first, last }) => {
+    if (last <= start) return distance(last, start) <= BOTH_BEFORE;
+    return first < end || distance(end, first) <= BOTH_BEHIND;
+  });
+  return near ? { party: "both", because: "the words say both sides together", sure: true } : null;
+}
+
+/** Land belongs to whom it is named after, else to the party whose land the baseline follows. */
+function fromLand(sentence: SentenceCues, link: Link, distance: Distance, context: PartyContext): PartyFinding | null {
+  if (link.hit.cue.measure !== "area_km2") return null;
+  const { end } = coreOf(link);
+  const named = sentence.entities.find(
+    (mention) =>
+      mention.first >= end &&
+      distance(end, mention.first) <= LAND_GAP &&
+      storySide(mention) &&
+      !isAside(sentence, mention),
+  );
+  const party = (named && storySide(named)) ?? context.tracked("area_km2");
+  return party && { party, because: named ? "the land is named so" : "the land that the baseline follows", sure: true };
+}
+
+/** "…, while Azerbaijan spoke of 48". */
+function fromContrast(sentence: SentenceCues, link: Link): PartyFinding | null {
+  const name = link.inherited && contrastName(sentence, link.inherited, link.counted);
+  const party = name && storySide(name);
+  return party ? { party, because: "the name before a listed number", sure: true } : null;
+}
+
+/** Names beside the cue: "Armenian losses", «потери Армении», "49 killed on the Armenian side", "Azerbaycan'ın 71 askeri". */
+function fromCue(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+  let best: { party: Party; gap: number } | null = null;
+  for (const mention of sentence.entities) {
+    const party = mention.entity.kind === "person" ? null : partyOf(mention);
+    if (party === null) continue;
+    const gap = gapTo(sentence, mention, link, distance);
+    if (gap === null || (best && gap >= best.gap) || isAside(sentence, mention)) continue;
+    best = { party, gap };
+  }
+  return best && { party: best.party, because: "a name stands beside the words that count", sure: true };
+}
+
+function gapTo(sentence: SentenceCues, mention: EntityMention, link: Link, distance: Distance): number | null {
+  const { start, end } = coreOf(link);
+  const { first, last } = mention;
+  if (first >= start && last <= end) {
+    const gap = first >= link.hit.last ? distance(link.hit.last, first) : distance(last, link.hit.first);
+    return Math.min(gap, 3) * 0.3;
+  }
+  if (last <= start) {
+    const gap = distance(last, start);
+    return gap <= (link.hit.cue.measure === "displaced" ? PLACE_OF_DISPLACED : NAME_BEFORE) ? gap + 0.2 : null;
+  }
+  if (first < end) return null;
+  const gap = distance(end, first);
+  const isSide = frameAt(sentence, "side", last) || frameAt(sentence, "side", first - 1);
+  return gap <= (isSide ? SIDE_BEHIND : NAME_BEHIND) ? gap + 0.3 : null;
+}
+
+/** Who fell to or against one side belongs to the other. */
+function fromAdversary(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+  const { end } = coreOf(link);
+  for (const mention of sentence.entities) {
+    const side = mention.first >= end ? storySide(mention) : null;
+    if (!side || distance(end, mention.first) > ADVERSARY_REACH || !isAdversary(sentence, mention)) continue;
+    return { party: opposite(side), because: "they fell against the other side", sure: true };
+  }
+  return null;
+}

@@ -1,0 +1,87 @@
+import type { EntityMention } from "../../classify/entities.ts";
+import { isAdversary, isAside } from "./adversary.ts";
+import type { Distance } from "./distance.ts";
+import type { Link } from "./pairs.ts";
+import { isChange } from "./pairs.ts";
+import { coreOf } from "./party-of-names.ts";
+import { type Frame, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
+import { opposite, ownerSide, type PartyContext, type PartyFinding, type Side, sideOf, storySide } from "./sides.ts";
+
+const OWN_REACH = 2;
+const SUBJECT_REACH = 4.5;
+const LOST_GAP = 1.5;
+/** How many tokens before the cue a word of change still speaks of it: "Baku raised its toll". */
+const CHANGE_REACH = 4;
+const ADVERSARY_BEFORE = 2;
+
+/** The party by the subject of the sentence: whose its people are, who lost them, against whom they fought. */
+export function fromSubjects(
+  sentence: SentenceCues,
+  link: Link,
+  distance: Distance,
+  context: PartyContext,
+): PartyFinding | null {
+  return (
+    fromOwn(sentence, link, distance, context) ??
+    fromLoser(sentence, link, distance) ??
+    fromAdversaryBefore(sentence, link, distance)
+  );
+}
+
+/** "its soldiers", "his country's troops", "enemy losses": read from the subject, else from who speaks. */
+function fromOwn(sentence: SentenceCues, link: Link, distance: Distance, context: PartyContext): PartyFinding | null {
+  const enemy = link.counted.enemy || isAround(sentence, link, "enemy", distance);
+  if (!enemy && !link.counted.own && !isAround(sentence, link, "own", distance)) return null;
+  const owner = subjectBefore(sentence, coreOf(link).start) ?? sideOf(context.speakerSide) ?? context.home;
+  if (!owner) return null;
+  if (!enemy) return { party: owner, because: "the people are those of the subject or speaker", sure: true };
+  return { party: opposite(owner), because: "the people are the enemy of the subject or speaker", sure: true };
+}
+
+/** Whether words of a frame stand in the figure or right before it, and not as the doer ("enemy fire"). */
+function isAround(sentence: SentenceCues, link: Link, frame: Frame, distance: Distance): boolean {
+  const { start, end } = coreOf(link);
+  return framed(sentence, frame).some(
+    ({ first, last }) =>
+      last <= end + 1 &&
+      (first >= start || (last <= start && distance(last, start) <= OWN_REACH)) &&
+      !frameAt(sentence, "agent-after", last),
+  );
+}
+
+/** The subject of "lost", "raised the toll": the nearest side named before it. */
+function fromLoser(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+  if (link.inherited) return null;
+  const { counted, hit } = link;
+  const lost = sentence.measures.find(
+    ({ cue, last }) => cue.weak && last <= counted.first && distance(last, counted.first) <= LOST_GAP,
+  );
+  if (!lost && !isChange(sentence, hit.first - CHANGE_REACH, counted)) return null;
+  const start = Math.min(lost?.first ?? hit.first, hit.first, counted.first);
+  const subject = subjectBefore(sentence, start, (mention) => distance(mention.last, start) <= SUBJECT_REACH);
+  return subject && { party: subject, because: "the subject of the sentence", sure: true };
+}
+
+/** The nearest side of the story that is named before a place of the same clause. */
+function subjectBefore(
+  sentence: SentenceCues,
+  before: number,
+  isNear: (mention: EntityMention) => boolean = () => true,
+): Side | null {
+  for (const mention of sentence.entities.toReversed()) {
+    if (mention.last > before || isAside(sentence, mention) || !isNear(mention)) continue;
+    if (sentence.tokens.slice(mention.last, before).some((token) => token.folded === ";")) return null;
+    const side = ownerSide(mention);
+    if (side) return side;
+  }
+  return null;
+}
+
+/** «В боях с Арменией погибли 46»: the adversary is named first, and no other side. */
+function fromAdversaryBefore(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+  const { start } = coreOf(link);
+  const [adversary, ...more] = sentence.entities.filter((mention) => mention.last <= start && storySide(mention));
+  if (!adversary || more.length > 0 || !isAdversary(sentence, adversary)) return null;
+  if (distance(adversary.last, start) > ADVERSARY_BEFORE) return null;
+  return { party: opposite(storySide(adversary)!), because: "they fell against the other side", sure: true };
+}

@@ -1,0 +1,60 @@
+import type { EntityMention } from "../../classify/entities.ts";
+import type { Measure, Party } from "../claim.ts";
+
+/** One of the two sides of the story. */
+export type Side = "armenia" | "azerbaijan";
+
+/** Whose people or land a figure counts, and the rule that said so. */
+export interface PartyFinding {
+  readonly party: Party;
+  readonly because: string;
+  /** The words at the figure say it; otherwise it is drawn from the item and gives way to better knowledge. */
+  readonly sure: boolean;
+  /** Nothing near the figure names a side: drawn from who speaks or what the item is about. */
+  readonly guess?: true;
+}
+
+/** What the sentence alone cannot tell: who speaks, what was counted just before, what the item is about. */
+export interface PartyContext {
+  readonly speakerSide: string;
+  readonly before: PartyFinding | null;
+  readonly itemSides: readonly Party[];
+  /** The side that media of the item's language write for, and the one whose dead they call martyrs. */
+  readonly home: Side | null;
+  readonly martyrs: Side | null;
+  /** The item is about the story. */
+  readonly relevant: boolean;
+  /** The one side that the nearest sentence before names, where it names one alone. */
+  readonly focus: Party | null;
+  /** The party whose count of a measure the story's baseline follows. */
+  readonly tracked: (measure: Measure) => Party | null;
+}
+
+/** The party that an entity stands for; null for those that say nothing of whose people are counted. */
+export function partyOf({ entity }: EntityMention): Party | null {
+  const { side, territoryOf, kind } = entity;
+  if (territoryOf) return territoryOf;
+  if (side === "armenia" || side === "azerbaijan") return side;
+  return side !== null && (kind === "demonym" || kind === "party") ? "other" : null;
+}
+
+/** The side of the story that an entity stands for or speaks for. */
+export function storySide(mention: EntityMention): Side | null {
+  const party = partyOf(mention);
+  return party === "armenia" || party === "azerbaijan" ? party : null;
+}
+
+/** The side whose people a subject's people are. */
+export function ownerSide(mention: EntityMention): Side | null {
+  return storySide(mention) ?? mention.entity.peopleOf ?? null;
+}
+
+/** The side as which somebody speaks. */
+export function sideOf(side: string): Side | null {
+  return side === "armenia" || side === "azerbaijan" ? side : null;
+}
+
+/** The side opposite to one of the two. */
+export function opposite(side: Side): Side {
+  return side === "armenia" ? "azerbaijan" : "armenia";
+}
