@@ -17,6 +17,7 @@ export const attributionSchema = z.strictObject({
   home: z.string().nullable().default(null),
   prepositions: phrases,
   oblique: phrases,
+  genitive: phrases,
   cases: phrases,
   speech: phrases,
   addressed: phrases,
@@ -46,6 +47,7 @@ export function compileAttribution(file: AttributionFile): AttributionCues {
     subject: file.subject,
     home: file.home,
     caseSuffixes: new Set(file.cases.map(foldPhrase)),
+    genitiveEndings: file.genitive.map(foldPhrase),
     obliqueEndings: file.oblique.map(foldPhrase).sort((a, b) => b.length - a.length),
     modality: compilePhrases(modality),
   };

@@ -198,8 +198,17 @@ function actorOf(
     country: entityOf(["party", "demonym"]) ?? group.find((piece) => piece.within)?.within ?? null,
     role: group.find((piece) => piece.role)?.role ?? null,
     pronoun: group[0]!.pronoun,
-    oblique: isOblique(tokens[head.last - 1]!, attribution) || isGoverned(group[0]!.first, marked),
+    oblique:
+      isOblique(tokens[head.last - 1]!, attribution) ||
+      isGoverned(group[0]!.first, marked) ||
+      isOwner(group, tokens[group.at(-1)!.last], attribution),
   };
+}
+
+/** A country alone whose next word is a possessed noun in the genitive. */
+function isOwner(group: readonly Piece[], next: Token | undefined, { genitiveEndings }: AttributionCues): boolean {
+  const country = group.length === 1 && group[0]!.entity?.kind === "party";
+  return country && next?.kind === "word" && genitiveEndings.some((ending) => next.folded.endsWith(ending));
 }
 
 /** Right behind a preposition, an article in between or not. */
@@ -222,16 +231,22 @@ const SPEAKS_FOR_COUNTRY = new Set(["side", "both", "government"]);
 /** Both sides of the conflict at once. */
 const BOTH: Attribution = { speaker: "both", side: "both" };
 
-/** Who the noun phrase is, given those who spoke or were named before it (the nearest last). */
+/** Who was named before a noun phrase (the nearest last), and the person whom the sentence before was about. */
+export interface Before {
+  readonly actors: readonly Actor[];
+  readonly topic: Attribution | null;
+}
+
+/** Who the noun phrase is, given what came before it. */
 export function identify(
   actor: Actor,
-  before: readonly Actor[],
+  { actors: before, topic }: Before,
   written: string,
   context: ItemContext,
 ): Attribution | null {
   if (actor.person) return attributionOf(actor.person);
   const side = actor.body?.side ?? actor.country?.side ?? null;
-  if (actor.pronoun) return lastPerson(before, () => true);
+  if (actor.pronoun) return topic ?? lastPerson(before, () => true);
   if (actor.role?.of === "office") return holderOf(actor.role.role, side, before, written, context);
   if (actor.body) return attributionOf(actor.body);
   if (actor.role?.of === "body") return holderOf(actor.role.role, side, before, written, context);
@@ -241,6 +256,7 @@ export function identify(
   if (actor.role?.role === "both" && !actor.country) return BOTH;
   if (actor.country && SPEAKS_FOR_COUNTRY.has(actor.role?.role ?? ""))
     return attributionOf({ ...actor.country, kind: "demonym" });
+  if (actor.role?.of === "sort" && side === null && topic && !GROUPS.has(actor.role.role)) return topic;
   if (actor.role) return { speaker: written, side: side ?? context.pack.attribution.home ?? lastSide(before) };
   return actor.country ? attributionOf(actor.country) : null;
 }

@@ -36,6 +36,8 @@ export interface AttributionCues {
   readonly home: string | null;
   /** Case endings written behind an apostrophe or hyphen, folded ("in", "ից"). */
   readonly caseSuffixes: ReadonlySet<string>;
+  /** Endings of a possessed noun in the genitive: a country right before it is its owner, no subject («Azərbaycan qoşunlarının»). */
+  readonly genitiveEndings: readonly string[];
   /** Endings that show a name to be no subject, longest first, folded ("nin", "ին", "ии"). */
   readonly obliqueEndings: readonly string[];
   /** Words that change what a clause claims: negation, possibility, future, pluperfect. */

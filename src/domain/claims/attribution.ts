@@ -29,6 +29,8 @@ const REMEMBERED = 200;
 interface Memory {
   readonly actors: Actor[];
   speaker: Attribution | null;
+  /** The person whom the sentence before was about: "he", "the official". */
+  topic: Attribution | null;
 }
 
 /** What was read of a sentence: who says what in it, and who could have. */
@@ -48,7 +50,7 @@ interface FieldSpeakers {
  * A sentence that names nobody is the report's own, unless it goes on with what somebody says.
  */
 export function readSpeakers(context: ItemContext): SpeakerLookup {
-  const memory: Memory = { actors: [], speaker: null };
+  const memory: Memory = { actors: [], speaker: null, topic: null };
   const read = new Map(context.fields.map((field) => [field.reading.field, readField(field, context, memory)]));
   const saying = (field: FieldName, first: number): Attribution => {
     const speakers = read.get(field);
@@ -83,7 +85,12 @@ function agentAt(speakers: FieldSpeakers, first: number, last: number, context: 
   const agent = verbFirst && ahead && ahead.first - last <= 2 ? ahead : (behind ?? ahead);
   if (!agent) return null;
   const { tokens, original } = speakers.field.reading;
-  return identify(agent, here, original.slice(tokens[agent.first]!.start, tokens[agent.last - 1]!.end), context);
+  return identify(
+    agent,
+    { actors: here, topic: null },
+    original.slice(tokens[agent.first]!.start, tokens[agent.last - 1]!.end),
+    context,
+  );
 }
 
 /** The shortest turn that holds a token. */
@@ -115,10 +122,18 @@ function readField(field: FieldContext, context: ItemContext, memory: Memory): F
     const goes = said.length === 0 && memory.speaker && (opens || goesOn(sentence, tokens, rows.at(-1), here));
     const whole = { first: sentence.first, last: sentence.last };
     rows.push({ turns: goes ? [{ ...whole, by: memory.speaker! }] : withoutMedia(said), actors: here });
+    memory.topic = topicOf(said, here, context) ?? memory.topic;
     memory.actors.push(...here);
     if (memory.actors.length > REMEMBERED * 2) memory.actors.splice(0, memory.actors.length - REMEMBERED);
   }
   return { field, rows };
+}
+
+/** Who speaks in a sentence, if a person, else the first person who may be its subject. */
+function topicOf(said: readonly Turn[], here: readonly Actor[], context: ItemContext): Attribution | null {
+  const speaker = said.find(({ by }) => context.story.entities.get(by.speaker)?.kind === "person")?.by;
+  const person = here.find((actor) => actor.person !== null && !actor.oblique)?.person;
+  return speaker ?? (person ? { speaker: person.id, side: person.side ?? "other" } : null);
 }
 
 /** An agency that carries what somebody says is not the speaker. */
@@ -161,7 +176,7 @@ function speakerOf(
   const { actor, unknown } = speech.subject;
   if (unknown) return { speaker: written(unknown.first, unknown.last), side: "other" };
   if (!actor) return memory.speaker;
-  const known = identify(actor, memory.actors, written(actor.first, actor.last), context);
+  const known = identify(actor, memory, written(actor.first, actor.last), context);
   return known ?? memory.speaker;
 }
 

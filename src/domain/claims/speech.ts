@@ -26,12 +26,23 @@ export function findSpeeches(parts: SentenceParts): Speech[] {
     const previous = found.at(-1);
     if (cue.payload.kind !== "speech" || (previous && cue.first < previous.last)) continue;
     const subject = subjectOf(cue, previous?.cue.last ?? parts.sentence.first, previous?.subject, parts);
-    const named = subject.actor ?? subject.unknown ?? cue;
+    const named = subject === previous?.subject ? cue : (subject.actor ?? subject.unknown ?? cue);
     found.push({ cue, subject, first: Math.min(cue.first, named.first), last: Math.max(cue.last, named.last) });
   }
   const label = found.length === 0 ? labelOf(parts) : null;
   if (label) return [label];
-  return found.map((one, index) => spanOf(one, found[index - 1], found[index + 1], parts));
+  const speeches = found.map((one, index) => spanOf(one, found[index - 1], found[index + 1], parts));
+  const rest = elliptic(found.at(-1), parts);
+  return rest ? [...speeches, rest] : speeches;
+}
+
+/** «X заявил о 49 погибших, а Y — о 50»: a last clause with a subject set against the first, and no verb of its own. */
+function elliptic(last: Found | undefined, { cues, actors, sentence, tokens }: SentenceParts): Speech | null {
+  if (!last) return null;
+  const contrast = cues.findLast((cue) => cue.payload.kind === "contrast" && cue.first >= last.last);
+  const actor = contrast && actors.find((one) => one.first === contrast.last && !one.oblique);
+  const dash = actor && ["-", ":"].includes(tokens[actor.last]?.folded ?? "");
+  return dash ? { subject: { actor, unknown: null }, first: actor.first, last: sentence.last } : null;
 }
 
 /** "Pashinyan: 105 dead", "… — Pashinyan": a headline's speaker, set off by a mark. */
@@ -58,17 +69,22 @@ function spanOf(one: Found, previous: Found | undefined, next: Found | undefined
   const before = previous?.last ?? sentence.first;
   const after = next?.first ?? sentence.last;
   if (!previous && !next) return { subject, first: sentence.first, last: sentence.last };
-  const enclosed = parts.order === "first" && one.cue.first - (subject.actor?.last ?? one.cue.first) > 2;
+  const enclosed = parts.order === "first" && one.cue.first > (subject.actor?.last ?? one.cue.first);
   if (enclosed) return { subject, first: one.first, last: one.last };
   const said = one.first - before;
   const trailing =
     said >= 3 &&
     !opensComplement(one.last, parts) &&
     trails(one, parts) &&
-    restOf(one.last, after, tokens) <= Math.min(ADJUNCT, said);
+    restOf(one.last, after, tokens) <= Math.min(adjunctOf(one.cue), said);
   return trailing
     ? { subject, first: before, last: one.last }
     : { subject, first: one.first, last: Math.max(one.last, after) };
+}
+
+/** "…, according to X." ends the sentence or begins it; "…, said X on Friday in parliament." goes on a little. */
+function adjunctOf({ payload }: CueHit): number {
+  return payload.kind === "speech" && payload.speaker === "after" ? 2 : ADJUNCT;
 }
 
 /** Whether words of saying may close what is said: the subject ends the clause, or a comma or quotation mark parts them. */

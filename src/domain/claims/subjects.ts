@@ -30,6 +30,8 @@ interface Scored {
 const NONE: Scored = { actor: undefined, score: 0 };
 /** How far from its verb a subject may stand, in tokens. */
 const REACH = 9;
+/** How far behind its verb, where the verb closes what was said («…, сказал на брифинге в среду помощник X»). */
+const INVERTED_REACH = 14;
 /** What an oblique form costs: as much as standing six tokens farther off. */
 const OBLIQUE = 6;
 
@@ -48,13 +50,14 @@ export function subjectOf(cue: CueHit, from: number, previous: Subject | undefin
   if (cue.payload.speaker === "before")
     return beside(behind, behind ? cue.first - behind.last : 99, cue.first - 1, -1, parts);
   if (cue.payload.manner === "silent") return silentSubject(cue, from, behind, ahead, parts);
-  if (parts.order === "first") return firstSubject(cue, from, behind, ahead, parts);
-  if (cue.payload.manner === "addresses" && goesOn(cue, previous, parts))
-    return previous ?? { actor: null, unknown: null };
-  const back = scoreBehind(cue, from, behind, parts);
-  const fore = scoreAhead(cue, ahead, parts);
+  if (parts.order === "first") return firstSubject(cue, from, previous, ahead, parts);
+  if (previous && (previous.actor || previous.unknown) && goesOn(cue, ahead, from, parts)) return previous;
+  const back = bestBehind(cue, from, parts);
+  const fore = bestAhead(cue, parts);
   const best = back.score >= fore.score ? back : fore;
   if (best.score < SURE && previous?.actor) return previous;
+  const first = best.score < SURE ? firstOf(cue, parts) : undefined;
+  if (first) return { actor: first, unknown: null };
   if (best.actor && best.score > 0) return { actor: best.actor, unknown: null };
   return unknownBeside(cue, parts) ?? { actor: null, unknown: null };
 }
@@ -78,27 +81,41 @@ function beside(actor: Actor | undefined, distance: number, at: number, step: 1 
   return { actor: null, unknown: nameAt(parts, at, step) };
 }
 
-/** «… واتهم يريفان»: a verb that takes the one spoken to as its object, with one name only, keeps the subject before it. */
-function goesOn(cue: CueHit, previous: Subject | undefined, { actors, order }: SentenceParts): boolean {
-  if (order !== "after" || (!previous?.actor && !previous?.unknown)) return false;
-  return actors.filter((actor) => actor.first >= cue.last && actor.first <= cue.last + REACH).length <= 1;
+/**
+ * Where verbs come first, a verb keeps the subject before it when the name behind it is what it speaks to: alone
+ * («… واتهم يريفان»), behind another noun («… وأبدت استعدادها لتسليم يريفان»), or in one clause with the verb before.
+ */
+function goesOn(
+  cue: CueHit,
+  ahead: Actor | undefined,
+  from: number,
+  { actors, order, tokens, cues }: SentenceParts,
+): boolean {
+  if (order !== "after" || cue.payload.kind !== "speech" || !ahead) return false;
+  const joined = cues.some(({ payload, first }) => payload.kind === "and" && first === cue.first);
+  const named = actors.filter((actor) => actor.first >= cue.last && actor.first <= cue.last + REACH).length;
+  if (cue.payload.manner !== "addresses") return joined && ahead.first - cue.last >= 2;
+  const marks = tokens.slice(from, cue.first).some(({ kind }) => kind === "punctuation");
+  return named <= 1 || (!joined && !marks);
 }
 
 /** In languages whose verb ends the clause, the subject is the first name in it that no case ending rules out. */
 function firstSubject(
   cue: CueHit,
   from: number,
-  behind: Actor | undefined,
+  previous: Subject | undefined,
   ahead: Actor | undefined,
   parts: SentenceParts,
 ): Subject {
   const start = clauseStart(cue, from, parts);
   const inClause = parts.actors.filter((actor) => actor.first >= start && actor.last <= cue.first);
-  const adjacent = behind && behind.last === cue.first && !behind.oblique && behind.first >= from ? behind : undefined;
+  const adjacent = inClause.findLast((actor) => actor.last === cue.first && !actor.oblique);
   const first = inClause.find((actor) => !actor.oblique);
   const following = ahead && follows(cue, ahead, parts) && !ahead.oblique ? ahead : undefined;
   const actor = adjacent ?? following ?? first ?? null;
-  return actor ? { actor, unknown: null } : { actor: null, unknown: nameAt(parts, cue.first - 1, -1) };
+  if (actor) return { actor, unknown: null };
+  const unknown = nameAt(parts, cue.first - 1, -1);
+  return unknown || !previous ? { actor: null, unknown } : previous;
 }
 
 /** Right behind the verb, its auxiliary («է») aside. */
@@ -117,6 +134,22 @@ function clauseStart(cue: CueHit, from: number, { cues, actors }: SentenceParts)
   return actors.findLast((actor) => actor.last === contrast.first)?.first ?? contrast.first;
 }
 
+/** "X spoke to Y in Z and urged …": a verb joined by "and" has the first name of the sentence that may be a subject. */
+function firstOf(cue: CueHit, { actors, cues, order }: SentenceParts): Actor | undefined {
+  const joined = cues.some(({ payload, last }) => payload.kind === "and" && last === cue.first);
+  if (!joined || order !== "near") return undefined;
+  return actors.find((actor) => actor.last <= cue.first && !actor.oblique);
+}
+
+function bestBehind(cue: CueHit, from: number, parts: SentenceParts): Scored {
+  let best = NONE;
+  for (const actor of parts.actors) {
+    const scored = actor.last <= cue.first ? scoreBehind(cue, from, actor, parts) : NONE;
+    if (scored.score >= best.score) best = scored;
+  }
+  return best;
+}
+
 function scoreBehind(cue: CueHit, from: number, actor: Actor | undefined, parts: SentenceParts): Scored {
   if (!actor || actor.first < from - 1) return NONE;
   const distance = cue.first - actor.last;
@@ -126,22 +159,31 @@ function scoreBehind(cue: CueHit, from: number, actor: Actor | undefined, parts:
   if (distance > REACH) return NONE;
   const barred = parts.cues.some((one) => one.first >= actor.last && one.last <= cue.first && bars(one));
   // Two commas enclose what is said of the subject; one separates clauses.
-  return { actor, score: 10 - distance - oblique - (barred ? 5 : 0) - (marks === 2 ? 0 : marks * 2) };
+  return { actor, score: 10 - distance * 0.7 - oblique - (barred ? 5 : 0) - (marks === 2 ? 0 : marks * 2) };
 }
 
 function bars({ payload }: CueHit): boolean {
   return payload.kind === "speech" || payload.kind === "complement" || payload.kind === "contrast";
 }
 
+function bestAhead(cue: CueHit, parts: SentenceParts): Scored {
+  let best = NONE;
+  for (const actor of parts.actors) {
+    const scored = actor.first >= cue.last ? scoreAhead(cue, actor, parts) : NONE;
+    if (scored.score > best.score) best = scored;
+  }
+  return best;
+}
+
 function scoreAhead(cue: CueHit, actor: Actor | undefined, { cues, tokens, sentence, order }: SentenceParts): Scored {
   if (!actor) return NONE;
   const distance = actor.first - cue.last;
-  if (distance > REACH || cues.some((one) => one.first >= cue.last && one.last <= actor.first && bars(one)))
-    return NONE;
+  const inverted = order === "near" && cue.first > sentence.first && tokens[cue.first - 1]?.kind === "punctuation";
+  if (distance > (inverted ? INVERTED_REACH : REACH)) return NONE;
+  if (cues.some((one) => one.first >= cue.last && one.last <= actor.first && bars(one))) return NONE;
   const oblique = actor.oblique ? OBLIQUE : 0;
   if (order === "after") return { actor, score: 10 - distance - oblique };
-  const inverted = cue.first > sentence.first && tokens[cue.first - 1]?.kind === "punctuation";
-  return { actor, score: (inverted ? 9.5 : 3) - distance - oblique };
+  return { actor, score: inverted ? 9.5 - distance * 0.5 - oblique : 3 - distance - oblique };
 }
 
 /** A capitalised name right beside the words of saying. */
