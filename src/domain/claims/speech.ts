@@ -69,14 +69,15 @@ function spanOf(one: Found, previous: Found | undefined, next: Found | undefined
   const before = previous?.last ?? sentence.first;
   const after = next?.first ?? sentence.last;
   if (!previous && !next) return { subject, first: sentence.first, last: sentence.last };
-  const enclosed = parts.order === "first" && one.cue.first > (subject.actor?.last ?? one.cue.first);
-  if (enclosed) return { subject, first: one.first, last: one.last };
+  const opens = opensComplement(one.last, parts);
+  if (parts.order === "first" && !opens) {
+    // A joined verb says what stands since the verb before it.
+    if (subject === previous?.subject) return { subject, first: before, last: one.last };
+    if (one.cue.first > (subject.actor?.last ?? one.cue.first)) return { subject, first: one.first, last: one.last };
+  }
   const said = one.first - before;
   const trailing =
-    said >= 3 &&
-    !opensComplement(one.last, parts) &&
-    trails(one, parts) &&
-    restOf(one.last, after, tokens) <= Math.min(adjunctOf(one.cue), said);
+    said >= 3 && !opens && trails(one, parts) && restOf(one.last, after, tokens) <= Math.min(adjunctOf(one.cue), said);
   return trailing
     ? { subject, first: before, last: one.last }
     : { subject, first: one.first, last: Math.max(one.last, after) };

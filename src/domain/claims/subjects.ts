@@ -118,10 +118,14 @@ function firstSubject(
   return unknown || !previous ? { actor: null, unknown } : previous;
 }
 
-/** Right behind the verb, its auxiliary («է») aside. */
-function follows(cue: CueHit, actor: Actor, { tokens }: SentenceParts): boolean {
+/** Right behind the verb, its auxiliary («է») aside, and not the subject of another verb of saying behind it. */
+function follows(cue: CueHit, actor: Actor, { tokens, cues }: SentenceParts): boolean {
   const distance = actor.first - cue.last;
-  return distance === 0 || (distance === 1 && (tokens[cue.last]?.folded.length ?? 9) <= 2);
+  const near = distance === 0 || (distance === 1 && (tokens[cue.last]?.folded.length ?? 9) <= 2);
+  if (!near || tokens[actor.last]?.kind === "punctuation") return near;
+  return !cues.some(
+    ({ payload, first }) => payload.kind === "speech" && payload.speaker === "subject" && first >= actor.last,
+  );
 }
 
 /** Where the clause of a verb begins: after the words of saying before it, or at the last word of contrast. */
