@@ -1,12 +1,48 @@
 import { foldPhrase } from "../domain/language/folding.ts";
 import type { NumberEntry, NumberRoles } from "../domain/language/number-lexicon.ts";
-import type { NumbersFile } from "./numbers-schema.ts";
+
+type FormsByValue = Readonly<Record<string, readonly string[]>>;
+
+/** The parts of `numbers.yaml` that list forms. */
+export interface ListedForms {
+  readonly words: FormsByValue;
+  readonly rooms: Readonly<Record<string, number>>;
+  readonly collectives: FormsByValue;
+  readonly scales: FormsByValue;
+  readonly parts: FormsByValue;
+  readonly plus: FormsByValue;
+  readonly over: FormsByValue;
+  readonly ordinals: FormsByValue;
+  readonly ordinalStems: FormsByValue;
+  readonly vague: readonly {
+    readonly words: readonly string[];
+    readonly low?: number | undefined;
+    readonly high?: number | undefined;
+  }[];
+  readonly glue: boolean;
+  readonly persons: {
+    readonly dual: readonly string[];
+    readonly dualNominative: readonly string[];
+    readonly dualForms: readonly string[];
+    readonly dualDuration: readonly string[];
+    readonly dualEndings: readonly string[];
+  };
+  readonly ordinalStemEndings: readonly string[];
+  readonly ordinalSuffixes: readonly string[];
+  readonly endings: readonly string[];
+  readonly minus: readonly string[];
+  readonly skip: readonly string[];
+  readonly inside: readonly string[];
+  readonly articles: readonly string[];
+  readonly pronouns: readonly string[];
+  readonly never: readonly string[];
+}
 
 /** Forms by their first word; a later role of a form does not displace an earlier one. */
 type Forms = Map<string, { rest: readonly string[]; roles: NumberRoles }[]>;
 
 /** All forms that the number words of a language take, with endings, by first folded word, longest first. */
-export function compileForms(data: NumbersFile): {
+export function compileForms(data: ListedForms): {
   readonly entries: ReadonlyMap<string, readonly NumberEntry[]>;
   readonly glued: ReadonlyMap<string, NumberRoles>;
 } {
@@ -64,7 +100,7 @@ function roomBehind(value: number): number {
 }
 
 /** Values and multipliers: the forms that take endings. */
-function* baseForms(data: NumbersFile): Generator<[string, NumberRoles]> {
+function* baseForms(data: ListedForms): Generator<[string, NumberRoles]> {
   for (const [key, list] of Object.entries(data.words)) {
     const add = { value: Number(key), room: data.rooms[key] ?? roomBehind(Number(key)), form: "words" } as const;
     for (const form of list) yield [form, { add }];
@@ -72,7 +108,7 @@ function* baseForms(data: NumbersFile): Generator<[string, NumberRoles]> {
   for (const [key, list] of Object.entries(data.scales)) for (const form of list) yield [form, { times: Number(key) }];
 }
 
-function* otherForms(data: NumbersFile): Generator<[string, NumberRoles]> {
+function* otherForms(data: ListedForms): Generator<[string, NumberRoles]> {
   for (const [key, list] of Object.entries(data.collectives))
     for (const form of list) yield [form, { add: { value: Number(key), room: 0, form: "collective" } }];
   for (const role of ["parts", "plus", "ordinals", "over"] as const) {

@@ -1,6 +1,6 @@
+import type { FoundNumber, NumberContext } from "./found-number.ts";
 import type { NumberLexicon } from "./number-lexicon.ts";
 import { lookUp } from "./number-lookup.ts";
-import type { FoundNumber } from "./numbers.ts";
 import type { NotFigureReason } from "./reading.ts";
 import type { Token } from "./tokens.ts";
 
@@ -9,9 +9,6 @@ const REACH = 4;
 const APOSTROPHES = new Set(["'", "’", "ʼ", "‘", "`", "´"]);
 const MOST_GOALS = 20;
 const MONEY = new Set(["$", "€", "£", "¥", "₽", "₺", "֏", "₼"]);
-
-/** What the words around a number say of it: a reason why it is no figure, or "counted" where a counted noun follows. */
-export type NumberContext = NotFigureReason | "counted" | null;
 
 /** Reads the context of one number by the signs, words and shape around it. */
 export function contextOf(

@@ -1,6 +1,5 @@
-import type { NumberContext } from "./number-contexts.ts";
+import type { FoundNumber, NumberContext } from "./found-number.ts";
 import type { NumberLexicon } from "./number-lexicon.ts";
-import type { FoundNumber } from "./numbers.ts";
 import type { Token } from "./tokens.ts";
 
 /** Contexts that a comma carries on: "13, 14 and 15 September". Others need an "and". */

@@ -1,5 +1,5 @@
+import type { FoundNumber } from "./found-number.ts";
 import type { NumberLexicon } from "./number-lexicon.ts";
-import type { FoundNumber } from "./numbers.ts";
 import type { Token } from "./tokens.ts";
 
 const SENTENCE_ENDS = new Set([".", "!", "?", "։"]);
@@ -36,7 +36,7 @@ function mayBound({ value, form, sort }: FoundNumber): boolean {
 function rangeOf(from: FoundNumber, to: FoundNumber): FoundNumber | null {
   const high = to.value!;
   // "10 to 20 thousand": the multiplier belongs to both.
-  const shared = from.unit === 1 && to.unit > 1 && from.value! < high / to.unit && from.value! < to.unit;
+  const shared = from.unit < to.unit && from.value! < high / to.unit;
   const low = shared ? from.value! * to.unit : from.value!;
   if (low >= high) return null;
   return {
