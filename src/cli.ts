@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   analyze: async () => (await import("./commands/analyze.ts")).registerAnalyze,
   dedup: async () => (await import("./commands/dedup.ts")).registerDedup,
   replay: async () => (await import("./commands/replay.ts")).registerReplay,
+  baseline: async () => (await import("./commands/baseline.ts")).registerBaseline,
   parse: async () => (await import("./commands/parse.ts")).registerParse,
   export: async () => (await import("./commands/export.ts")).registerExport,
   import: async () => (await import("./commands/import.ts")).registerImport,

@@ -15,6 +15,9 @@ const days = z.strictObject({ from: day, to: day }).refine((d) => d.from <= d.to
 const party = z.enum(["armenia", "azerbaijan", "both", "other"]);
 const measure = z.enum(MEASURES);
 
+/** What `rasid baseline draft` marks. A baseline is in force only when somebody has looked at everything. */
+const review = z.never({ error: "still to be reviewed: remove this line when you have" }).optional();
+
 const figure = z
   .strictObject({
     measure,
@@ -38,6 +41,11 @@ const claim = z
     asOf: day,
     position: id.optional(),
     figure: figure.optional(),
+    quote: z.string().optional(),
+    field: z.enum(["title", "text"]).optional(),
+    start: z.int().nonnegative().optional(),
+    end: z.int().nonnegative().optional(),
+    review,
   })
   .refine((c) => c.position !== undefined || c.figure !== undefined, "a claim needs a `figure` or a `position`");
 
@@ -66,14 +74,21 @@ const event = z.strictObject({
   order: z.array(z.array(id).min(1)).optional(),
   same: z.array(z.array(id).min(2)).optional(),
   over: day.optional(),
+  review,
 });
 
 /** The schema of `baseline.yaml`: the events of the reference article and how later reports are held against them. */
 export const baselineSchema = z
   .strictObject({
-    article: z.strictObject({ source: z.string(), lang: z.string(), published: instant, note: z.string().optional() }),
+    article: z.strictObject({
+      source: z.string(),
+      lang: z.string(),
+      published: instant,
+      note: z.string().optional(),
+      review,
+    }),
     events: z.array(event).min(1),
-    discrepancies: z.array(z.strictObject({ events: z.array(id).min(1), note: z.string().min(1) })).default([]),
+    discrepancies: z.array(z.strictObject({ events: z.array(id).min(1), note: z.string().min(1), review })).default([]),
     background: z
       .array(
         z.strictObject({
@@ -85,7 +100,16 @@ export const baselineSchema = z
       )
       .default([]),
     backgroundFigures: z
-      .array(z.strictObject({ of: z.string(), measure, party, values: z.array(z.number()).min(1) }))
+      .array(
+        z.strictObject({
+          of: z.string(),
+          measure,
+          party,
+          values: z.array(z.number()).min(1),
+          quote: z.string().optional(),
+          review,
+        }),
+      )
       .default([]),
   })
   .superRefine((file, context) => {
