@@ -192,5 +192,12 @@ function isInvisible(code: number): boolean {
 
 /** Folds a word or phrase of the configuration, so that data may be written in ordinary spelling. */
 export function foldPhrase(phrase: string): string {
-  return foldText(phrase).folded.trim();
+  const { text } = composed(phrase);
+  let folded = "";
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = foldUnit(text.charCodeAt(index));
+    if (unit === TO_SEVERAL) folded += several.get(text.charCodeAt(index))!;
+    else if (unit !== TO_NOTHING) folded += String.fromCharCode(unit);
+  }
+  return folded.trim();
 }
