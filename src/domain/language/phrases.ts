@@ -1,5 +1,6 @@
 import { foldPhrase } from "./folding.ts";
 import type { Token } from "./tokens.ts";
+import type { Word } from "./words.ts";
 
 /**
  * Phrases as data. A phrase is words separated by spaces, matched against the folded forms of tokens:
@@ -47,8 +48,8 @@ export type PhraseMatcher<T> = (
 ) => PhraseHit<T>[];
 
 const SENTENCE_END = new Set([".", "!", "?", "։", "…"]);
-/** Words remembered with the ways they open, so that a word seen before costs one look-up. */
-const REMEMBERED = 30_000;
+/** Each matcher's place in `Word.openings`, so that a word seen before costs one look into an array. */
+let matchers = 0;
 const NOWHERE: readonly never[] = [];
 
 function newNode<T>(): Node<T> {
@@ -62,24 +63,23 @@ function newNode<T>(): Node<T> {
 export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseMatcher<T> {
   const root = newNode<T>();
   for (const { phrase, payload } of phrases) insert(root, phrase, payload);
-  const openings = new Map<string, readonly Node<T>[]>();
-  const openedBy = (form: string): readonly Node<T>[] => {
-    const known = openings.get(form);
-    if (known !== undefined) return known;
+  const matcher = matchers;
+  matchers += 1;
+  const openedBy = (word: Word): readonly Node<T>[] => {
+    const known = word.openings[matcher];
+    if (known !== undefined) return known as readonly Node<T>[];
     const found: Node<T>[] = [];
-    waysOn(root, form, found);
-    if (openings.size >= REMEMBERED) openings.clear();
-    openings.set(form, found.length === 0 ? NOWHERE : found);
-    return found;
+    for (const form of word.forms) waysOn(root, form, found);
+    const ways = found.length === 0 ? NOWHERE : found;
+    word.openings[matcher] = ways;
+    return ways;
   };
   return (tokens, from = 0, to = tokens.length, lastStart = to) => {
     const hits: PhraseHit<T>[] = [];
     for (let first = from; first < lastStart && first < to; first += 1) {
       const before = hits.length;
       const token = tokens[first]!;
-      for (const form of token.forms) {
-        for (const node of openedBy(form)) walk(node, tokens, first, first + 1, to, hits);
-      }
+      for (const node of openedBy(token.word)) walk(node, tokens, first, first + 1, to, hits);
       if (root.digits !== null && token.kind === "digits") walk(root.digits, tokens, first, first + 1, to, hits);
       if (root.any !== null && token.kind === "word") walk(root.any, tokens, first, first + 1, to, hits);
       if (hits.length > before + 1) sortTail(hits, before);

@@ -1,5 +1,6 @@
 import { classOf, DIGIT, LETTER, MARK, NEWLINE, SPACE } from "./characters.ts";
 import { type FoldedText, originalEnd } from "./folding.ts";
+import { type Word, wordOf } from "./words.ts";
 
 /** A word, a run of digits, or one punctuation mark, in the order of the text. */
 export interface Token {
@@ -8,6 +9,8 @@ export interface Token {
   readonly folded: string;
   /** Other spellings under which the word may be looked up: without clitics («والجنود» → «الجنود», «جنود»). */
   readonly forms: readonly string[];
+  /** What is known of the spelling, shared with other tokens of it. */
+  readonly word: Word;
   /** A case ending written after an apostrophe or hyphen: "Ermenistan'ın" → "in", "71-ը" → "ը", "63-й" → "й". */
   readonly suffix: string;
   /** What stands between this token and the one before: nothing, white space, a line break, a hyphen, an apostrophe. */
@@ -35,6 +38,7 @@ export interface WordWriting {
 export function tokenize(text: FoldedText, writing: WordWriting): Token[] {
   const { folded, offsets } = text;
   const tokens: Token[] = [];
+  const forms = (piece: string): string[] => formsOf(piece, writing);
   let last: Token | undefined;
   let gap: Token["gap"] = "";
   for (let at = 0; at < folded.length; ) {
@@ -56,10 +60,12 @@ export function tokenize(text: FoldedText, writing: WordWriting): Token[] {
       tokens[tokens.length - 1] = last;
     } else {
       const stop = originalEnd(text, end);
+      const word = wordOf(piece, writing, forms);
       last = {
         kind: sort === LETTER ? "word" : sort === DIGIT ? "digits" : "punctuation",
         folded: piece,
-        forms: sort === LETTER && writing.prefixes.length > 0 ? formsOf(piece, writing) : [piece],
+        forms: word.forms,
+        word,
         suffix: "",
         gap: tokens.length === 0 && gap !== "\n" ? "" : gap,
         start: offsets[at]!,

@@ -1,0 +1,28 @@
+import type { WordWriting } from "./tokens.ts";
+
+/** A spelling and what is known of it, shared by all its tokens: a language's words come again and again. */
+export interface Word {
+  /** The word itself, then without each of its clitics. */
+  readonly forms: readonly string[];
+  /** By matcher: where its phrases go on behind this word. Filled by the matchers as they meet it. */
+  readonly openings: (readonly unknown[] | undefined)[];
+}
+
+/** Words remembered of a language; an item of news brings few new ones. */
+const REMEMBERED = 60_000;
+
+const remembered = new WeakMap<WordWriting, Map<string, Word>>();
+
+/** The word of a spelling in a language's writing. */
+export function wordOf(folded: string, writing: WordWriting, formsOf: (folded: string) => readonly string[]): Word {
+  let words = remembered.get(writing);
+  if (words === undefined || words.size >= REMEMBERED) {
+    words = new Map();
+    remembered.set(writing, words);
+  }
+  const known = words.get(folded);
+  if (known !== undefined) return known;
+  const word = { forms: formsOf(folded), openings: [] };
+  words.set(folded, word);
+  return word;
+}
