@@ -1,5 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
-import type { FastifySchemaValidationError } from "fastify/types/schema.js";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifySchemaValidationError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 
 /** What is wrong with one field of a request. */

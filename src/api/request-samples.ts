@@ -13,9 +13,7 @@ const operation = z.looseObject({
       }),
     )
     .optional(),
-  requestBody: z
-    .looseObject({ content: z.record(z.string(), z.looseObject({ schema: example.optional() })) })
-    .optional(),
+  requestBody: z.looseObject({ content: z.record(z.string(), example) }).optional(),
 });
 const paths = z.record(z.string(), z.record(z.string(), operation));
 
@@ -47,7 +45,7 @@ function sampleOf(method: string, path: string, one: z.output<typeof operation>)
       const value = schema?.examples?.[0] ?? schema?.example ?? given ?? name;
       return text.replace(`{${name}}`, encodeURIComponent(String(value)));
     }, path);
-  const body = one.requestBody?.content["application/json"]?.schema?.examples?.[0];
+  const body = one.requestBody?.content["application/json"]?.example;
   const words = [
     "curl",
     "-sS",

@@ -1,0 +1,49 @@
+import { loadConfiguration } from "../../../src/config/load-configuration.ts";
+import { createRevisionReader } from "../../../src/domain/revision-reader.ts";
+import { type FeedDefinition, syncFeeds } from "../../../src/ledger/feeds.ts";
+import { type PolledItem, storePoll } from "../../../src/ledger/items.ts";
+import type { Database } from "../../../src/ledger/schema.ts";
+import { classify } from "../../../src/workers/classify.ts";
+import { deduplicate } from "../../../src/workers/deduplicate.ts";
+import { match } from "../../../src/workers/match.ts";
+
+export const configuration = loadConfiguration(new URL("../../../config", import.meta.url).pathname, null);
+const read = createRevisionReader({ packs: configuration.packs, stories: configuration.stories, keep: 200 });
+
+export const FEEDS: FeedDefinition[] = [
+  { id: "tass", url: "https://tass.example/rss", source: "TASS", lang: "en", tier: 1, timezone: "Europe/Moscow" },
+  { id: "desk", url: "https://desk.example/rss", source: "Desk", lang: "en", tier: 2, timezone: "Asia/Yerevan" },
+];
+
+/** An item as a feed would bring it. */
+export function published(key: string, title: string, text: string, at: string): PolledItem {
+  const url = `https://news.example/${key}`;
+  return { key, url, canonicalUrl: url, title, text, publishedAt: new Date(at) };
+}
+
+/** Takes items of one feed all the way to alerts and deliveries, with the real workers. Returns ids of deliveries owed. */
+export async function tell(db: Database, feedId: string, items: readonly PolledItem[]): Promise<string[]> {
+  const now = () => new Date();
+  await syncFeeds(db, FEEDS, { now: now(), intervalSeconds: 300 });
+  const { newRevisionIds } = await storePoll(db, feedId, items, now());
+  const owed: string[] = [];
+  const shared = { db, read, now, leaseMs: 10_000, retryMs: 1000 };
+  await deduplicate(newRevisionIds, { ...shared, copyRules: configuration.copyRules, enqueueNext: async () => {} });
+  await classify(newRevisionIds, { ...shared, enqueueNext: async () => {} });
+  await match(newRevisionIds, {
+    ...shared,
+    frames: configuration.frames,
+    enqueueNext: async (payloads) => void owed.push(...payloads.flatMap(({ deliveries }) => deliveries)),
+  });
+  return owed;
+}
+
+/** A toll said by the Armenian prime minister, in words of our own. */
+export function toll(key: string, count: number, at: string): PolledItem {
+  return published(
+    key,
+    "Count goes on",
+    `At least ${count} Armenian soldiers have been killed in the fighting with Azerbaijan this week, Prime Minister Nikol Pashinyan told the cabinet on Friday.`,
+    at,
+  );
+}
