@@ -1,8 +1,9 @@
 import type { FieldContext, ItemContext } from "../item-context.ts";
 import type { FieldName, Sentence } from "../language/reading.ts";
 import type { Token } from "../language/tokens.ts";
-import { type Actor, findActors, identify } from "./actors.ts";
+import { type Actor, findActors } from "./actors.ts";
 import type { Attribution } from "./claim.ts";
+import { identify } from "./identify.ts";
 import { findSpeeches, type Speech } from "./speech.ts";
 
 /** Answers who asserts what stands at a range of tokens of a field. */
