@@ -19,12 +19,8 @@ export type Conflict =
  * says is no conflict: a trimmed copy has fewer figures.
  */
 export function findConflict(one: Sketch, other: Sketch): Conflict | null {
-  return (
-    conflictingTolls(one, other) ??
-    conflictingFacts(one, other) ??
-    conflictingMarks(one, other) ??
-    conflictingActors(one, other)
-  );
+  if (conflictingTolls(one, other)) return "toll";
+  return conflictingFacts(one, other) ?? conflictingMarks(one, other) ?? conflictingActors(one, other);
 }
 
 /** Whether each has a figure that the other lacks. Weaker than a conflict: two halves of one report differ so too. */
@@ -72,10 +68,28 @@ function ownFigures(one: Sketch, other: Sketch): boolean {
   return (inTexts ? one.figures : one.titleFigures).some((value) => !holds(other.numbers, value));
 }
 
-function conflictingTolls(one: Sketch, other: Sketch): Conflict | null {
-  return disagree(pairsOf(one.tolls), pairsOf(other.tolls), (mine, theirs) => !intersects(mine, theirs))
-    ? "toll"
-    : null;
+/** Whether both give current values of one measure and party, and none in common. */
+export function conflictingTolls({ tolls: mine }: Sketch, { tolls: theirs }: Sketch): boolean {
+  for (let at = 0; at < mine.length; at += 2) {
+    const key = mine[at]!;
+    if (hasKey(theirs, key) && !sharesValue(mine, theirs, key)) return true;
+  }
+  return false;
+}
+
+function hasKey(pairs: Uint32Array, key: number): boolean {
+  for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === key) return true;
+  return false;
+}
+
+function sharesValue(mine: Uint32Array, theirs: Uint32Array, key: number): boolean {
+  for (let at = 0; at < mine.length; at += 2) {
+    if (mine[at] !== key) continue;
+    for (let other = 0; other < theirs.length; other += 2) {
+      if (theirs[other] === key && theirs[other + 1] === mine[at + 1]) return true;
+    }
+  }
+  return false;
 }
 
 /** A place in the text conflicts when each item has a value there that the other has not there. */
@@ -160,21 +174,4 @@ function add(map: Map<number, Set<number>>, key: number, value: number): void {
   const values = map.get(key);
   if (values) values.add(value);
   else map.set(key, new Set([value]));
-}
-
-function intersects(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
-  for (const value of one) if (other.has(value)) return true;
-  return false;
-}
-
-function disagree(
-  one: ReadonlyMap<number, ReadonlySet<number>>,
-  other: ReadonlyMap<number, ReadonlySet<number>>,
-  differ: (mine: ReadonlySet<number>, theirs: ReadonlySet<number>) => boolean,
-): boolean {
-  for (const [key, values] of one) {
-    const others = other.get(key);
-    if (others && differ(values, others)) return true;
-  }
-  return false;
 }

@@ -13,8 +13,8 @@ export interface CopyIndex {
 }
 
 /** Bounds that keep a lookup as quick at a million items as at ten thousand. */
-export const NEWEST_PER_KEY = 24;
-export const CANDIDATES = 24;
+export const NEWEST_PER_KEY = 12;
+export const CANDIDATES = 20;
 /** Copies of a report follow it within days; what looks alike a month later is another report. */
 export const DEFAULT_WINDOW_MS = 14 * 86_400_000;
 

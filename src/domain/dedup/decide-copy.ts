@@ -2,6 +2,7 @@ import {
   bothHaveOwnFigures,
   bothHaveOwnNames,
   type Conflict,
+  conflictingTolls,
   findConflict,
   sameFigures,
   tellingFigures,
@@ -109,7 +110,7 @@ function judge(item: NewItem, candidate: CopyCandidate): Judged {
 
 /** A member of the cluster that does not look like the item still closes it, when it gives another toll. */
 function farConflict(one: Sketch, other: Sketch): Conflict | null {
-  return findConflict(one, other) === "toll" ? "toll" : null;
+  return conflictingTolls(one, other) ? "toll" : null;
 }
 
 function nearConflict(one: Sketch, other: Sketch): Conflict | null {
