@@ -19,7 +19,8 @@ describe("topics.yaml", () => {
     const tokens = tokenize(foldText("They agreed to cease fire."), {
       prefixes: [],
       minimumStem: 3,
-      elisions: new Set(),
+      elisions: new Set<string>(),
+      hyphenEndings: new Set<string>(),
     });
     expect(
       rules
