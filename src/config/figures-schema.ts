@@ -80,11 +80,18 @@ export type FiguresFile = z.output<typeof figuresSchema>;
 export function compileFigures(file: FiguresFile): FigureCues {
   return {
     match: compilePhrases([...measurePhrases(file), ...areaPhrases(file), ...otherPhrases(file)]),
+    another: new Set(file.frames.another.flatMap(firstWords)),
     fromEndings: new Set(file.endings.from.map(foldPhrase)),
     toEndings: new Set(file.endings.to.map(foldPhrase)),
     partEndings: new Set(file.endings.part.map(foldPhrase)),
     againstEndings: file.endings.against.map(foldPhrase),
   };
+}
+
+/** The words that a phrase may begin with: «(آخر|ثالث)», "one of (its|their)". */
+function firstWords(phrase: string): string[] {
+  const [first = ""] = phrase.split(" ");
+  return first.replace(/[()]/g, "").split("|").map(foldPhrase);
 }
 
 function* measurePhrases(file: FiguresFile): Generator<Phrase<FigureCue>> {

@@ -76,6 +76,8 @@ export type FigureCue = MeasureCue | PeopleCue | QualifierCue | RoleCue | FrameC
 /** What `figures.yaml` of a language compiles to. */
 export interface FigureCues {
   readonly match: PhraseMatcher<FigureCue>;
+  /** First words of `another`: a sentence without a number is read for figures only where one of them stands. */
+  readonly another: ReadonlySet<string>;
   /** Case endings on a number that mark the old and the new value of a change ("59'dan 62'ye"). */
   readonly fromEndings: ReadonlySet<string>;
   readonly toEndings: ReadonlySet<string>;

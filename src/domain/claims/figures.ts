@@ -15,6 +15,7 @@ import { type Passage, passagesOf } from "./figures/passages.ts";
 import { readSentenceCues } from "./figures/sentence-cues.ts";
 import { settleParties } from "./figures/settle.ts";
 import { partyOf, storySide } from "./figures/sides.ts";
+import { settleTimes } from "./figures/times.ts";
 
 /** The figures of an item, and which rule decided on each number. */
 export interface FoundFigures {
@@ -31,13 +32,14 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
     let before: readonly Draft[] = [];
     let focus: Party | null = null;
     for (const passage of passagesOf(field)) {
+      if (drafts.length > MOST_FIGURES) break;
       if (passage.opens) focus = null;
       before = readPassage({ context, field, speakers, itemSides, before, focus }, passage, trace);
       drafts.push(...before);
       focus = focusAfter(passage.entities, focus);
     }
   }
-  const figures = settleParties(drafts).map((draft) => figureOf(context, draft, trace));
+  const figures = settleTimes(settleParties(drafts)).map((draft) => figureOf(context, draft, trace));
   return { figures: mergeFigures(figures), trace };
 }
 
@@ -55,6 +57,8 @@ function sidesOf(context: ItemContext): Party[] {
   return [...new Set(sides)].filter((side): side is Party => side === "armenia" || side === "azerbaijan");
 }
 
+/** A text with more figures than this is a table; what follows is left out, so that the work stays linear. */
+const MOST_FIGURES = 200;
 /** More numbers in one sentence than this are a table, not a report. */
 const MOST_NUMBERS = 40;
 
@@ -63,7 +67,7 @@ function readPassage(task: DraftContext, passage: Passage, trace: TraceLine[]): 
   for (const number of passage.numbers) {
     if (number.notFigure !== null) trace.push(lineOf(field, number, "not a figure", `it is a ${number.notFigure}`));
   }
-  if (passage.numbers.length > MOST_NUMBERS || passage.numbers.every((number) => number.notFigure !== null)) return [];
+  if (passage.numbers.length > MOST_NUMBERS || !mayCount(context, field, passage)) return [];
   const cues = readSentenceCues(passage, field, context.pack.figures);
   const distance = measureDistances(cues);
   const counted = openNumbers(cues).map((number) => readCounted(cues, number));
@@ -71,6 +75,17 @@ function readPassage(task: DraftContext, passage: Passage, trace: TraceLine[]): 
   const links = linkNumbers(cues, counted, distance, earlier);
   traceUnbound(field, counted, links, trace);
   return draftFigures(task, cues, distance, links);
+}
+
+/** Whether a passage has a number that may be a figure, or a word that stands for one more person. */
+function mayCount(context: ItemContext, field: FieldContext, passage: Passage): boolean {
+  if (passage.numbers.some((number) => number.notFigure === null)) return true;
+  const { another } = context.pack.figures;
+  if (another.size === 0) return false;
+  for (let at = passage.first; at < passage.last; at += 1) {
+    if (field.reading.tokens[at]!.forms.some((form) => another.has(form))) return true;
+  }
+  return false;
 }
 
 function traceUnbound(

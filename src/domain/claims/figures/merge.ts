@@ -1,16 +1,57 @@
-import type { Figure, Span } from "../claim.ts";
+import type { Figure, Qualifier, Span } from "../claim.ts";
 
 /** How far a rounded value may lie from the exact one of the same item: 50 for 49, 100 for 99; 100 beside 105 contradicts. */
 const ROUNDING = 0.025;
+/** The same where the headline says that it rounds: "over 300" for 303, "nearly a hundred" for 95. */
+const HEADLINE_ROUNDING = 0.06;
 
 /** One figure per measure, party and value: the body's wording leads, other mentions become further spans. */
 export function mergeFigures(figures: readonly Figure[]): Figure[] {
   const groups = new Map<string, Figure[]>();
   for (const figure of figures) {
     const key = [figure.measure, figure.party, figure.value ?? `${figure.low ?? "?"}-${figure.high ?? "?"}`].join("|");
-    groups.set(key, [...(groups.get(key) ?? []), figure]);
+    const group = groups.get(key);
+    if (group) group.push(figure);
+    else groups.set(key, [figure]);
   }
-  return markRoundings([...groups.values()].map(mergeGroup));
+  return foldHeadlines(markRoundings([...groups.values()].map(mergeGroup)));
+}
+
+/** A headline's marked rounding ("over 300") of a value that the text gives exactly is a mention of that one. */
+function foldHeadlines(figures: readonly Figure[]): Figure[] {
+  const exactOf = (figure: Figure): Figure | undefined =>
+    figure.field === "title" && ROUNDED.has(figure.qualifier) && !figure.spans
+      ? figures.find(
+          (other) => other.field === "text" && isClose(figure, other, HEADLINE_ROUNDING) && isWithin(figure, other),
+        )
+      : undefined;
+  const folded = new Map<Figure, Figure[]>();
+  for (const figure of figures) {
+    const exact = exactOf(figure);
+    if (exact) folded.set(exact, [...(folded.get(exact) ?? []), figure]);
+  }
+  const gone = new Set([...folded.values()].flat());
+  return figures
+    .filter((figure) => !gone.has(figure))
+    .map((figure) => ({ ...figure, ...withSpans(figure, folded.get(figure) ?? []) }));
+}
+
+const ROUNDED: ReadonlySet<Qualifier> = new Set(["more_than", "nearly", "about", "at_least"]);
+
+function withSpans(figure: Figure, more: readonly Figure[]): Pick<Figure, "spans"> {
+  const spans = [...(figure.spans ?? []), ...more.map(spanOf)];
+  return spans.length === 0 ? {} : { spans };
+}
+
+function isWithin({ qualifier, value }: Figure, exact: Figure): boolean {
+  if (qualifier === "more_than" || qualifier === "at_least") return exact.value! >= value!;
+  return qualifier !== "nearly" || exact.value! <= value!;
+}
+
+function isClose(figure: Figure, other: Figure, share: number): boolean {
+  if (figure.value === null || other.value === null || figure.value === other.value) return false;
+  if (figure.measure !== other.measure || figure.party !== other.party) return false;
+  return Math.abs(other.value - figure.value) <= figure.value * share;
 }
 
 function mergeGroup(group: readonly Figure[]): Figure {
@@ -29,17 +70,9 @@ function spanOf({ quote, field, start, end }: Figure): Span {
 /** A round number beside a close exact one of the same measure and party is a rounding that the text does not mark. */
 function markRoundings(figures: readonly Figure[]): Figure[] {
   return figures.map((figure) => {
-    const { value } = figure;
-    if (value === null || value < 20 || value % 10 !== 0 || figure.qualifier !== "exact") return figure;
-    const exact = figures.some(
-      (other) =>
-        other !== figure &&
-        other.measure === figure.measure &&
-        other.party === figure.party &&
-        other.value !== null &&
-        other.value % 10 !== 0 &&
-        Math.abs(other.value - value) <= value * ROUNDING,
-    );
+    const { value, qualifier } = figure;
+    if (value === null || value < 20 || value % 10 !== 0 || qualifier !== "exact") return figure;
+    const exact = figures.some((other) => isClose(figure, other, ROUNDING) && other.value! % 10 !== 0);
     return exact ? { ...figure, qualifier: "about" } : figure;
   });
 }

@@ -32,13 +32,13 @@ export function settleParties<T extends Unsettled>(drafts: readonly T[]): T[] {
   return summed.map((draft) => (draft.role?.beside && !hasNewer(draft, summed) ? { ...draft, role: null } : draft));
 }
 
-/** Whether the item gives another value for the same measure and party that is not itself an earlier one. */
+/** Whether the item gives a higher value for the same measure and party that is not itself an earlier one. */
 function hasNewer<T extends Unsettled>(draft: T, drafts: readonly T[]): boolean {
   return drafts.some(
     (other) =>
       other.measure === draft.measure &&
       other.party.party === draft.party.party &&
-      other.value !== draft.value &&
+      (other.value ?? 0) > (draft.value ?? 0) &&
       (other.role === null || other.role.role === "increment"),
   );
 }
