@@ -1,12 +1,5 @@
-import {
-  bothHaveOwnFigures,
-  bothHaveOwnNames,
-  type Conflict,
-  conflictingTolls,
-  findConflict,
-  sameFigures,
-  tellingFigures,
-} from "./conflicts.ts";
+import { bothHaveOwnFigures, bothHaveOwnNames, sameFigures, tellingFigures } from "./agreement.ts";
+import { type Conflict, conflictingTolls, findConflict } from "./conflicts.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import { type Likeness, likeness } from "./likeness.ts";
 import type { Sketch } from "./sketch.ts";
