@@ -8,7 +8,7 @@ import { newApiKey } from "../api/authentication.ts";
 import { type AgencyServer, startAgencyServer } from "./agency-server.ts";
 import type { Course } from "./course.ts";
 import { type DaemonApi, daemonApi } from "./daemon-api.ts";
-import { type DaemonProcess, startDaemonProcess } from "./daemon-process.ts";
+import { startDaemonProcess } from "./daemon-process.ts";
 import { type Receiver, startReceiver } from "./receiver.ts";
 
 export interface DemoOptions {

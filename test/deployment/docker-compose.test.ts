@@ -37,7 +37,8 @@ describe("docker-compose.yml", () => {
   it("holds no password: secrets are files", () => {
     const text = readFileSync(new URL("docker-compose.yml", root), "utf8");
     expect(text).not.toMatch(/PASSWORD: /);
-    for (const secret of Object.values<{ file?: string }>(compose.secrets)) expect(secret.file).toMatch(/^\.\/secrets\//);
+    for (const secret of Object.values<{ file?: string }>(compose.secrets))
+      expect(secret.file).toMatch(/^\.\/secrets\//);
   });
 
   it("lets PostgreSQL take 200 connections and Redis lose nothing", () => {

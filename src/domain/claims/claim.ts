@@ -1,6 +1,15 @@
 import type { FieldName } from "../language/reading.ts";
 
-export const MEASURES = ["killed", "wounded", "missing", "captured", "bodies", "area_km2", "displaced", "other"] as const;
+export const MEASURES = [
+  "killed",
+  "wounded",
+  "missing",
+  "captured",
+  "bodies",
+  "area_km2",
+  "displaced",
+  "other",
+] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** Whose people or land a figure counts. Forces and Armenian inhabitants of Nagorno-Karabakh count as armenia. */

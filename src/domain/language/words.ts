@@ -1,5 +1,3 @@
-import type { WordWriting } from "./tokens.ts";
-
 /** A spelling and what is known of it, shared by all its tokens: a language's words come again and again. */
 export interface Word {
   /** The word itself, then without each of its clitics. */
@@ -11,10 +9,10 @@ export interface Word {
 /** Words remembered of a language; an item of news brings few new ones. */
 const REMEMBERED = 60_000;
 
-const remembered = new WeakMap<WordWriting, Map<string, Word>>();
+const remembered = new WeakMap<object, Map<string, Word>>();
 
-/** The word of a spelling in a language's writing. */
-export function wordOf(folded: string, writing: WordWriting, formsOf: (folded: string) => readonly string[]): Word {
+/** The word of a spelling; `writing` stands for the language, whose words are kept apart from those of others. */
+export function wordOf(folded: string, writing: object, formsOf: (folded: string) => readonly string[]): Word {
   let words = remembered.get(writing);
   if (words === undefined || words.size >= REMEMBERED) {
     words = new Map();
