@@ -74,6 +74,9 @@ export const numbersSchema = z.strictObject({
   ordinalSuffixes: words,
   glue: z.boolean().default(false),
   attached: formsByValue,
+  countsBefore: words,
+  capitalised: words,
+  ordinalStop: z.boolean().default(false),
   ordinalEndings: words,
   ranges: z
     .strictObject({ to: words, or: words, between: words, and: words, behind: words, changeFrom: words, change: words })
@@ -81,6 +84,7 @@ export const numbersSchema = z.strictObject({
   persons: z
     .strictObject({
       articles: words,
+      bare: z.boolean().default(false),
       definite: words,
       singular: words,
       dual: words,
@@ -114,6 +118,9 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
     attached: new Map(
       Object.entries(data.attached).flatMap(([value, list]) => list.map((form) => [foldPhrase(form), Number(value)])),
     ),
+    countsBefore: folded(data.countsBefore),
+    capitalised: folded(data.capitalised),
+    ordinalStop: data.ordinalStop,
     ordinalEndings: folded(data.ordinalEndings),
     pronounAfter: folded(data.pronounAfter),
     vagueLinks: folded(data.vagueLinks),
@@ -128,6 +135,7 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
     },
     persons: {
       articles: folded(data.persons.articles),
+      bare: data.persons.bare,
       definite: data.persons.definite.map(foldPhrase),
       singular: folded(data.persons.singular),
     },

@@ -51,11 +51,20 @@ function isNegative({ tokens, original }: Scan, at: number): boolean {
   return (at === 1 || sign.gap === " " || sign.gap === "\n") && tokens[at - 2]?.kind !== "digits";
 }
 
-/** The token behind an ordinal in digits ("63-й", "22nd"); null where the digits are none. */
-function ordinalEnd({ tokens, lexicon }: Scan, at: number, last: number): number | null {
+/** The token behind an ordinal in digits ("63-й", "22nd", "20. yüzyıl"); null where the digits are none. */
+function ordinalEnd({ tokens, lexicon, original }: Scan, at: number, last: number): number | null {
   if (last !== at + 1) return null;
-  const { suffix } = tokens[at]!;
+  const { suffix, folded } = tokens[at]!;
   if (suffix !== "") return lexicon.ordinalEndings.has(suffix) ? last : null;
   const next = tokens[last];
+  if (lexicon.ordinalStop && next?.folded === "." && next.gap === "" && folded.length < 4) {
+    const noun = tokens[last + 1];
+    return noun?.kind === "word" &&
+      noun.gap === " " &&
+      /\p{L}/u.test(original[noun.start]!) &&
+      !/\p{Lu}/u.test(original[noun.start]!)
+      ? last + 1
+      : null;
+  }
   return next?.gap === "" && next.kind === "word" && lexicon.ordinalEndings.has(next.folded) ? last + 1 : null;
 }

@@ -24,9 +24,9 @@ export function contextOf(
   const sign = bySign(number, tokens);
   if (sign !== null) return sign;
   if (number.form === "dual") return lookUp(tokens, number.first, lexicon)?.roles.reason ?? "counted";
-  const after = isInflected(number, tokens, original) ? null : behind(number, tokens, lexicon);
+  const after = isInflected(number, tokens, original) ? null : behind(number, tokens, original, lexicon);
   if (after === "counted") return number.form === "ordinal" ? "ordinal" : "counted";
-  const words = ahead(number, tokens, lexicon) ?? after;
+  const words = ahead(number, tokens, original, lexicon) ?? after;
   if (words !== null) return words;
   return number.form === "ordinal" ? "ordinal" : byShape(number, tokens, original, lexicon);
 }
@@ -49,23 +49,63 @@ function bySign(number: FoundNumber, tokens: readonly Token[]): NotFigureReason 
     (before === "+" && tokens[number.first - 2]?.kind === "digits")
   )
     return "name";
+  if (isSlashed(number, tokens)) return "date";
   return before === "+" ? "phone" : null;
 }
 
-function behind(number: FoundNumber, tokens: readonly Token[], lexicon: NumberLexicon): NumberContext {
-  const next = tokens[number.last];
-  if (next === undefined || next.gap === "\n") return null;
-  const [hit] = lexicon.after(tokens, number.last, Math.min(tokens.length, number.last + REACH), number.last + 1);
-  return hit?.payload.reason ?? null;
+/** "14/9/2022", "13/14": digits around a stroke. */
+function isSlashed({ first, last }: FoundNumber, tokens: readonly Token[]): boolean {
+  const before = tokens[first]!.gap === "" && tokens[first - 1]?.folded === "/" && tokens[first - 2]?.kind === "digits";
+  return before || (tokens[last]?.folded === "/" && tokens[last]!.gap === "" && tokens[last + 1]?.kind === "digits");
 }
 
-function ahead(number: FoundNumber, tokens: readonly Token[], lexicon: NumberLexicon): NotFigureReason | null {
-  if (tokens[number.first]!.gap === "\n") return null;
-  for (let from = Math.max(0, number.first - REACH); from < number.first; from += 1) {
-    const hit = lexicon.before(tokens, from, number.first, from + 1).find(({ last }) => last === number.first);
-    if (hit !== undefined && hit.payload.reason !== "counted") return hit.payload.reason;
+function behind(
+  number: FoundNumber,
+  tokens: readonly Token[],
+  original: string,
+  lexicon: NumberLexicon,
+): NumberContext {
+  const next = tokens[number.last];
+  if (next === undefined || next.gap === "\n") return null;
+  const hits = lexicon.after(tokens, number.last, Math.min(tokens.length, number.last + REACH), number.last + 1);
+  for (const { last, payload } of hits) {
+    // "the 5th army", but "5 army officers".
+    if (payload.reason === "unit-name" && number.form !== "ordinal") continue;
+    if (asWritten(tokens, number.last, last, original, lexicon)) return payload.reason;
   }
   return null;
+}
+
+function ahead(
+  number: FoundNumber,
+  tokens: readonly Token[],
+  original: string,
+  lexicon: NumberLexicon,
+): NotFigureReason | null {
+  if (tokens[number.first]!.gap === "\n") return null;
+  for (let from = Math.max(0, number.first - REACH); from < number.first; from += 1) {
+    const hits = lexicon.before(tokens, from, number.first, from + 1);
+    const hit = hits.find(({ last }) => last === number.first);
+    if (hit === undefined || hit.payload.reason === "counted") continue;
+    if (asWritten(tokens, from, number.first, original, lexicon)) return hit.payload.reason;
+  }
+  return null;
+}
+
+/** Words that also mean something else with a small letter must have their capital: "5 may have died". */
+function asWritten(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  original: string,
+  { capitalised }: NumberLexicon,
+): boolean {
+  if (capitalised.size === 0) return true;
+  for (let index = from; index < to; index += 1) {
+    const { folded, start } = tokens[index]!;
+    if (capitalised.has(folded) && original[start] === original[start]!.toLowerCase()) return false;
+  }
+  return true;
 }
 
 function byShape(

@@ -44,8 +44,10 @@ export interface NumberEntry {
 export interface PersonNouns {
   /** Singular nouns, folded. */
   readonly singular: ReadonlySet<string>;
-  /** Words without which a singular does not count as one ("a", "un", "bir"); empty where nouns stand bare. */
+  /** Words that make a singular one person ("a", "un", "bir"). */
   readonly articles: ReadonlySet<string>;
+  /** Whether a noun counts as one without an article too. */
+  readonly bare: boolean;
   /** Clitics that make a bare noun definite or otherwise no new person. */
   readonly definite: readonly string[];
 }
@@ -83,6 +85,12 @@ export interface NumberLexicon {
   readonly attached: ReadonlyMap<string, number>;
   /** Endings that make digits an ordinal: "63-й", "22nd", "104'üncü". */
   readonly ordinalEndings: ReadonlySet<string>;
+  /** A full stop behind digits makes an ordinal where a small letter follows: "20. yüzyıl". */
+  readonly ordinalStop: boolean;
+  /** Before these a word that else counts inside numbers only is one by itself: "yüzü aşkın". */
+  readonly countsBefore: ReadonlySet<string>;
+  /** Words of context that count with a capital only ("5 May", not "5 may have died"). */
+  readonly capitalised: ReadonlySet<string>;
   /** Words behind which "one" is a pronoun. */
   readonly pronounAfter: ReadonlySet<string>;
   /** Between a vague quantity and its multiplier: tens "of" thousands. */

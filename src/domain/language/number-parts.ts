@@ -138,7 +138,7 @@ function addGlued(walk: Walk, at: number, joined: boolean): number | null {
 function addRoles(walk: Walk, roles: NumberRoles, last: number, joined: boolean): number | null {
   const { tokens, lexicon, parts } = walk;
   const open = parts.length > 0;
-  if (roles.inside && !open) return null;
+  if (roles.inside && !open && !countsAlone(walk, last)) return null;
   if (roles.times !== undefined && (open || roles.add === undefined))
     return multiply(parts, roles.times, last, joined, !open && roles.vague !== undefined) ? last : null;
   if (roles.plus !== undefined && open && (joined || lexicon.joining === "allowed"))
@@ -154,6 +154,12 @@ function addRoles(walk: Walk, roles: NumberRoles, last: number, joined: boolean)
     return addValue(parts, roles.add, last, joined, lexicon) ? last : null;
   }
   return roles.ordinal !== undefined && addOrdinal(parts, roles.ordinal, last, joined, lexicon) ? last : null;
+}
+
+/** "yüzü aşkın": more than a hundred; but "bu yüzden fazla" is "therefore too much". */
+function countsAlone({ tokens, lexicon }: Walk, last: number): boolean {
+  if (!lexicon.countsBefore.has(tokens[last]?.folded ?? "")) return false;
+  return !lexicon.pronounAfter.has(tokens[last - 2]?.folded ?? "");
 }
 
 /** A million "and a half"; with a unit of its own "one billion and a half million". */

@@ -15,11 +15,17 @@ export function singularAt(
   { persons }: NumberLexicon,
 ): { first: number; last: number; clitic: number } | null {
   if (persons.singular.size === 0) return null;
-  if (persons.articles.size === 0) {
-    const clitic = singularClitic(tokens[at]!, persons);
-    return clitic === null || countedBefore(tokens, at, numberEnd) ? null : { first: at, last: at + 1, clitic };
-  }
-  if (!persons.articles.has(tokens[at]!.folded)) return null;
+  if (persons.articles.has(tokens[at]!.folded)) return behindArticle(tokens, at, persons);
+  if (!persons.bare) return null;
+  const clitic = singularClitic(tokens[at]!, persons);
+  return clitic === null || countedBefore(tokens, at, numberEnd) ? null : { first: at, last: at + 1, clitic };
+}
+
+function behindArticle(
+  tokens: readonly Token[],
+  at: number,
+  persons: PersonNouns,
+): { first: number; last: number; clitic: number } | null {
   for (let noun = at + 1; noun <= at + 1 + ADJECTIVES; noun += 1) {
     const token = tokens[noun];
     if (token === undefined || token.kind !== "word" || token.gap === "\n") return null;
