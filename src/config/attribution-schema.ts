@@ -1,14 +1,10 @@
 import { z } from "zod";
-import {
-  type AttributionCue,
-  type AttributionCues,
-  MODALITIES,
-  type Modality,
-} from "../domain/claims/attribution-cues.ts";
+import type { AttributionCue, AttributionCues } from "../domain/claims/attribution-cues.ts";
 import { foldPhrase } from "../domain/language/folding.ts";
 import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
+import { phraseList } from "./phrase-list.ts";
 
-const phrases = z.array(z.string().min(1)).default([]);
+const phrases = phraseList.default([]);
 const named = z.record(z.string(), phrases).default({});
 
 /** `config/languages/<iso>/attribution.yaml`: who asserts something, and how a clause claims. */
@@ -32,16 +28,12 @@ export const attributionSchema = z.strictObject({
   and: phrases,
   complement: phrases,
   contrast: phrases,
-  modality: z
-    .strictObject(Object.fromEntries(MODALITIES.map((name) => [name, phrases])) as Record<Modality, typeof phrases>)
-    .prefault({}),
 });
 
 export type AttributionFile = z.output<typeof attributionSchema>;
 
 /** Compiles a language's attribution cues. Throws an Error that names a malformed phrase. */
 export function compileAttribution(file: AttributionFile): AttributionCues {
-  const modality = MODALITIES.flatMap((name) => tagged(file.modality[name], name));
   return {
     find: compilePhrases(cuesOf(file)),
     subject: file.subject,
@@ -49,7 +41,6 @@ export function compileAttribution(file: AttributionFile): AttributionCues {
     caseSuffixes: new Set(file.cases.map(foldPhrase)),
     genitiveEndings: file.genitive.map(foldPhrase),
     obliqueEndings: file.oblique.map(foldPhrase).sort((a, b) => b.length - a.length),
-    modality: compilePhrases(modality),
   };
 }
 

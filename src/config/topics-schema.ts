@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Term, TopicRules } from "../domain/claims/topic-rules.ts";
 import { compilePhrases, type PhraseMatcher } from "../domain/language/phrases.ts";
+import { phraseList } from "./phrase-list.ts";
 
 const day = z.iso.date();
-const phrasesByLanguage = z.record(z.string(), z.array(z.string().min(1)));
+const phrasesByLanguage = z.record(z.string(), phraseList);
 
 const positionSchema = z.strictObject({
   position: z.string().min(1),
@@ -55,7 +56,7 @@ export const topicsSchema = z
   .superRefine((file, context) => {
     for (const [group, byLanguage] of Object.entries(file.cues)) {
       for (const [lang, phrases] of Object.entries(byLanguage)) {
-        for (const message of phrases.flatMap(problemOf)) {
+        for (const message of phrases.flatMap(tornIn)) {
           context.addIssue({ code: "custom", path: ["cues", group, lang], message });
         }
       }
@@ -81,16 +82,12 @@ export const topicsSchema = z
 
 export type TopicsFile = z.output<typeof topicsSchema>;
 
-/** Why a phrase cannot be compiled; nothing when it can. */
-function problemOf(phrase: string): string[] {
+/** Alternatives torn by a space would never match: «(cease fire|truce)». */
+function tornIn(phrase: string): string[] {
+  if (!/[()|]/.test(phrase)) return [];
   const torn = phrase.split(" ").find((part) => /[()|]/.test(part) && !/^\([^()|]+(\|[^()|]+)+\)$/.test(part));
-  if (torn !== undefined) return [`alternatives are written (one|two), without spaces: «${torn}» in «${phrase}»`];
-  try {
-    compilePhrases([{ phrase, payload: null }]);
-    return [];
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
+  if (torn === undefined) return [];
+  return [`alternatives are written (one|two), without spaces: «${torn}» in «${phrase}»`];
 }
 
 function problemsOf(rule: string, cues: TopicsFile["cues"]): string[] {

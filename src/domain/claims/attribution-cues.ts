@@ -40,10 +40,4 @@ export interface AttributionCues {
   readonly genitiveEndings: readonly string[];
   /** Endings that show a name to be no subject, longest first, folded ("nin", "ին", "ии"). */
   readonly obliqueEndings: readonly string[];
-  /** Words that change what a clause claims: negation, possibility, future, pluperfect. */
-  readonly modality: PhraseMatcher<Modality>;
 }
-
-/** How a clause claims what it says. */
-export const MODALITIES = ["negated", "possible", "future", "earlier"] as const;
-export type Modality = (typeof MODALITIES)[number];
