@@ -14,17 +14,17 @@ import {
 } from "../ledger/endpoints.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
 import {
+  checkSettings,
   endpointChanges,
   endpointShown,
   keptSettings,
   newEndpoint,
   newSealedSecret,
-  refusalOfUrl,
   showEndpoint,
 } from "./endpoint-schema.ts";
 import { etagOf } from "./etag.ts";
 import { given, ledgerId } from "./paging.ts";
-import { type FieldError, invalidFields, notFound, Problem } from "./problem.ts";
+import { notFound, Problem } from "./problem.ts";
 
 export const endpointParams = z.object({ id: ledgerId.meta({ examples: ["1"] }) });
 const secretShown = z.string().meta({ description: "Signs every request. It is shown this once." });
@@ -201,22 +201,4 @@ export function addEndpointRoutes(server: FastifyInstance, context: ApiContext):
       return { secret, previousSecretUntil: previousUntil.toISOString() };
     },
   );
-}
-
-/** What the schema cannot know: addresses inside, and the stories and baseline events that there are. */
-function checkSettings(
-  { url, filters }: z.output<typeof endpointChanges>,
-  { allowAddresses, stories }: ApiContext,
-): void {
-  const errors: FieldError[] = [];
-  const refusal = url === undefined ? null : refusalOfUrl(url, allowAddresses);
-  if (refusal !== null) errors.push({ field: "url", problem: refusal });
-  const known = {
-    stories: new Set(stories.map(({ id }) => id)),
-    events: new Set(["new", ...stories.flatMap(({ baseline }) => [...baseline.byId.keys()])]),
-  };
-  for (const name of ["stories", "events"] as const)
-    for (const [place, id] of (filters?.[name] ?? []).entries())
-      if (!known[name].has(id)) errors.push({ field: `filters.${name}.${place}`, problem: `there is no «${id}»` });
-  if (errors.length > 0) throw invalidFields(errors);
 }

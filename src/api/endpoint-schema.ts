@@ -6,7 +6,9 @@ import type { Endpoint, EndpointHeaders } from "../ledger/endpoints.ts";
 import { sealHeaders } from "../ledger/sealed-headers.ts";
 import { type SealingKey, seal } from "../ledger/sealed-secret.ts";
 import { compileAllowedNetworks, refusalOfAddress } from "../net/address-guard.ts";
+import type { ApiContext } from "./api-context.ts";
 import { shownTime } from "./paging.ts";
+import { type FieldError, invalidFields } from "./problem.ts";
 
 const names = z.array(z.string().min(1).max(200)).min(1).max(100);
 
@@ -136,9 +138,27 @@ export function keptSettings<S extends { readonly headers?: EndpointHeaders | un
 }
 
 /** Why requests to a literal address would be refused, so that the mistake shows at once; null when they would not. */
-export function refusalOfUrl(url: string, allowAddresses: readonly string[]): string | null {
+function refusalOfUrl(url: string, allowAddresses: readonly string[]): string | null {
   const literal = new URL(url).hostname.replace(/^\[|\]$/g, "");
   if (isIP(literal) === 0) return null;
   const refusal = refusalOfAddress(literal, compileAllowedNetworks(allowAddresses));
   return refusal === null ? null : `address ${refusal} is not public (see RASID_ALLOW_ADDRESSES)`;
+}
+
+/** What the schema cannot know: addresses inside, and the stories and baseline events that there are. @throws Problem 400 */
+export function checkSettings(
+  { url, filters }: z.output<typeof endpointChanges>,
+  { allowAddresses, stories }: Pick<ApiContext, "allowAddresses" | "stories">,
+): void {
+  const errors: FieldError[] = [];
+  const refusal = url === undefined ? null : refusalOfUrl(url, allowAddresses);
+  if (refusal !== null) errors.push({ field: "url", problem: refusal });
+  const known = {
+    stories: new Set(stories.map(({ id }) => id)),
+    events: new Set(["new", ...stories.flatMap(({ baseline }) => [...baseline.byId.keys()])]),
+  };
+  for (const name of ["stories", "events"] as const)
+    for (const [place, id] of (filters?.[name] ?? []).entries())
+      if (!known[name].has(id)) errors.push({ field: `filters.${name}.${place}`, problem: `there is no «${id}»` });
+  if (errors.length > 0) throw invalidFields(errors);
 }

@@ -12,11 +12,13 @@ import { type Replayed, replay } from "../domain/replay.ts";
 import { createRevisionReader } from "../domain/revision-reader.ts";
 import { readSettings } from "../settings.ts";
 import { InputError, readItemLines, writeJsonLine } from "./json-lines.ts";
+import { replayLedger } from "./replay-ledger.ts";
 
 interface ReplayCommandOptions {
   readonly story?: string;
   readonly from?: string;
   readonly summary?: boolean;
+  readonly fromLedger?: boolean;
 }
 
 /** `rasid replay FILE`: the alerts that the daemon would have raised on these items, one webhook body a line. */
@@ -24,11 +26,14 @@ export function registerReplay(program: Command): void {
   program
     .command("replay")
     .description("print the alerts that the daemon would have raised on items (JSON Lines), in order of publication")
-    .argument("<file>", "items, one JSON object a line; - for standard input")
+    .argument("[file]", "items, one JSON object a line; - for standard input")
+    .option("--from-ledger", "recompute every alert from the ledger's observations, and say where it differs")
     .option("--from <date>", "items before this date are read but raise nothing")
     .option("--story <id>", "one story alone (default: all)")
     .option("--summary", "print a table instead")
-    .action(async (file: string, options: ReplayCommandOptions) => {
+    .action(async (file: string | undefined, options: ReplayCommandOptions) => {
+      if (options.fromLedger) return replayLedger();
+      if (file === undefined) throw new InputError("name a file with items, or say --from-ledger");
       const replayed = await replayFile(file, options);
       if (options.summary) process.stdout.write(`${summaryOf(replayed)}\n`);
       else for (const alert of replayed.alerts) await writeJsonLine(alertBody(alert));

@@ -80,3 +80,32 @@ export function listObservations(db: Database, query: ObservationQuery): Promise
 export function findObservation(db: Database, story: string, id: string): Promise<ObservationRow | undefined> {
   return db.selectFrom("observations").selectAll().where("story", "=", story).where("id", "=", id).executeTakeFirst();
 }
+
+const BATCH_PAGE = 1000;
+
+/**
+ * All observations as they were judged, in the order in which they came, those of one commit together: they carry the
+ * same time.
+ */
+export async function* readJudgedBatches(db: Database): AsyncGenerator<{ story: string; observations: Observation[] }> {
+  let batch: { story: string; at: number; observations: Observation[] } | null = null;
+  for (let after = "0"; ; ) {
+    const rows = await sql<{ seq: string; story: string; created_at: Date; body: unknown }>`
+      select seq, story, created_at, body from observations where seq > ${after} order by seq limit ${BATCH_PAGE}`.execute(
+      db,
+    );
+    for (const { story, created_at, body } of rows.rows) {
+      const at = created_at.getTime();
+      if (batch !== null && (batch.story !== story || batch.at !== at)) {
+        yield batch;
+        batch = null;
+      }
+      batch ??= { story, at, observations: [] };
+      batch.observations.push(observationSchema.parse(body));
+    }
+    const last = rows.rows.at(-1);
+    if (last === undefined || rows.rows.length < BATCH_PAGE) break;
+    after = last.seq;
+  }
+  if (batch !== null) yield batch;
+}

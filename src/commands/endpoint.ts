@@ -1,0 +1,394 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import { audited } from "../api/api-context.ts";
+import { newPingId, pingBody, RECOVER_MS, wantsBy } from "../api/delivery-routes.ts";
+import { showAttempt, showDelivery } from "../api/delivery-shown.ts";
+import { endpointOf, ROTATION_MS } from "../api/endpoint-routes.ts";
+import {
+  checkSettings,
+  endpointChanges,
+  keptSettings,
+  newEndpoint,
+  newSealedSecret,
+  showEndpoint,
+} from "../api/endpoint-schema.ts";
+import { given } from "../api/paging.ts";
+import { loadReadingConfiguration } from "../config/load-configuration.ts";
+import { findAlert } from "../ledger/alerts.ts";
+import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.ts";
+import { leaveToReconcile, recoverDeliveries, redeliver, replayDeliveries } from "../ledger/delivery-resends.ts";
+import {
+  createEndpoint,
+  deleteEndpoint,
+  disableEndpoint,
+  type Endpoint,
+  enableEndpoint,
+  listEndpoints,
+  rotateEndpointSecret,
+  updateEndpoint,
+} from "../ledger/endpoints.ts";
+import type { Database } from "../ledger/schema.ts";
+import { openSecretKey } from "../secret-key.ts";
+import type { Settings } from "../settings.ts";
+import {
+  CLI_ACTOR,
+  CommandError,
+  checkedId,
+  listed,
+  print,
+  shortTime,
+  textTable,
+  withLedger,
+} from "./ledger-command.ts";
+
+interface SettingFlags {
+  readonly url?: string;
+  readonly description?: string;
+  readonly header?: readonly string[];
+  readonly concurrency?: string;
+  readonly rate?: string;
+  readonly stories?: string;
+  readonly kinds?: string;
+  readonly events?: string;
+  readonly parties?: string;
+  readonly languages?: string;
+  readonly sources?: string;
+  readonly minSeverity?: string;
+  readonly minConfidence?: string;
+  readonly json?: boolean;
+}
+
+const now = () => new Date();
+const LISTS = ["stories", "kinds", "events", "parties", "languages", "sources"] as const;
+
+/** `rasid endpoint …`: subscribers' URLs, also beside a running daemon. */
+export function registerEndpoint(program: Command): void {
+  const endpoint = program.command("endpoint").description("subscribers' URLs, also beside a running daemon");
+  addList(endpoint);
+  addSettings(endpoint);
+  addSwitches(endpoint);
+  addSending(endpoint);
+  addLog(endpoint);
+}
+
+function addList(endpoint: Command): void {
+  endpoint
+    .command("list", { isDefault: true })
+    .description("list the endpoints")
+    .option("--json", "JSON for programs")
+    .action((output: { json?: boolean }) =>
+      withLedger(async ({ db }) => {
+        const endpoints = (await listEndpoints(db)).map(showEndpoint);
+        print({ endpoints }, output, () =>
+          textTable([
+            ["id", "state", "url", "filters", "description"],
+            ...endpoints.map((one) => [
+              one.id,
+              one.enabled
+                ? one.failingSince === null
+                  ? "enabled"
+                  : `failing since ${shortTime(one.failingSince)}`
+                : `disabled: ${one.disabledReason}`,
+              one.url,
+              Object.keys(one.filters).length === 0 ? "all alerts" : JSON.stringify(one.filters),
+              one.description,
+            ]),
+          ]),
+        );
+      }),
+    );
+}
+
+function addSettings(endpoint: Command): void {
+  withSettings(
+    endpoint
+      .command("create")
+      .description("create an endpoint; its signing secret is shown this once")
+      .argument("<url>"),
+  ).action((url: string, flags: SettingFlags) =>
+    withLedger(async ({ db }, settings) => {
+      const wanted = newEndpoint.parse({ url, ...settingsOf(flags) });
+      checkSettings(wanted, known(settings));
+      const key = await openSecretKey(db, settings);
+      const { secret, kept } = newSealedSecret(key);
+      const made = await write(
+        db,
+        (trx) => createEndpoint(trx, { settings: keptSettings(wanted, key), secret: kept, now: now() }),
+        ({ id }) => ["endpoint.create", `endpoint:${id}`],
+      );
+      print(
+        { ...showEndpoint(made), secret },
+        flags,
+        () => `endpoint ${made.id}\n${secret}\n\nThe secret is shown this once.`,
+      );
+    }),
+  );
+  withSettings(endpoint.command("update").description("change what is given, filters as a whole").argument("<id>"))
+    .option("--url <url>", "another URL")
+    .action((id: string, flags: SettingFlags) =>
+      withLedger(async ({ db }, settings) => {
+        await found(db, id);
+        const wanted = endpointChanges.parse({ ...given({ url: flags.url }), ...settingsOf(flags) });
+        checkSettings(wanted, known(settings));
+        const changes = given(keptSettings(wanted, await openSecretKey(db, settings)));
+        await write(
+          db,
+          (trx) => updateEndpoint(trx, { id, changes, now: now() }),
+          () => ["endpoint.update", `endpoint:${id}`],
+        );
+        print(showEndpoint(await found(db, id)), flags, () => `changed endpoint ${id}`);
+      }),
+    );
+}
+
+function withSettings(command: Command): Command {
+  return command
+    .option("--description <text>", "for whom it is")
+    .option("--header <name: value>", "sent along; again for more", (value: string, all: string[] = []) => [
+      ...all,
+      value,
+    ])
+    .option("--concurrency <number>", "requests under way at a time")
+    .option("--rate <number>", "requests begun in a second")
+    .option("--stories <ids>", "only these stories")
+    .option("--kinds <kinds>", "only these kinds")
+    .option("--events <ids>", "only these baseline events")
+    .option("--parties <parties>", "only these parties")
+    .option("--languages <languages>", "only these languages of the evidence")
+    .option("--sources <sources>", "only these sources of the evidence")
+    .option("--min-severity <severity>", "low, medium, high or critical")
+    .option("--min-confidence <number>", "0 to 1")
+    .option("--json", "JSON for programs");
+}
+
+function settingsOf(flags: SettingFlags) {
+  const lists = LISTS.flatMap((name) => (flags[name] === undefined ? [] : [[name, listed(flags[name])]]));
+  const filters = {
+    ...Object.fromEntries(lists),
+    ...given({ minSeverity: flags.minSeverity, minConfidence: numberOf(flags.minConfidence) }),
+  };
+  return given({
+    description: flags.description,
+    filters: Object.keys(filters).length === 0 ? undefined : filters,
+    headers: flags.header && Object.fromEntries(flags.header.map(headerOf)),
+    concurrency: numberOf(flags.concurrency),
+    ratePerSecond: numberOf(flags.rate),
+  });
+}
+
+function headerOf(text: string): [string, string] {
+  const at = text.indexOf(":");
+  if (at < 1) throw new CommandError(`--header: «${text}» must be «name: value»`);
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+
+function addSwitches(endpoint: Command): void {
+  const verbs: [string, string, (trx: Database, id: string) => Promise<unknown>][] = [
+    ["enable", "send to it again", (trx, id) => enableEndpoint(trx, { id, now: now() })],
+    [
+      "disable",
+      "stop sending; what is owed becomes dead letters",
+      (trx, id) => disableEndpoint(trx, { id, reason: "disabled by cli", now: now() }),
+    ],
+    [
+      "delete",
+      "remove it; its secrets are wiped, its delivery log stays",
+      (trx, id) => deleteEndpoint(trx, { id, now: now() }),
+    ],
+  ];
+  for (const [verb, description, work] of verbs)
+    endpoint
+      .command(verb)
+      .description(description)
+      .argument("<id>")
+      .action((id: string) =>
+        withLedger(async ({ db }) => {
+          await found(db, id);
+          await write(
+            db,
+            (trx) => work(trx, id),
+            () => [`endpoint.${verb}`, `endpoint:${id}`],
+          );
+          console.log(`${verb}d endpoint ${id}`);
+        }),
+      );
+  endpoint
+    .command("rotate")
+    .description("make a new signing secret; the one before signs too for 24 hours")
+    .argument("<id>")
+    .option("--json", "JSON for programs")
+    .action((id: string, output: { json?: boolean }) =>
+      withLedger(async ({ db }, settings) => {
+        await found(db, id);
+        const { secret, kept } = newSealedSecret(await openSecretKey(db, settings));
+        const previousUntil = new Date(Date.now() + ROTATION_MS);
+        await write(
+          db,
+          (trx) => rotateEndpointSecret(trx, { id, secret: kept, previousUntil, now: now() }),
+          () => ["endpoint.rotate", `endpoint:${id}`],
+        );
+        const until = previousUntil.toISOString();
+        print(
+          { secret, previousSecretUntil: until },
+          output,
+          () => `${secret}\n\nThe secret before signs too until ${shortTime(until)}.`,
+        );
+      }),
+    );
+}
+
+function addSending(endpoint: Command): void {
+  endpoint
+    .command("test")
+    .description("send a signed test ping")
+    .argument("<id>")
+    .action((id: string) =>
+      withLedger(async ({ db }) => {
+        const { enabled } = await found(db, id);
+        if (!enabled) throw new CommandError(`the endpoint ${id} is disabled: enable it first`);
+        const delivery = await write(
+          db,
+          (trx) => createPing(trx, { endpointId: id, webhookId: newPingId(), body: pingBody(id, now()), now: now() }),
+          () => ["endpoint.test", `endpoint:${id}`],
+        );
+        await leaveToReconcile(db, [delivery]);
+        console.log(`delivery ${delivery}: see \`rasid endpoint attempts ${delivery}\``);
+      }),
+    );
+  endpoint
+    .command("recover")
+    .description("send all alerts since a time that it wants and did not get")
+    .argument("<id>")
+    .requiredOption("--since <time>", "ISO 8601, at most 14 days ago")
+    .action((id: string, { since }: { since: string }) =>
+      withLedger(async ({ db }) => {
+        const from = new Date(since);
+        if (Number.isNaN(from.getTime())) throw new CommandError(`--since: «${since}» is no ISO 8601 time`);
+        if (Date.now() - from.getTime() > RECOVER_MS)
+          throw new CommandError("--since: must be at most 14 days ago; to go back further, replay");
+        await sendAgain(db, id, "recover", (trx, one) =>
+          recoverDeliveries(trx, { endpoint: one, wants: wantsBy, since: from, now: now() }),
+        );
+      }),
+    );
+  endpoint
+    .command("replay")
+    .description("send all alerts from one on that it wants, those too that it got")
+    .argument("<id>")
+    .requiredOption("--from <alert>", "alt_…")
+    .action((id: string, { from }: { from: string }) =>
+      withLedger(async ({ db }) => {
+        const alert = await findAlert(db, from);
+        if (alert === undefined) throw new CommandError(`there is no alert ${from}`);
+        await sendAgain(db, id, "replay", (trx, one) =>
+          replayDeliveries(trx, { endpoint: one, wants: wantsBy, fromSeq: alert.seq, now: now() }),
+        );
+      }),
+    );
+  endpoint
+    .command("redeliver")
+    .description("send one delivery anew, under the same webhook-id")
+    .argument("<delivery>")
+    .action((id: string) =>
+      withLedger(async ({ db }) => {
+        const again = await write(
+          db,
+          (trx) => redeliver(trx, { id: checkedId(id), now: now() }),
+          () => ["delivery.redeliver", `delivery:${id}`],
+        );
+        if (!again) throw new CommandError(`there is no delivery ${id}`);
+        await leaveToReconcile(db, [id]);
+        console.log(`delivery ${id} is sent anew`);
+      }),
+    );
+}
+
+async function sendAgain(
+  db: Database,
+  id: string,
+  verb: string,
+  work: (trx: Database, endpoint: Endpoint) => Promise<string[]>,
+): Promise<void> {
+  const endpoint = await found(db, id);
+  if (!endpoint.enabled) throw new CommandError(`the endpoint ${id} is disabled: enable it first`);
+  const ids = await write(
+    db,
+    (trx) => work(trx, endpoint),
+    () => [`endpoint.${verb}`, `endpoint:${id}`],
+  );
+  await leaveToReconcile(db, ids);
+  console.log(`${ids.length} deliveries are sent again`);
+}
+
+const states = z.array(z.enum(["pending", "delivering", "delivered", "failed", "dead"]));
+
+function addLog(endpoint: Command): void {
+  endpoint
+    .command("deliveries")
+    .description("list deliveries, the newest first; --states dead are the dead letters")
+    .argument("[id]", "of one endpoint")
+    .option("--states <states>", "pending, delivering, delivered, failed, dead")
+    .option("--limit <number>", "how many", "20")
+    .option("--json", "JSON for programs")
+    .action((id: string | undefined, flags: { states?: string; limit: string; json?: boolean }) =>
+      withLedger(async ({ db }) => {
+        const asked = given({
+          endpointId: id && checkedId(id),
+          states: flags.states && states.parse(listed(flags.states)),
+        });
+        const limit = z.coerce.number().int().min(1).max(500).parse(flags.limit);
+        const deliveries = (await listDeliveries(db, { ...(asked as object), limit })).map(showDelivery);
+        print({ deliveries }, flags, () =>
+          textTable([
+            ["id", "endpoint", "alert", "state", "attempts", "status", "next attempt", "error"],
+            ...deliveries.map((one) => [
+              ...[one.id, one.endpoint, one.alert ?? "ping", one.state, String(one.attempts)],
+              ...[String(one.lastStatus ?? "–"), shortTime(one.nextAttemptAt), one.lastError ?? ""],
+            ]),
+          ]),
+        );
+      }),
+    );
+  endpoint
+    .command("attempts")
+    .description("show every attempt of a delivery")
+    .argument("<delivery>")
+    .option("--json", "JSON for programs")
+    .action((id: string, output: { json?: boolean }) =>
+      withLedger(async ({ db }) => {
+        const one = await findDelivery(db, checkedId(id));
+        if (one === undefined) throw new CommandError(`there is no delivery ${id}`);
+        const log = one.attempts.map(showAttempt);
+        print({ ...showDelivery(one.delivery), log }, output, () =>
+          textTable([
+            ["number", "started", "ms", "status", "error", "answer"],
+            ...log.map(({ number, startedAt, durationMs, status, error, responseBody }) => [
+              ...[String(number), shortTime(startedAt), String(durationMs), String(status ?? "–"), error ?? ""],
+              JSON.stringify((responseBody ?? "").slice(0, 60)),
+            ]),
+          ]),
+        );
+      }),
+    );
+}
+
+function found(db: Database, id: string): Promise<Endpoint> {
+  return endpointOf({ db }, checkedId(id));
+}
+
+function known({ configDir, allowAddresses }: Settings) {
+  return { stories: loadReadingConfiguration(configDir).stories, allowAddresses };
+}
+
+function write<T>(
+  db: Database,
+  work: (trx: Database) => Promise<T>,
+  entry: (result: T) => readonly [action: string, target: string],
+): Promise<T> {
+  return audited({ db, now }, CLI_ACTOR, work, (result) => {
+    const [action, target] = entry(result);
+    return { action, target };
+  });
+}

@@ -1,0 +1,86 @@
+import type { Command } from "commander";
+import { audited } from "../api/api-context.ts";
+import { newApiKey } from "../api/authentication.ts";
+import { newKey, showKey } from "../api/key-routes.ts";
+import { createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
+import {
+  CLI_ACTOR,
+  CommandError,
+  checkedId,
+  listed,
+  print,
+  shortTime,
+  textTable,
+  withLedger,
+} from "./ledger-command.ts";
+
+interface Output {
+  readonly json?: boolean;
+}
+
+const now = () => new Date();
+
+/** `rasid key create|list|revoke`: API keys, also beside a running daemon. */
+export function registerKey(program: Command): void {
+  const key = program.command("key").description("make, list and revoke API keys, also beside a running daemon");
+  key
+    .command("create")
+    .description("make a key; it is shown this once")
+    .argument("<name>", "who will use it")
+    .option("--scopes <scopes>", "read, write (reads too) or admin (all)", "read")
+    .option("--json", "JSON for programs")
+    .action((name: string, { scopes, ...output }: Output & { scopes: string }) =>
+      withLedger(async ({ db }) => {
+        const wanted = newKey.parse({ name, scopes: listed(scopes) });
+        const { key: made, hash } = newApiKey();
+        const row = await audited(
+          { db, now },
+          CLI_ACTOR,
+          (trx) => createApiKey(trx, { hash, ...wanted, now: now() }),
+          ({ id }) => ({ action: "key.create", target: `key:${id}`, detail: wanted }),
+        );
+        print({ ...showKey(row), key: made }, output, () => `${made}\n\nIt is shown this once. Its id is ${row.id}.`);
+      }),
+    );
+  key
+    .command("list", { isDefault: true })
+    .description("list the keys with their last use")
+    .option("--json", "JSON for programs")
+    .action((output: Output) =>
+      withLedger(async ({ db }) => {
+        const keys = (await listApiKeys(db)).map(showKey);
+        print({ keys }, output, () =>
+          textTable([
+            ["id", "name", "scopes", "made", "last used", "revoked"],
+            ...keys.map(({ id, name, scopes, createdAt, lastUsedAt, revokedAt }) => [
+              ...[id, name, scopes.join(","), shortTime(createdAt), shortTime(lastUsedAt), shortTime(revokedAt)],
+            ]),
+          ]),
+        );
+      }),
+    );
+  key
+    .command("revoke")
+    .description("revoke a key for good, with the sessions that were begun with it")
+    .argument("<id>", "the key's id")
+    .option("--last", "even the last key with the scope admin: then every program on this machine may do everything")
+    .action((id: string, { last }: { last?: boolean }) =>
+      withLedger(async ({ db }) => {
+        checkedId(id);
+        const others = (await listApiKeys(db)).filter((one) => one.revoked_at === null && one.id !== id);
+        if (!last && !others.some(({ scopes }) => scopes.includes("admin")))
+          throw new CommandError("this is the last key with the scope admin; make another one first, or say --last");
+        const revoked = await audited(
+          { db, now },
+          CLI_ACTOR,
+          async (trx) => {
+            if (!(await revokeApiKey(trx, { id, now: now() })))
+              throw new CommandError(`there is no key ${id} in force`);
+            return id;
+          },
+          () => ({ action: "key.revoke", target: `key:${id}` }),
+        );
+        console.log(`revoked key ${revoked}`);
+      }),
+    );
+}

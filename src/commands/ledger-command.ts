@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { Problem } from "../api/problem.ts";
+import { openLedgerBeside } from "../context.ts";
+import type { Ledger } from "../ledger/open-ledger.ts";
+import { openLog } from "../log.ts";
+import { readSettings, type Settings } from "../settings.ts";
+
+/** What a user got wrong, in words for them; ends the command with exit code 1. */
+export class CommandError extends Error {
+  override name = "CommandError";
+}
+
+/** How a command names itself in the audit log. */
+export const CLI_ACTOR = "cli";
+
+/** Runs a command on the ledger, also beside a running daemon, and says in plain words what a user got wrong. */
+export async function withLedger(work: (ledger: Ledger, settings: Settings) => Promise<void>): Promise<void> {
+  const settings = readSettings();
+  const { ledger, close } = await openLedgerBeside(settings, openLog({ logLevel: "silent" }));
+  try {
+    await work(ledger, settings);
+  } catch (error) {
+    const lines = mistakesOf(error);
+    if (lines === null) throw error;
+    console.error(lines.join("\n"));
+    process.exitCode = 1;
+  } finally {
+    await close();
+  }
+}
+
+function mistakesOf(error: unknown): string[] | null {
+  if (error instanceof CommandError) return [error.message];
+  if (error instanceof z.ZodError) return error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  if (!(error instanceof Problem)) return null;
+  if (error.errors.length === 0) return [error.message];
+  return error.errors.map(({ field, problem }) => `${field}: ${problem}`);
+}
+
+/** One JSON document for programs, or text for people. */
+export function print(value: unknown, { json }: { json?: boolean }, text: () => string): void {
+  process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text()}\n`);
+}
+
+/** Rows in columns; the first row is the header. */
+export function textTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** A time as tables show it. */
+export function shortTime(at: string | Date | null): string {
+  return at === null ? "–" : (typeof at === "string" ? at : at.toISOString()).slice(0, 19).replace("T", " ");
+}
+
+/** @throws CommandError when it is no ledger id. */
+export function checkedId(text: string): string {
+  if (!/^\d{1,18}$/.test(text)) throw new CommandError(`«${text}» is no id: ids are numbers`);
+  return text;
+}
+
+/** Values with commas. */
+export const listed = (text: string): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { recomputeAlerts } from "../../../src/commands/replay-ledger.ts";
+import { loadCourse } from "../../../src/demo/course.ts";
+import { insertAlerts, listAlerts } from "../../../src/ledger/alerts.ts";
+import type { PolledItem } from "../../../src/ledger/items.ts";
+import type { Ledger } from "../../../src/ledger/open-ledger.ts";
+import { configuration, published, tell, toll } from "../api/told-story.ts";
+import { freshLedger } from "../fresh-ledger.ts";
+import { alert } from "../ledger/sample-claims.ts";
+
+let ledger: Ledger;
+beforeAll(async () => {
+  ledger = await freshLedger();
+});
+afterAll(() => ledger.close());
+
+test("every alert is recomputed from the ledger's observations with the same result", async () => {
+  const { steps } = loadCourse(new URL("../../../demo", import.meta.url).pathname);
+  for (const { items } of steps) {
+    const polled: PolledItem[] = items.map(({ guid, title, text, published: at }) =>
+      published(guid, title, text.trim(), at),
+    );
+    for (let place = 0; place < polled.length; place += 3)
+      await tell(ledger.db, "desk", polled.slice(place, place + 3));
+  }
+  // A late item, an edit and two conflicting ones, out of order.
+  await tell(ledger.db, "tass", [toll("late", 110, "2022-09-15T06:00:00Z")]);
+  await tell(ledger.db, "tass", [
+    toll("late", 112, "2022-09-15T06:00:00Z"),
+    toll("other", 9000, "2022-09-16T06:00:00Z"),
+  ]);
+  const told = await listAlerts(ledger.db, { limit: 500 });
+  expect(told.length).toBeGreaterThan(10);
+  const { bodies, ...differences } = await recomputeAlerts(ledger.db, configuration.frames);
+  expect(differences).toEqual({ missing: [], unexpected: [], different: [] });
+  expect(bodies).toHaveLength(told.length);
+});
+
+test("an alert that no observation bears out is named", async () => {
+  await insertAlerts(ledger.db, { alerts: [alert("alt_made_up")], now: new Date() });
+  expect(await recomputeAlerts(ledger.db, configuration.frames)).toMatchObject({ missing: ["alt_made_up"] });
+});
