@@ -1,14 +1,14 @@
 import type { Configuration } from "./config/load-configuration.ts";
 import type { Context } from "./context.ts";
 import { createRevisionReader } from "./domain/revision-reader.ts";
+import { startFetching } from "./fetching.ts";
 import { timed } from "./metrics.ts";
-import { type FeedParser, startFeedParser } from "./parsing/feed-parser.ts";
 import type { StageOutcome } from "./queues/stage-shell.ts";
 import type { Settings } from "./settings.ts";
+import { startUpkeep } from "./upkeep.ts";
 import { classify } from "./workers/classify.ts";
 import { deduplicate } from "./workers/deduplicate.ts";
 import { createDeliverer } from "./workers/deliver.ts";
-import { type FetchedDocument, fetchDueFeeds, type ReadFeed } from "./workers/fetch.ts";
 import { match } from "./workers/match.ts";
 
 /** Readings remembered in a process: some ten batches. */
@@ -32,9 +32,9 @@ export async function startWorkers({
   roles,
   signal,
 }: StagesOptions): Promise<{ close(): Promise<void> }> {
-  const { queues, log, metrics, now, random, ledger, client } = context;
+  const { queues, log, metrics, now, ledger } = context;
   const { db } = ledger;
-  const { packs, stories, copyRules, feeds, frames } = configuration;
+  const { packs, stories, copyRules, frames } = configuration;
   const read = createRevisionReader({ packs, stories, keep: READINGS_KEPT });
   const shared = { db, read, now, leaseMs: LEASE_MS, retryMs: RETRY_MS };
   const told = (
@@ -46,26 +46,7 @@ export async function startWorkers({
     metrics.stageRows.inc({ stage, outcome: "moved" }, moved.length);
     log[parked > 0 ? "error" : "info"]({ stage, taken, moved: moved.length, parked, ...more }, "stage done");
   };
-  const feedParser = roles.includes("fetch") ? startFeedParser({ dateWords: configuration.dateWords }) : null;
-  if (feedParser !== null)
-    queues.work("fetch", async () => {
-      await fetchDueFeeds({
-        db,
-        client,
-        parse: (bytes, source) => readFeed(feedParser, bytes, { ...source, now: now() }),
-        bounds: feeds.polling,
-        hostGapMs: feeds.polling.hostGapSeconds * 1000,
-        now,
-        random,
-        signal,
-        onPoll: (poll) => {
-          metrics.fetches.inc({ outcome: poll.outcome });
-          if (poll.newItems + poll.edits > 0) metrics.items.inc({ feed: poll.feed }, poll.newItems + poll.edits);
-          log[poll.outcome === "failed" ? "warn" : poll.outcome === "stored" ? "info" : "debug"](poll, "polled");
-        },
-        enqueueNext: (payloads) => queues.queues.deduplicate.addAll(payloads),
-      });
-    });
+  const fetching = roles.includes("fetch") ? startFetching({ context, configuration, signal }) : null;
   if (roles.includes("deduplicate"))
     queues.work("deduplicate", async ({ revisions }) => {
       const enqueueNext = queues.queues.classify.addAll;
@@ -101,10 +82,12 @@ export async function startWorkers({
     queues.work("deliver", async ({ deliveries }) => {
       await timed(metrics, "deliver", () => deliverer.deliver(deliveries));
     });
+  const upkeep = roles.includes("reconcile") ? startUpkeep({ context, bounds: configuration.feeds.polling }) : null;
   return {
     close: async () => {
+      await upkeep?.stop();
       await deliverer?.close();
-      await feedParser?.stop();
+      await fetching?.close();
     },
   };
 }
@@ -128,33 +111,4 @@ function startDeliverer(
     onDisabled: (endpoint, reason) => log.error({ endpoint, reason }, "endpoint disabled"),
     onError: (error) => log.error({ err: error }, "delivering failed"),
   });
-}
-
-/** Parses a fetched feed into items as the ledger takes them. */
-async function readFeed(
-  parser: FeedParser,
-  bytes: Uint8Array,
-  { url, contentType, timezone, now }: FetchedDocument & { now: Date },
-): Promise<ReadFeed> {
-  const parsed = await parser.parseFeed(bytes, {
-    url,
-    contentType,
-    timeZone: timezone ?? undefined,
-    now: now.getTime(),
-  });
-  const wish = parsed.wishes.ttlMinutes;
-  return {
-    items: parsed.items.map((item) => ({
-      key: item.guid,
-      url: item.link,
-      canonicalUrl: item.link,
-      title: item.title,
-      text: item.text,
-      publishedAt: item.published === null ? null : new Date(item.published),
-      updatedAt: item.updated === null ? null : new Date(item.updated),
-    })),
-    warnings: parsed.warnings,
-    truncated: parsed.truncated,
-    ...(wish === undefined ? {} : { notBeforeSeconds: wish * 60 }),
-  };
 }

@@ -20,7 +20,8 @@ const feedShown = z.object({
   timezone: z.string().nullable(),
   configured: z.boolean(),
   paused: z.boolean(),
-  status: z.enum(["new", "ok", "failing"]),
+  status: z.enum(["new", "ok", "failing", "gone"]),
+  fullText: z.boolean(),
   failures: z.number(),
   lastError: z.string().nullable(),
   lastStatus: z.number().nullable(),
@@ -122,6 +123,7 @@ function showFeed(row: FeedRow): z.output<typeof feedShown> {
   const { id, url, source, lang, tier, side, timezone, configured, paused, status, failures } = row;
   return {
     ...{ id, url, source, lang, tier, side, timezone, configured, paused, status, failures },
+    fullText: row.full_text,
     movedTo: row.moved_to,
     lastError: row.last_error,
     lastStatus: row.last_status,

@@ -40,6 +40,8 @@ const feedSchema = z.strictObject({
   timezone: zone.optional(),
   /** Whose side the publisher stands on, when it speaks for one (a ministry's own feed). */
   side: z.string().optional(),
+  /** Its texts are teasers: each article page is read in their place. */
+  fullText: z.boolean().optional(),
 });
 
 export const feedsSchema = z

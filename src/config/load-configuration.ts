@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Frame } from "../domain/baseline/frame.ts";
 import type { CopyRules } from "../domain/dedup/copy-rules.ts";
+import type { UrlRules } from "../domain/feed/canonical-url.ts";
 import type { DateWords } from "../domain/feed/feed-date.ts";
 import type { LanguagePacks } from "../domain/language/language-pack.ts";
 import type { Story } from "../domain/story.ts";
@@ -11,6 +12,7 @@ import { loadFrames } from "./load-frames.ts";
 import { loadLanguages } from "./load-languages.ts";
 import { loadStories } from "./load-story.ts";
 import { ConfigError, type ConfigMistake } from "./read-yaml.ts";
+import { loadUrlRules } from "./tracking-parameters-schema.ts";
 
 /** All of config/, read once and compiled. */
 export interface Configuration {
@@ -21,6 +23,8 @@ export interface Configuration {
   /** By story: what its observations are held against. */
   readonly frames: ReadonlyMap<string, Frame>;
   readonly dateWords: DateWords;
+  /** What makes two addresses of one article differ. */
+  readonly urlRules: UrlRules;
 }
 
 /** What reading takes: languages and stories, without feeds. */
@@ -46,6 +50,7 @@ export function loadConfiguration(configDir: string, feedsFile: string | null): 
     feeds: loadFeeds(feedsFile ?? join(configDir, "feeds.yaml")),
     copyRules: loadCopyRules(configDir),
     dateWords: loadFeedDates(configDir),
+    urlRules: loadUrlRules(configDir),
   };
 }
 
@@ -70,6 +75,7 @@ export function checkConfiguration(
   part(() => loadFrames(configDir, stories ?? []));
   part(() => loadFeedDates(configDir));
   part(() => loadCopyRules(configDir));
+  part(() => loadUrlRules(configDir));
   const summary = `${packs?.byIso.size ?? 0} languages, ${stories?.length ?? 0} stories, ${feeds?.feeds.length ?? 0} feeds`;
   return { mistakes, summary };
 }

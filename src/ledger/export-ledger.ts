@@ -7,6 +7,7 @@ export const EXPORTED_TABLES = [
   "meta",
   "hosts",
   "feeds",
+  "pages",
   "items",
   "clusters",
   "revisions",

@@ -12,13 +12,15 @@ export interface FeedDefinition {
   readonly tier: number;
   readonly side?: string | undefined;
   readonly timezone?: string | undefined;
+  /** Its texts are teasers: the article pages are read. */
+  readonly fullText?: boolean | undefined;
 }
 
 export type FeedRow = Selectable<FeedsTable>;
 
 /**
  * Makes the ledger's feeds those of the configuration. A new feed is due at once, a changed URL too and without the
- * old one's validators; a feed that left the configuration is kept with its items, but not polled.
+ * old one's validators, even if it was gone; a feed that left the configuration is kept with its items, but not polled.
  */
 export async function syncFeeds(
   db: Database,
@@ -32,13 +34,14 @@ export async function syncFeeds(
       select distinct host from json_to_recordset(${toJson(rows)}::json) as f(host text)
       on conflict do nothing`.execute(trx);
     await sql`
-      insert into feeds as f (id, url, host, source, lang, tier, side, timezone, next_fetch_at, interval_seconds, created_at)
-      select id, url, host, source, lang, tier, side, timezone, ${now}, ${intervalSeconds}, ${now}
+      insert into feeds as f (id, url, host, source, lang, tier, side, timezone, full_text, next_fetch_at, interval_seconds, created_at)
+      select id, url, host, source, lang, tier, side, timezone, coalesce("fullText", false), ${now}, ${intervalSeconds}, ${now}
       from json_to_recordset(${toJson(rows)}::json)
-        as r(id text, url text, host text, source text, lang text, tier smallint, side text, timezone text)
+        as r(id text, url text, host text, source text, lang text, tier smallint, side text, timezone text, "fullText" boolean)
       on conflict (id) do update set
         url = excluded.url, source = excluded.source, lang = excluded.lang, tier = excluded.tier,
-        side = excluded.side, timezone = excluded.timezone, configured = true,
+        side = excluded.side, timezone = excluded.timezone, full_text = excluded.full_text, configured = true,
+        status = case when f.url = excluded.url then f.status else 'new' end,
         host = case when f.url = excluded.url then f.host else excluded.host end,
         moved_to = case when f.url = excluded.url then f.moved_to end,
         etag = case when f.url = excluded.url then f.etag end,
@@ -63,10 +66,16 @@ export function findFeed(db: Database, feedId: string): Promise<FeedRow | undefi
   return db.selectFrom("feeds").selectAll().where("id", "=", feedId).executeTakeFirst();
 }
 
-/** Pauses a feed, or lets it be polled again. Returns whether there is such a feed. */
+/** Pauses a feed, or lets it be polled again, even one that was gone. Returns whether there is such a feed. */
 export async function pauseFeed(db: Database, feedId: string, paused: boolean): Promise<boolean> {
-  const updated = await db.updateTable("feeds").set({ paused }).where("id", "=", feedId).executeTakeFirst();
-  return updated.numUpdatedRows > 0n;
+  const updated = await sql`
+    update feeds set paused = ${paused},
+      status = case when ${paused} or status <> 'gone' then status else 'new' end,
+      failures = case when ${paused} or status <> 'gone' then failures else 0 end,
+      failing_since = case when ${paused} or status <> 'gone' then failing_since end,
+      told_failing_at = case when ${paused} or status <> 'gone' then told_failing_at end
+    where id = ${feedId}`.execute(db);
+  return (updated.numAffectedRows ?? 0n) > 0n;
 }
 
 /** Makes feeds due at once (all when no id is given); the hosts' gaps are kept. */
@@ -78,16 +87,4 @@ export async function fetchSoon(db: Database, { now, feedId }: { now: Date; feed
     .where("configured", "=", true);
   if (feedId !== undefined) query = query.where("id", "=", feedId);
   return Number((await query.executeTakeFirst()).numUpdatedRows);
-}
-
-/** Feeds that last brought a new item before `before`, or never since they were added; for the alert `feed.silent`. */
-export function listSilentFeeds(db: Database, before: Date): Promise<FeedRow[]> {
-  return db
-    .selectFrom("feeds")
-    .selectAll()
-    .where("configured", "=", true)
-    .where("paused", "=", false)
-    .where((eb) => eb(eb.fn.coalesce("last_new_item_at", "created_at"), "<", before))
-    .orderBy("id")
-    .execute();
 }

@@ -11,6 +11,7 @@ export async function releaseAllLeases(db: Database, now: Date): Promise<void> {
     await sql`update revisions set lease_until = null, queued_at = '-infinity'
       where stage in ('deduplicate', 'classify', 'match')`.execute(trx);
     await sql`update feeds set lease_until = null where lease_until is not null`.execute(trx);
+    await sql`update pages set lease_until = null where lease_until is not null`.execute(trx);
     await sql`update hosts set lease_until = null, feed_id = null where lease_until is not null`.execute(trx);
     await sql`update deliveries set state = case when tries = 0 then 'pending' else 'failed' end, next_attempt_at = ${now}, queued_at = '-infinity'
       where state = 'delivering'`.execute(trx);

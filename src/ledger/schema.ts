@@ -24,6 +24,9 @@ export interface HostsTable {
   feed_id: string | null;
   lease_until: Date | null;
   next_request_at: Date;
+  slowness: Generated<number>;
+  answered_at: Date | null;
+  unreachable_at: Date | null;
 }
 
 export interface FeedsTable {
@@ -38,7 +41,7 @@ export interface FeedsTable {
   timezone: string | null;
   configured: Generated<boolean>;
   paused: Generated<boolean>;
-  status: Generated<"new" | "ok" | "failing">;
+  status: Generated<FeedStatus>;
   etag: string | null;
   last_modified: string | null;
   body_hash: string | null;
@@ -53,6 +56,33 @@ export interface FeedsTable {
   last_new_item_at: Date | null;
   failing_since: Date | null;
   created_at: Date;
+  full_text: Generated<boolean>;
+  wishes: Json;
+  not_before: Date | null;
+  typical_gap_seconds: number | null;
+  silent_after_seconds: number | null;
+  redirect_to: string | null;
+  redirect_seen: Generated<number>;
+  network_failed_at: Date | null;
+  told_failing_at: Date | null;
+  told_silent_at: Date | null;
+}
+
+/** `gone`: the publisher answered 410, and nobody resumed it since. */
+export type FeedStatus = "new" | "ok" | "failing" | "gone";
+
+export interface PagesTable {
+  id: Id;
+  feed_id: string;
+  guid_key: string;
+  feed_hash: string;
+  url: string;
+  host: string;
+  item: Json;
+  attempts: Generated<number>;
+  due_at: Date;
+  lease_until: Date | null;
+  last_error: string | null;
 }
 
 export interface ItemsTable {
@@ -279,6 +309,7 @@ export interface MetaTable {
 export interface LedgerSchema {
   hosts: HostsTable;
   feeds: FeedsTable;
+  pages: PagesTable;
   items: ItemsTable;
   revisions: RevisionsTable;
   clusters: ClustersTable;

@@ -41,6 +41,16 @@ export function classOfStatus(status: number): FailureClass {
   return "soft";
 }
 
+/** Nothing of the server was heard: it may as well be our own network. */
+export function isUnreachable({ code }: Pick<Failure, "code">): boolean {
+  return code === "dns" || code === "connection" || code === "timeout";
+}
+
+/** The server asks for fewer requests (429) or is overloaded (503). */
+export function isOverload({ status }: Pick<Failure, "status">): boolean {
+  return status === 429 || status === 503;
+}
+
 const TIMEOUTS = new Set(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "ETIMEDOUT"]);
 const DNS = new Set(["ENOTFOUND", "EAI_AGAIN", "ENODATA", "ESERVFAIL"]);
 

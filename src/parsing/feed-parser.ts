@@ -3,6 +3,7 @@ import type { DateWords } from "../domain/feed/feed-date.ts";
 import { FeedError } from "../domain/feed/feed-error.ts";
 import type { ParsedFeed } from "../domain/feed/parsed-feed.ts";
 import type { DocumentHints } from "./parse-document.ts";
+import type { PageText } from "./read-page.ts";
 import type { ThreadAnswer, ThreadJob } from "./thread-messages.ts";
 
 export interface FeedParserOptions {
@@ -13,10 +14,13 @@ export interface FeedParserOptions {
   readonly deadlineMs?: number;
 }
 
+type Read = Extract<ThreadAnswer, { kind: "parsed" | "page" }>;
+
 interface Waiting {
+  readonly kind: ThreadJob["kind"];
   readonly bytes: Uint8Array;
   readonly hints: DocumentHints;
-  readonly resolve: (feed: ParsedFeed) => void;
+  readonly resolve: (read: Read) => void;
   readonly reject: (error: Error) => void;
   /** rss-parser has begun on this document. */
   begun: boolean;
@@ -61,10 +65,22 @@ export class FeedParser {
    * @param bytes as fetched, content codings undone.
    * @throws FeedError where the document is no feed, may not be read, or takes too long.
    */
-  parseFeed(bytes: Uint8Array, hints: DocumentHints): Promise<ParsedFeed> {
+  async parseFeed(bytes: Uint8Array, hints: DocumentHints): Promise<ParsedFeed> {
+    return ((await this.#read("feed", bytes, hints)) as Extract<Read, { kind: "parsed" }>).feed;
+  }
+
+  /**
+   * Reads the article of a page in a thread, under the same deadline.
+   * @throws FeedError where the document is no page with an article, or takes too long.
+   */
+  async readPage(bytes: Uint8Array, hints: DocumentHints): Promise<PageText> {
+    return ((await this.#read("page", bytes, hints)) as Extract<Read, { kind: "page" }>).page;
+  }
+
+  #read(kind: ThreadJob["kind"], bytes: Uint8Array, hints: DocumentHints): Promise<Read> {
     if (this.#stopped) return Promise.reject(new Error("the feed parser is stopped"));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ bytes, hints, resolve, reject, begun: false, recover: false });
+      this.#queue.push({ kind, bytes, hints, resolve, reject, begun: false, recover: false });
       this.#dispatch();
     });
   }
@@ -101,8 +117,8 @@ export class FeedParser {
     if (current === undefined) return;
     clearTimeout(current.timer);
     current.timer = this.#watch(thread, process.cpuUsage(), MOST_EXTENSIONS);
-    const { bytes, hints, recover } = current.waiting;
-    thread.worker.postMessage({ job: current.job, bytes, hints, recoverOnly: recover } satisfies ThreadJob);
+    const { kind, bytes, hints, recover } = current.waiting;
+    thread.worker.postMessage({ job: current.job, kind, bytes, hints, recoverOnly: recover } satisfies ThreadJob);
   }
 
   /** On a machine that is overloaded a thread does not get its time; it is given more while the process hardly ran. */
@@ -145,7 +161,7 @@ export class FeedParser {
     thread.current = undefined;
     // What a huge document leaves on a thread's heap goes with the thread.
     if (current.waiting.bytes.byteLength > HUGE) void this.#end(thread);
-    if (answer.kind === "parsed") current.waiting.resolve(answer.feed);
+    if (answer.kind === "parsed" || answer.kind === "page") current.waiting.resolve(answer);
     else current.waiting.reject(new FeedError(answer.code, answer.message));
     this.#dispatch();
   }

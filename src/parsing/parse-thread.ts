@@ -13,9 +13,11 @@ function threadPort(): MessagePort {
   throw new Error("parse-thread.ts runs as a worker thread only");
 }
 
-async function answer({ job, bytes, hints, recoverOnly }: ThreadJob): Promise<ThreadAnswer> {
+async function answer({ job, kind, bytes, hints, recoverOnly }: ThreadJob): Promise<ThreadAnswer> {
   const onFirstParser = (): void => port.postMessage({ kind: "first-parser", job } satisfies ThreadAnswer);
   try {
+    // Loaded only where pages are read: most threads never see one.
+    if (kind === "page") return { kind, job, page: (await import("./read-page.ts")).readPage(bytes, hints) };
     return { kind: "parsed", job, feed: await parseDocument(bytes, hints, dateWords, { recoverOnly, onFirstParser }) };
   } catch (error) {
     if (error instanceof FeedError) return { kind: "refused", job, code: error.code, message: error.message };

@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
-import { failureWait, nextInterval, type PollBounds } from "../domain/feed/poll-schedule.ts";
-import {
-  type ClaimedFeed,
-  claimDueFeeds,
-  recordFetch,
-  recordFetchFailure,
-  releaseFeed,
-} from "../ledger/feed-claims.ts";
-import { type PolledItem, storePoll } from "../ledger/items.ts";
+import type { PollWishes } from "../domain/feed/parsed-feed.ts";
+import { failureWait, hastened, nextInterval, type PollBounds } from "../domain/feed/poll-schedule.ts";
+import { publisherWait } from "../domain/feed/publisher-wish.ts";
+import { rememberRedirect } from "../domain/feed/redirect-memory.ts";
+import { rhythmOf, silentAfterSeconds } from "../domain/feed/rhythm.ts";
+import { recentItemTimes } from "../ledger/feed-care.ts";
+import { type ClaimedFeed, claimDueFeeds, releaseFeed } from "../ledger/feed-claims.ts";
+import { type FetchRecord, recordFetchFailure, retireFeed } from "../ledger/feed-records.ts";
+import type { FetchRecorder } from "../ledger/fetch-recorder.ts";
+import { type PolledItem, type StoredPoll, storePoll } from "../ledger/items.ts";
+import { storeTeasers } from "../ledger/pages.ts";
 import type { Database } from "../ledger/schema.ts";
-import { type Fetched, type FetchOutcome, fetchFeed } from "../net/fetch-feed.ts";
+import { type Failure, isOverload, isUnreachable } from "../net/failure.ts";
+import { type Fetched, type FetchOutcome, fetchFeed, type NotModified } from "../net/fetch-feed.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
 
@@ -19,8 +22,7 @@ export interface ReadFeed {
   readonly warnings: readonly string[];
   /** The document ended early: its validators are not kept, so that it is fetched again. */
   readonly truncated: boolean;
-  /** The publisher's wish for the time between polls. */
-  readonly notBeforeSeconds?: number | undefined;
+  readonly wishes: PollWishes;
 }
 
 /** Where a document to be parsed came from. */
@@ -34,10 +36,15 @@ export interface FetchedDocument {
 export interface FetchOptions {
   readonly db: Database;
   readonly client: HttpClient;
+  readonly recorder: FetchRecorder;
   /** @throws Error in words for users when the bytes are no feed. */
   readonly parse: (bytes: Uint8Array, document: FetchedDocument) => Promise<ReadFeed>;
+  /** Reads what the ledger kept of a document's wishes. */
+  readonly readWishes: (kept: unknown) => PollWishes;
   readonly bounds: PollBounds;
   readonly hostGapMs: number;
+  /** Feeds whose story is in motion. */
+  readonly inMotion: () => Promise<ReadonlySet<string>>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly signal: AbortSignal;
@@ -48,39 +55,38 @@ export interface FetchOptions {
 /** One poll of a feed, for the log and the metrics. */
 export interface PollOutcome {
   readonly feed: string;
-  readonly outcome: "unchanged" | "stored" | "failed";
+  /** gone: the publisher retired it. outage: our own network is out, and the feed is not to blame. */
+  readonly outcome: "unchanged" | "stored" | "failed" | "gone" | "outage";
   readonly newItems: number;
   readonly edits: number;
   readonly durationMs: number;
   readonly warnings: number;
   readonly error?: string;
+  /** Article pages that are to be read first. */
+  readonly awaited?: number;
+  /** Where a permanent redirect led that is believed from now on. */
+  readonly movedTo?: string;
+  /** Failures in a row that this poll ended. */
+  readonly afterFailures?: number;
 }
 
 /** Longer than any fetch and parse may take, so that a feed is claimed twice only when its worker is dead. */
 const LEASE_MS = 60_000;
-const MOST_IN_FLIGHT = 16;
+/** Items from whose times a feed's rhythm is drawn. */
+const RHYTHM_ITEMS = 60;
 
-/** Polls the feeds that are due, several hosts at a time, until none is left. */
-export async function fetchDueFeeds(options: FetchOptions): Promise<void> {
-  const inFlight = new Set<Promise<void>>();
-  while (!options.signal.aborted) {
-    const claimed = await claimDueFeeds(options.db, {
-      now: options.now(),
-      limit: MOST_IN_FLIGHT - inFlight.size,
-      leaseMs: LEASE_MS,
-      gapMs: options.hostGapMs,
-    });
-    for (const feed of claimed) {
-      const poll: Promise<void> = pollFeed(feed, options).finally(() => inFlight.delete(poll));
-      inFlight.add(poll);
-    }
-    if (inFlight.size === 0) return;
-    if (claimed.length === 0 || inFlight.size >= MOST_IN_FLIGHT) await Promise.race(inFlight);
-  }
-  await Promise.all(inFlight);
+/** Takes feeds that are due, at most `limit`; each poll fetches, stores what is new and records how it went. */
+export async function claimPolls(options: FetchOptions, limit: number): Promise<(() => Promise<void>)[]> {
+  const claimed = await claimDueFeeds(options.db, {
+    now: options.now(),
+    limit,
+    leaseMs: LEASE_MS,
+    gapMs: options.hostGapMs,
+  });
+  return claimed.map((feed) => () => pollFeed(feed, options));
 }
 
-/** Fetches one feed, stores what is new, records how it went. Only errors of the ledger are thrown. */
+/** Only errors of the ledger are thrown. */
 async function pollFeed(feed: ClaimedFeed, options: FetchOptions): Promise<void> {
   const started = performance.now();
   const outcome = await fetchFeed(options.client, {
@@ -91,44 +97,30 @@ async function pollFeed(feed: ClaimedFeed, options: FetchOptions): Promise<void>
   });
   if (options.signal.aborted) return releaseFeed(options.db, feed.id, { now: options.now() });
   const poll = await settle(feed, outcome, options);
-  options.onPoll({ ...poll, feed: feed.id, durationMs: Math.round(performance.now() - started) });
+  const works = poll.outcome === "unchanged" || poll.outcome === "stored";
+  options.onPoll({
+    ...poll,
+    ...(works && feed.failures > 0 ? { afterFailures: feed.failures } : {}),
+    feed: feed.id,
+    durationMs: Math.round(performance.now() - started),
+  });
 }
 
 type Settled = Omit<PollOutcome, "feed" | "durationMs">;
 
-const UNCHANGED: Settled = { outcome: "unchanged", newItems: 0, edits: 0, warnings: 0 };
+const NOTHING = { newItems: 0, edits: 0, warnings: 0 } as const;
 
 async function settle(feed: ClaimedFeed, outcome: FetchOutcome, options: FetchOptions): Promise<Settled> {
-  if (outcome.outcome === "failed")
-    return fail(
-      feed,
-      { reason: outcome.reason, weight: outcome.class, status: outcome.status, retryAfterMs: outcome.retryAfterMs },
-      options,
-    );
-  if (outcome.outcome === "notModified") {
-    await recordFetch(options.db, {
-      ...nextPoll(feed, 0, undefined, options),
-      feedId: feed.id,
-      httpStatus: 304,
-      newItems: 0,
-    });
-    return UNCHANGED;
-  }
-  return store(feed, outcome, options);
+  if (outcome.outcome === "failed") return fail(feed, outcome, options);
+  if (outcome.outcome === "fetched") return store(feed, outcome, options);
+  return recordUnchanged(feed, outcome, { httpStatus: 304 }, options);
 }
 
 async function store(feed: ClaimedFeed, fetched: Fetched, options: FetchOptions): Promise<Settled> {
   const bodyHash = createHash("sha256").update(fetched.bytes).digest("hex");
-  const validators = {
-    etag: fetched.headers.etag ?? null,
-    lastModified: fetched.headers["last-modified"] ?? null,
-    bodyHash,
-  };
-  const record = { feedId: feed.id, httpStatus: fetched.status, validators };
-  if (bodyHash === feed.bodyHash) {
-    await recordFetch(options.db, { ...record, ...nextPoll(feed, 0, undefined, options), newItems: 0 });
-    return UNCHANGED;
-  }
+  const { etag = null, "last-modified": lastModified = null } = fetched.headers;
+  const answer = { httpStatus: fetched.status, validators: { etag, lastModified, bodyHash } };
+  if (bodyHash === feed.bodyHash) return recordUnchanged(feed, fetched, answer, options);
   let read: ReadFeed;
   try {
     read = await options.parse(fetched.bytes, {
@@ -137,60 +129,115 @@ async function store(feed: ClaimedFeed, fetched: Fetched, options: FetchOptions)
       timezone: feed.timezone,
     });
   } catch (error) {
-    return fail(
-      feed,
-      { reason: error instanceof Error ? error.message : String(error), weight: "soft", status: fetched.status },
-      options,
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(feed, { outcome: "failed", class: "soft", code: "status", status: fetched.status, reason }, options);
   }
-  const stored = await storePoll(options.db, feed.id, read.items, options.now());
-  await recordFetch(options.db, {
-    ...record,
+  const stored: StoredPoll & { awaited?: number } = feed.fullText
+    ? await storeTeasers(options.db, feed.id, read.items, options.now())
+    : await storePoll(options.db, feed.id, read.items, options.now());
+  const newItems = stored.newItems + (stored.awaited ?? 0);
+  const rhythm = newItems > 0 ? await drawRhythm(feed.id, options) : undefined;
+  const moved = await record(feed, fetched, options, {
+    ...answer,
     ...(read.truncated ? { validators: { etag: null, lastModified: null, bodyHash: null } } : {}),
-    ...nextPoll(feed, stored.newItems + stored.edits, read.notBeforeSeconds, options),
-    newItems: stored.newItems,
+    ...(rhythm === undefined ? {} : { rhythm }),
+    newItems,
+    wishes: read.wishes,
   });
   await options.enqueueNext(batchesOf(stored.newRevisionIds).map((revisions) => ({ revisions })));
-  return { outcome: "stored", newItems: stored.newItems, edits: stored.edits, warnings: read.warnings.length };
-}
-
-function nextPoll(
-  feed: ClaimedFeed,
-  newItems: number,
-  notBeforeSeconds: number | undefined,
-  { bounds, now }: FetchOptions,
-) {
-  const at = now();
-  const intervalSeconds = nextInterval({ intervalSeconds: feed.intervalSeconds, newItems, notBeforeSeconds }, bounds);
+  const { edits, awaited } = stored;
   return {
-    now: at,
-    intervalSeconds,
-    nextFetchAt: new Date(at.getTime() + intervalSeconds * 1000),
+    ...{ outcome: "stored", newItems: stored.newItems, edits, warnings: read.warnings.length, ...moved },
+    ...(awaited === undefined ? {} : { awaited }),
   };
 }
 
-interface FailedPoll {
-  readonly reason: string;
-  readonly weight: "hard" | "soft" | "temporary";
-  readonly status?: number | undefined;
-  readonly retryAfterMs?: number | undefined;
-}
-
-async function fail(
+async function recordUnchanged(
   feed: ClaimedFeed,
-  { reason, weight, status, retryAfterMs }: FailedPoll,
+  answered: NotModified | Fetched,
+  answer: Pick<FetchRecord, "httpStatus" | "validators">,
   options: FetchOptions,
 ): Promise<Settled> {
+  return { outcome: "unchanged", ...NOTHING, ...(await record(feed, answered, options, { ...answer, newItems: 0 })) };
+}
+
+async function drawRhythm(feedId: string, { db }: FetchOptions): Promise<FetchRecord["rhythm"]> {
+  const rhythm = rhythmOf(await recentItemTimes(db, { feedId, limit: RHYTHM_ITEMS }));
+  if (rhythm === null) return undefined;
+  return { typicalGapSeconds: rhythm.typicalGapSeconds, silentAfterSeconds: silentAfterSeconds(rhythm) };
+}
+
+type Answer = Pick<FetchRecord, "httpStatus" | "validators" | "newItems" | "rhythm"> & {
+  readonly wishes?: PollWishes;
+};
+
+/** Records a poll that succeeded: when the next one is due, and where the feed moved. */
+async function record(
+  feed: ClaimedFeed,
+  { headers, permanentRedirects }: NotModified | Fetched,
+  options: FetchOptions,
+  answer: Answer,
+): Promise<{ movedTo?: string }> {
   const now = options.now();
-  const waitMs = failureWait(feed.failures, weight, options.bounds, options.random()) * 1000;
-  const hostNotBefore = retryAfterMs === undefined ? undefined : new Date(now.getTime() + retryAfterMs);
-  await recordFetchFailure(options.db, {
+  const intervalSeconds = nextInterval(
+    {
+      intervalSeconds: feed.intervalSeconds,
+      first: feed.first,
+      newItems: answer.newItems,
+      typicalGapSeconds: answer.rhythm?.typicalGapSeconds ?? feed.typicalGapSeconds,
+      quietSeconds: answer.newItems > 0 ? 0 : (now.getTime() - (feed.lastNewItemAt ?? feed.createdAt).getTime()) / 1000,
+    },
+    options.bounds,
+  );
+  const { "cache-control": cacheControl, expires, date, age } = headers;
+  const wishes = answer.wishes ?? options.readWishes(feed.wishes);
+  const waitSeconds = publisherWait({ cacheControl, expires, date, age }, wishes, now.getTime());
+  const moving = (await options.inMotion()).has(feed.id);
+  const wanted = moving ? hastened(intervalSeconds, options.bounds) : intervalSeconds;
+  const redirect = rememberRedirect(
+    { to: feed.redirectTo, times: feed.redirectSeen },
+    { target: permanentRedirects.at(-1) ?? null, from: feed.url },
+  );
+  const moved = redirect.movedTo === null ? {} : { movedTo: redirect.movedTo };
+  const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+  await options.recorder.record({
+    ...answer,
+    ...moved,
+    feedId: feed.id,
+    now,
+    intervalSeconds,
+    nextFetchAt: after(Math.max(wanted, waitSeconds)),
+    ...(waitSeconds > 0 ? { notBefore: after(waitSeconds) } : {}),
+    redirect: redirect.seen,
+  });
+  return moved;
+}
+
+const GONE = 410;
+const NOT_FOUND = 404;
+
+async function fail(feed: ClaimedFeed, failure: Failure, options: FetchOptions): Promise<Settled> {
+  const { db, bounds, random } = options;
+  const { reason, status, retryAfterMs } = failure;
+  const now = options.now();
+  const lost = status === GONE || status === NOT_FOUND;
+  if (status === GONE && feed.movedTo === null) {
+    const error = "the publisher says that the feed is gone (410)";
+    await retireFeed(db, { feedId: feed.id, now, error, httpStatus: status });
+    return { outcome: "gone", ...NOTHING, error };
+  }
+  const waitMs = Math.max(failureWait(feed.failures, failure.class, bounds, random()) * 1000, retryAfterMs ?? 0);
+  const overloaded = isOverload(failure);
+  const { outage } = await recordFetchFailure(db, {
     feedId: feed.id,
     now,
     error: reason,
     httpStatus: status,
-    nextFetchAt: new Date(now.getTime() + Math.max(waitMs, retryAfterMs ?? 0)),
-    hostNotBefore,
+    nextFetchAt: new Date(now.getTime() + waitMs),
+    unreachable: isUnreachable(failure),
+    overloaded,
+    hostNotBefore: overloaded || retryAfterMs !== undefined ? new Date(now.getTime() + waitMs) : undefined,
+    forgetMove: lost && feed.movedTo !== null,
   });
-  return { outcome: "failed", newItems: 0, edits: 0, warnings: 0, error: reason };
+  return { outcome: outage ? "outage" : "failed", ...NOTHING, error: reason };
 }

@@ -28,7 +28,7 @@ export interface ParsedItem {
 /** What a publisher asks of those who poll. */
 export interface PollWishes {
   /** Least minutes between two polls (ttl, sy:updatePeriod). */
-  readonly ttlMinutes?: number;
+  readonly ttlMinutes?: number | undefined;
   /** Hours of the day in GMT, 0 to 23, in which not to poll. */
   readonly skipHours: readonly number[];
   /** Days of the week in GMT, 0 Sunday to 6, on which not to poll. */

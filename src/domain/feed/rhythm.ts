@@ -7,6 +7,8 @@ export interface Rhythm {
 }
 
 const LEAST_GAPS = 5;
+/** Items that share one time with many others (dates without an hour) say nothing of when they appeared. */
+const LEAST_SHARE = 1 / 3;
 /** Items that appear together are one publication. */
 const TOGETHER_MS = 30_000;
 const SILENT_GAPS = 4;
@@ -24,7 +26,7 @@ export function rhythmOf(times: readonly number[]): Rhythm | null {
     .map((time, index) => time - (sorted[index] ?? time))
     .filter((gap) => gap > TOGETHER_MS)
     .sort((a, b) => a - b);
-  if (gaps.length < LEAST_GAPS) return null;
+  if (gaps.length < LEAST_GAPS || gaps.length < sorted.length * LEAST_SHARE) return null;
   const at = (share: number): number => (gaps[Math.min(gaps.length - 1, Math.floor(gaps.length * share))] ?? 0) / 1000;
   return { typicalGapSeconds: at(0.5), longGapSeconds: at(0.95) };
 }
@@ -39,7 +41,7 @@ export function silentAfterSeconds(rhythm: Rhythm): number {
 
 /** The interval that a rhythm asks for: half of its typical gap, so that most items are seen before the next one. */
 export function intervalFor(
-  rhythm: Rhythm,
+  rhythm: Pick<Rhythm, "typicalGapSeconds">,
   bounds: { minimumIntervalSeconds: number; maximumIntervalSeconds: number },
 ): number {
   return Math.min(Math.max(rhythm.typicalGapSeconds / 2, bounds.minimumIntervalSeconds), bounds.maximumIntervalSeconds);

@@ -13,8 +13,8 @@ test("a feed of an item every ten minutes is polled every five", () => {
 });
 
 test("the interval stays within its bounds", () => {
-  expect(intervalFor({ typicalGapSeconds: 40, longGapSeconds: 60 }, bounds)).toBe(60);
-  expect(intervalFor({ typicalGapSeconds: 30 * 86_400, longGapSeconds: 1 }, bounds)).toBe(86_400);
+  expect(intervalFor({ typicalGapSeconds: 40 }, bounds)).toBe(60);
+  expect(intervalFor({ typicalGapSeconds: 30 * 86_400 }, bounds)).toBe(86_400);
 });
 
 test("items that appear together are one publication, and their order does not matter", () => {
@@ -34,4 +34,9 @@ test("nights are no silence, several days of a daily feed are", () => {
   const rhythm = rhythmOf(weekOfDays);
   expect(rhythm && silentAfterSeconds(rhythm)).toBeGreaterThan(20 * HOUR);
   expect(silentAfterSeconds({ typicalGapSeconds: 86_400, longGapSeconds: 86_400 })).toBe(4 * 86_400);
+});
+
+test("dates without an hour tell nothing of a rhythm", () => {
+  const days = every(86_400, 8).flatMap((day) => Array.from({ length: 12 }, () => day));
+  expect(rhythmOf(days)).toBeNull();
 });

@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import {
-  claimDueFeeds,
-  countDueFeeds,
-  recordFetch,
-  recordFetchFailure,
-  releaseFeed,
-} from "../../../src/ledger/feed-claims.ts";
-import { fetchSoon, findFeed, listFeeds, listSilentFeeds, pauseFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
+import { untoldFailing, untoldSilent } from "../../../src/ledger/feed-care.ts";
+import { claimDueFeeds, countDueFeeds, releaseFeed } from "../../../src/ledger/feed-claims.ts";
+import { type FetchRecord, recordFetches, recordFetchFailure, retireFeed } from "../../../src/ledger/feed-records.ts";
+import { fetchSoon, findFeed, listFeeds, pauseFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { freshLedger } from "../fresh-ledger.ts";
 import { feed, later, NOW } from "./sample-feeds.ts";
@@ -23,6 +19,7 @@ beforeEach(async () => {
 
 const sync = (...feeds: Parameters<typeof syncFeeds>[1]) =>
   syncFeeds(ledger.db, feeds, { now: NOW, intervalSeconds: 300 });
+const recordFetch = (db: Ledger["db"], fetch: FetchRecord) => recordFetches(db, [fetch]);
 const claim = (now: Date, limit = 10) => claimDueFeeds(ledger.db, { now, limit, leaseMs: 30_000, gapMs: 5_000 });
 const fetched = (feedId: string, now: Date, next: Date) =>
   recordFetch(ledger.db, { feedId, now, httpStatus: 200, nextFetchAt: next, intervalSeconds: 300, newItems: 0 });
@@ -85,8 +82,8 @@ test("failures are counted until a fetch succeeds", async () => {
   await sync(feed("tass"));
   const fail = (at: number) =>
     recordFetchFailure(ledger.db, { feedId: "tass", now: later(at), error: "timed out", nextFetchAt: later(at + 10) });
-  expect(await fail(0)).toEqual({ failures: 1, failingSince: NOW });
-  expect(await fail(10)).toEqual({ failures: 2, failingSince: NOW });
+  expect(await fail(0)).toEqual({ failures: 1, failingSince: NOW, outage: false });
+  expect(await fail(10)).toEqual({ failures: 2, failingSince: NOW, outage: false });
   expect(await findFeed(ledger.db, "tass")).toMatchObject({ status: "failing", last_error: "timed out" });
   await fetched("tass", later(20), later(300));
   expect(await findFeed(ledger.db, "tass")).toMatchObject({
@@ -189,16 +186,95 @@ test("a paused feed is not polled, and a feed can be asked for at once", async (
   expect(await pauseFeed(ledger.db, "none", true)).toBe(false);
 });
 
-test("silent feeds are those without a new item for long", async () => {
+test("silence is measured against the rhythm, up to the last good answer", async () => {
+  await sync(feed("tass"), feed("aa"), feed("trend"));
+  const record = (feedId: string, at: number, newItems: number) =>
+    recordFetch(ledger.db, {
+      feedId,
+      now: later(at),
+      httpStatus: 200,
+      nextFetchAt: later(at + 60),
+      intervalSeconds: 60,
+      newItems,
+      ...(feedId === "trend" ? {} : { rhythm: { typicalGapSeconds: 600, silentAfterSeconds: 1000 } }),
+    });
+  for (const id of ["tass", "aa", "trend"]) await record(id, 0, 5);
+  await record("tass", 900, 0);
+  await record("aa", 1001, 0);
+  await record("trend", 9000, 0);
+  expect((await untoldSilent(ledger.db)).map(({ id }) => id)).toEqual(["aa"]);
+  await record("aa", 1100, 1);
+  expect(await untoldSilent(ledger.db)).toEqual([]);
+  expect((await listFeeds(ledger.db)).map(({ id }) => id)).toEqual(["aa", "tass", "trend"]);
+});
+
+test("feeds that fail long enough, or are gone, are to be told of", async () => {
+  await sync(feed("tass"), feed("aa"), feed("trend"));
+  const fail = (feedId: string, at: number) =>
+    recordFetchFailure(ledger.db, { feedId, now: later(at), error: "500", nextFetchAt: later(at + 60) });
+  for (const at of [0, 60, 120]) await fail("tass", at);
+  for (const at of [0, 60]) await fail("trend", at);
+  await retireFeed(ledger.db, { feedId: "aa", now: NOW, error: "gone", httpStatus: 410 });
+  const untold = async (since: number) =>
+    (await untoldFailing(ledger.db, { since: later(since), leastFailures: 3 })).map(({ id }) => id);
+  expect(await untold(-1)).toEqual(["aa"]);
+  expect(await untold(0)).toEqual(["aa", "tass"]);
+});
+
+test("a feed that is gone is polled again only when it is resumed, or its url changes", async () => {
   await sync(feed("tass"), feed("aa"));
-  await recordFetch(ledger.db, {
-    feedId: "aa",
-    now: later(100),
-    httpStatus: 200,
-    nextFetchAt: later(200),
-    intervalSeconds: 60,
-    newItems: 2,
+  for (const id of ["tass", "aa"])
+    await retireFeed(ledger.db, { feedId: id, now: NOW, error: "gone", httpStatus: 410 });
+  expect(await claim(later(999_999))).toEqual([]);
+  expect(await countDueFeeds(ledger.db, later(999_999))).toBe(0);
+  await sync(feed("tass"), feed("aa"));
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({ status: "gone" });
+  await pauseFeed(ledger.db, "tass", false);
+  await sync(feed("tass"), feed("aa", "https://new.example/aa"));
+  expect((await claim(later(10))).map(({ id }) => id).sort()).toEqual(["aa", "tass"]);
+});
+
+test("an overloaded host is asked at twice the gap, and sooner again when it answers well", async () => {
+  await sync(feed("tass"));
+  await claim(NOW);
+  await recordFetchFailure(ledger.db, {
+    feedId: "tass",
+    now: NOW,
+    error: "503",
+    httpStatus: 503,
+    overloaded: true,
+    nextFetchAt: NOW,
   });
-  expect((await listSilentFeeds(ledger.db, later(50))).map(({ id }) => id)).toEqual(["tass"]);
-  expect((await listFeeds(ledger.db)).map(({ id }) => id)).toEqual(["aa", "tass"]);
+  expect(await claim(later(6))).toHaveLength(1);
+  await releaseFeed(ledger.db, "tass", { now: later(6) });
+  expect(await claim(later(15.9))).toEqual([]);
+  expect(await claim(later(16))).toHaveLength(1);
+  await fetched("tass", later(16), later(17));
+  await claim(later(30));
+  await fetched("tass", later(30), later(31));
+  expect(await claim(later(35.1))).toHaveLength(1);
+});
+
+test("when most hosts fail at once no feed is blamed, not even those that failed first", async () => {
+  const ids = ["a", "b", "c", "d", "e"];
+  await sync(...ids.map((id) => feed(id)));
+  await claim(NOW);
+  for (const id of ids) await fetched(id, NOW, later(300));
+  await claim(later(400));
+  const fail = (id: string, at: number) =>
+    recordFetchFailure(ledger.db, {
+      feedId: id,
+      now: later(at),
+      error: "no name",
+      unreachable: true,
+      nextFetchAt: later(at + 60),
+    });
+  expect(await fail("a", 400)).toMatchObject({ failures: 1, outage: false });
+  expect(await fail("b", 401)).toMatchObject({ failures: 1, outage: false });
+  expect(await fail("c", 402)).toMatchObject({ failures: 0, outage: true });
+  for (const id of ["a", "b", "c"])
+    expect(await findFeed(ledger.db, id)).toMatchObject({ status: "ok", failures: 0, failing_since: null });
+  await fetched("d", later(403), later(700));
+  await fetched("e", later(403), later(700));
+  expect(await fail("a", 900)).toMatchObject({ failures: 1, outage: false });
 });

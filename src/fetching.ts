@@ -1,0 +1,121 @@
+import { z } from "zod";
+import type { Configuration } from "./config/load-configuration.ts";
+import type { Context } from "./context.ts";
+import { canonicalUrl, type UrlRules } from "./domain/feed/canonical-url.ts";
+import type { ParsedFeed } from "./domain/feed/parsed-feed.ts";
+import { feedsInMotion } from "./ledger/feed-care.ts";
+import { createFetchRecorder } from "./ledger/fetch-recorder.ts";
+import { startFeedParser } from "./parsing/feed-parser.ts";
+import { runWhileDue } from "./queues/in-flight.ts";
+import { claimPolls, type FetchOptions, type PollOutcome, type ReadFeed } from "./workers/fetch.ts";
+import { claimPages, type PageOptions } from "./workers/fetch-pages.ts";
+
+/** Requests under way in one job of the stage. */
+const MOST_IN_FLIGHT = 32;
+const MOTION_MS = 3_600_000;
+const MOTION_KEPT_MS = 15_000;
+
+const keptWishes = z.object({
+  ttlMinutes: z.number().optional(),
+  skipHours: z.array(z.number()),
+  skipDays: z.array(z.number()),
+});
+
+export interface FetchingOptions {
+  readonly context: Context;
+  readonly configuration: Pick<Configuration, "dateWords" | "feeds" | "urlRules">;
+  readonly signal: AbortSignal;
+}
+
+/** Puts the workers behind the queue `fetch`: feeds, and article pages of feeds that carry teasers. An owned resource: close it. */
+export function startFetching({ context, configuration, signal }: FetchingOptions): { close(): Promise<void> } {
+  const { queues, log, metrics, now, random, ledger, client } = context;
+  const { db } = ledger;
+  const { polling } = configuration.feeds;
+  const parser = startFeedParser({ dateWords: configuration.dateWords });
+  const { urlRules } = configuration;
+  const shared = {
+    db,
+    client,
+    hostGapMs: polling.hostGapSeconds * 1000,
+    now,
+    signal,
+    enqueueNext: (payloads: Parameters<FetchOptions["enqueueNext"]>[0]) => queues.queues.deduplicate.addAll(payloads),
+  };
+  const polls: FetchOptions = {
+    ...shared,
+    recorder: createFetchRecorder(db),
+    parse: async (bytes, { url, contentType, timezone }) => {
+      const hints = { url, contentType, timeZone: timezone ?? undefined, now: now().getTime() };
+      return readFeedOf(await parser.parseFeed(bytes, hints), urlRules);
+    },
+    readWishes: (kept) => keptWishes.nullable().parse(kept) ?? NO_WISHES,
+    bounds: polling,
+    inMotion: remembered(() => feedsInMotion(db, new Date(now().getTime() - MOTION_MS)), now),
+    random,
+    onPoll: (poll) => {
+      metrics.fetches.inc({ outcome: poll.outcome });
+      if (poll.newItems + poll.edits > 0) metrics.items.inc({ feed: poll.feed }, poll.newItems + poll.edits);
+      log[levelOf(poll)](poll, "polled");
+    },
+  };
+  const pages: PageOptions = {
+    ...shared,
+    read: async (bytes, page) => {
+      const { text, canonical } = await parser.readPage(bytes, page);
+      return { text, canonicalUrl: canonical === null ? null : canonicalUrl(canonical, urlRules) };
+    },
+    onPage: (page) => {
+      metrics.fetches.inc({ outcome: `page ${page.outcome}` });
+      log[page.outcome === "read" ? "info" : "warn"](page, "page");
+    },
+  };
+  const claim = async (limit: number) => {
+    const feeds = await claimPolls(polls, limit);
+    return [...feeds, ...(await claimPages(pages, limit - feeds.length))];
+  };
+  queues.work("fetch", () => runWhileDue({ claim, most: MOST_IN_FLIGHT, signal }));
+  return { close: () => parser.stop() };
+}
+
+const NO_WISHES = { skipHours: [], skipDays: [] };
+
+function levelOf({ outcome, movedTo, afterFailures }: PollOutcome): "debug" | "info" | "warn" | "error" {
+  if (outcome === "gone") return "error";
+  if (outcome === "failed" || outcome === "outage") return "warn";
+  return outcome === "stored" || movedTo !== undefined || afterFailures !== undefined ? "info" : "debug";
+}
+
+/** The feeds in motion, asked of the ledger every few seconds at most. */
+function remembered(read: () => Promise<readonly string[]>, now: () => Date): () => Promise<ReadonlySet<string>> {
+  let known: Promise<ReadonlySet<string>> | null = null;
+  let until = 0;
+  return () => {
+    if (known === null || now().getTime() >= until) {
+      until = now().getTime() + MOTION_KEPT_MS;
+      known = read().then((ids) => new Set(ids));
+      known.catch(() => {
+        until = 0;
+      });
+    }
+    return known;
+  };
+}
+
+/** A parsed feed as the worker stores it. */
+export function readFeedOf({ items, warnings, truncated, wishes }: ParsedFeed, urlRules: UrlRules): ReadFeed {
+  return {
+    items: items.map((item) => ({
+      key: item.guid,
+      url: item.link,
+      canonicalUrl: item.link === null ? null : canonicalUrl(item.link, urlRules),
+      title: item.title,
+      text: item.text,
+      publishedAt: item.published === null ? null : new Date(item.published),
+      updatedAt: item.updated === null ? null : new Date(item.updated),
+    })),
+    warnings,
+    truncated,
+    wishes,
+  };
+}

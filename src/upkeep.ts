@@ -1,0 +1,142 @@
+import type { Context } from "./context.ts";
+import type { OperationalEvent } from "./domain/alert/operational.ts";
+import { DEFAULT_WINDOW_MS } from "./domain/dedup/copy-index.ts";
+import { IN_MOTION_SHARE, type PollBounds } from "./domain/feed/poll-schedule.ts";
+import { dropFingerprints } from "./ledger/clusters.ts";
+import { dropOldAttempts } from "./ledger/delivery-attempts.ts";
+import { feedsInMotion, hastenFeeds, tellOfFeed, untoldFailing, untoldSilent } from "./ledger/feed-care.ts";
+import type { FeedRow } from "./ledger/feeds.ts";
+import { dropOldWrites } from "./ledger/idempotency.ts";
+import { batchesOf } from "./queues/pipeline.ts";
+
+const HOUR_MS = 3_600_000;
+/** A story is in motion for so long after an alert. */
+const MOTION_MS = HOUR_MS;
+/** A feed is told of as failing after so long, and so many tries. */
+const FAILING_MS = HOUR_MS;
+const LEAST_FAILURES = 3;
+/** Attempts are looked up while a subscriber asks what went wrong; the alerts themselves stay. */
+const ATTEMPTS_KEPT_MS = 90 * 24 * HOUR_MS;
+/** The times of copies count by publication, which may lie before they were seen. */
+const FINGERPRINTS_KEPT_MS = DEFAULT_WINDOW_MS + 24 * HOUR_MS;
+
+export interface UpkeepOptions {
+  readonly context: Pick<Context, "ledger" | "queues" | "log" | "now">;
+  readonly bounds: PollBounds;
+}
+
+/** Polls the feeds of a moving story sooner, and tells of feeds that fail or have fallen silent. Safe beside others of its kind. */
+export async function tendFeeds({ context: { ledger, queues, log, now }, bounds }: UpkeepOptions): Promise<void> {
+  const { db } = ledger;
+  const at = now();
+  const moving = await feedsInMotion(db, new Date(at.getTime() - MOTION_MS));
+  await hastenFeeds(db, {
+    ids: moving,
+    now: at,
+    share: IN_MOTION_SHARE,
+    leastSeconds: bounds.minimumIntervalSeconds,
+  });
+  const since = new Date(at.getTime() - FAILING_MS);
+  const events = [
+    ...(await untoldFailing(db, { since, leastFailures: LEAST_FAILURES })).map((feed) => failingEvent(feed, at)),
+    ...(await untoldSilent(db)).map((feed) => silentEvent(feed, at)),
+  ];
+  for (const event of events) {
+    const told = await tellOfFeed(db, event, at);
+    if (told === null) continue;
+    log.warn({ feed: event.subject, alert: told.alert, because: event.because }, event.kind);
+    await queues.queues.deliver.addAll(batchesOf(told.deliveries, 20).map((deliveries) => ({ deliveries })));
+  }
+}
+
+/** Forgets what is past its time: index entries of copies, attempts, answers to repeated writes. */
+export async function prune({ context: { ledger, log, now } }: Pick<UpkeepOptions, "context">): Promise<void> {
+  const { db } = ledger;
+  const at = now();
+  const before = (keptMs: number) => new Date(at.getTime() - keptMs);
+  const fingerprints = await dropFingerprints(db, before(FINGERPRINTS_KEPT_MS));
+  const attempts = await dropOldAttempts(db, before(ATTEMPTS_KEPT_MS));
+  const writes = await dropOldWrites(db, at);
+  if (fingerprints + attempts + writes > 0) log.info({ fingerprints, attempts, writes }, "pruned");
+}
+
+type FeedEvent = Parameters<typeof tellOfFeed>[1];
+
+function failingEvent(feed: FeedRow, at: Date): FeedEvent {
+  const gone = feed.status === "gone";
+  const because = gone
+    ? `${feed.last_error ?? "the feed is gone"}; it is not polled until it is resumed`
+    : `${feed.failures} polls in a row failed, the last one: ${feed.last_error ?? "no reason known"}; it is tried again, more and more slowly`;
+  return feedEvent(feed, { kind: "feed.failing", since: feed.failing_since, because, severity: "medium", at });
+}
+
+function silentEvent(feed: FeedRow, at: Date): FeedEvent {
+  const hours = Math.round((feed.silent_after_seconds ?? 0) / 3600);
+  const because = `the feed answers, and has brought nothing new for longer than ${hours} hours, which its rhythm does not know`;
+  return feedEvent(feed, { kind: "feed.silent", since: feed.last_new_item_at, because, severity: "low", at });
+}
+
+function feedEvent(
+  feed: FeedRow,
+  {
+    kind,
+    since,
+    because,
+    severity,
+    at,
+  }: Pick<FeedEvent, "kind" | "because" | "severity"> & { since: Date | null; at: Date },
+): FeedEvent & OperationalEvent {
+  return {
+    kind,
+    subject: feed.id,
+    url: feed.moved_to ?? feed.url,
+    since: since?.toISOString() ?? null,
+    because: because.slice(0, 1000),
+    severity,
+    at: at.toISOString(),
+  };
+}
+
+/** A duty that recurs: the next time comes so long after the last one ended. An owned resource: stop it. */
+export function startDuty(
+  duty: () => Promise<void>,
+  { everyMs, firstAfterMs, onError }: { everyMs: number; firstAfterMs: number; onError: (error: unknown) => void },
+): { stop(): Promise<void> } {
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout;
+  const schedule = (afterMs: number): void => {
+    timer = setTimeout(() => {
+      running = duty()
+        .catch(onError)
+        .then(() => (stopped ? undefined : schedule(everyMs)));
+    }, afterMs);
+  };
+  schedule(firstAfterMs);
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+const TEND_EVERY_MS = 30_000;
+const PRUNE_EVERY_MS = 6 * HOUR_MS;
+const FIRST_PRUNE_MS = 5 * 60_000;
+
+/** Starts the recurring duties. An owned resource: stop it. */
+export function startUpkeep(options: UpkeepOptions): { stop(): Promise<void> } {
+  const { log } = options.context;
+  const onError = (error: unknown) => log.error({ err: error }, "upkeep failed");
+  const duties = [
+    startDuty(() => tendFeeds(options), { everyMs: TEND_EVERY_MS, firstAfterMs: TEND_EVERY_MS, onError }),
+    startDuty(() => prune(options), { everyMs: PRUNE_EVERY_MS, firstAfterMs: FIRST_PRUNE_MS, onError }),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(duties.map((duty) => duty.stop()));
+    },
+  };
+}

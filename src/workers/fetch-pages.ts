@@ -1,0 +1,140 @@
+import type { PolledItem } from "../ledger/items.ts";
+import { type ClaimedPage, claimDuePages, postponePage, settlePage } from "../ledger/pages.ts";
+import type { Database } from "../ledger/schema.ts";
+import { type Failure, isOverload, isUnreachable } from "../net/failure.ts";
+import { fetchFeed } from "../net/fetch-feed.ts";
+import type { HttpClient } from "../net/http-client.ts";
+import { batchesOf, type Payload } from "../queues/pipeline.ts";
+
+/** What is taken of an article page. */
+export interface ReadPage {
+  readonly text: string;
+  /** The address that the page itself calls its own, made comparable; null where it names none that can be believed. */
+  readonly canonicalUrl: string | null;
+}
+
+export interface PageOptions {
+  readonly db: Database;
+  readonly client: HttpClient;
+  /** @throws Error in words for users when the bytes are no page with an article. */
+  readonly read: (bytes: Uint8Array, page: { url: string; contentType: string | undefined }) => Promise<ReadPage>;
+  readonly hostGapMs: number;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+  readonly onPage: (page: PageOutcome) => void;
+  readonly enqueueNext: (payloads: readonly Payload<"deduplicate">[]) => Promise<void>;
+}
+
+/** One article page, for the log and the metrics. `teaser`: it was given up, and the item has the feed's own text. */
+export interface PageOutcome {
+  readonly feed: string;
+  readonly outcome: "read" | "teaser" | "postponed";
+  readonly durationMs: number;
+  readonly error?: string;
+}
+
+const LEASE_MS = 60_000;
+const DEADLINE_MS = 20_000;
+const MAX_BYTES = 4 * 1024 * 1024;
+const PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
+/** An item is worth more in time with its teaser than late with its text. */
+const MOST_ATTEMPTS = 3;
+const RETRY_MS = 30_000;
+
+/** Takes article pages that are owed, at most `limit`; each is fetched under the rules of the feeds' hosts. */
+export async function claimPages(options: PageOptions, limit: number): Promise<(() => Promise<void>)[]> {
+  if (limit <= 0) return [];
+  const claimed = await claimDuePages(options.db, {
+    now: options.now(),
+    limit,
+    leaseMs: LEASE_MS,
+    gapMs: options.hostGapMs,
+  });
+  return claimed.map((page) => () => fetchPage(page, options));
+}
+
+async function fetchPage(page: ClaimedPage, options: PageOptions): Promise<void> {
+  const started = performance.now();
+  const outcome = await fetchFeed(options.client, {
+    url: page.url,
+    accept: PAGE_TYPES,
+    deadlineMs: DEADLINE_MS,
+    maxBytes: MAX_BYTES,
+    signal: options.signal,
+  });
+  const at = options.now();
+  if (options.signal.aborted)
+    return postponePage(options.db, page, { error: "the service stops", now: at, dueAt: at, counted: false, host: {} });
+  const told =
+    outcome.outcome === "fetched"
+      ? await take(
+          page,
+          outcome.bytes,
+          { url: outcome.finalUrl, contentType: outcome.headers["content-type"] },
+          options,
+        )
+      : await fail(page, outcome.outcome === "failed" ? outcome : UNASKED, options);
+  options.onPage({ ...told, feed: page.feedId, durationMs: Math.round(performance.now() - started) });
+}
+
+type Told = Omit<PageOutcome, "feed" | "durationMs">;
+
+const UNASKED: Failure = {
+  outcome: "failed",
+  class: "soft",
+  code: "status",
+  reason: "the server answered 304 unasked",
+};
+
+async function take(
+  page: ClaimedPage,
+  bytes: Uint8Array,
+  source: { url: string; contentType: string | undefined },
+  options: PageOptions,
+): Promise<Told> {
+  let read: ReadPage;
+  try {
+    read = await options.read(bytes, source);
+  } catch (error) {
+    return giveUp(page, error instanceof Error ? error.message : String(error), options, {});
+  }
+  const { item } = page;
+  // A page whose body is not found (a video, a consent form) gives less than the teaser.
+  const text = read.text.length > item.text.length ? read.text : item.text;
+  await settle(page, { ...item, text, canonicalUrl: read.canonicalUrl ?? item.canonicalUrl }, null, options, {});
+  return { outcome: "read" };
+}
+
+async function fail(page: ClaimedPage, failure: Failure, options: PageOptions): Promise<Told> {
+  const now = options.now();
+  const waitMs = Math.max(RETRY_MS * 2 ** page.attempts, failure.retryAfterMs ?? 0);
+  const overloaded = isOverload(failure);
+  const host = {
+    unreachable: isUnreachable(failure),
+    overloaded,
+    hostNotBefore: overloaded ? new Date(now.getTime() + waitMs) : undefined,
+  };
+  if (failure.class !== "temporary" || page.attempts + 1 >= MOST_ATTEMPTS)
+    return giveUp(page, failure.reason, options, host);
+  const dueAt = new Date(now.getTime() + waitMs);
+  await postponePage(options.db, page, { error: failure.reason, now, dueAt, counted: true, host });
+  return { outcome: "postponed", error: failure.reason };
+}
+
+type HostSays = Parameters<typeof settlePage>[2]["host"];
+
+async function giveUp(page: ClaimedPage, error: string, options: PageOptions, host: HostSays): Promise<Told> {
+  await settle(page, page.item, error, options, host);
+  return { outcome: "teaser", error };
+}
+
+async function settle(
+  page: ClaimedPage,
+  item: PolledItem,
+  error: string | null,
+  { db, now, enqueueNext }: PageOptions,
+  host: HostSays,
+): Promise<void> {
+  const stored = await settlePage(db, page, { item, error, now: now(), host });
+  await enqueueNext(batchesOf(stored.newRevisionIds).map((revisions) => ({ revisions })));
+}
