@@ -139,7 +139,7 @@ function decideRole(
   party: Party,
   event: string | null,
 ): { role: FigureRole; because: string } {
-  if (role?.role === "denied") return role;
+  if (role && role.role !== "increment") return role;
   if (event === "background") return { role: "background", because: "it happened before the story began" };
   if (role) return role;
   if (party === "both") return { role: "combined", because: "it adds up both sides" };

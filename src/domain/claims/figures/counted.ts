@@ -16,6 +16,7 @@ export interface Counted {
   readonly entities: readonly EntityMention[];
   readonly own: boolean;
   readonly enemy: boolean;
+  readonly prisoners: boolean;
   readonly qualifier: Qualifier;
   /** What the words right at the number make of it: "another 95", "including 3". */
   readonly role: FigureRole | null;
@@ -27,7 +28,7 @@ export function readCounted(sentence: SentenceCues, number: NumberMention): Coun
   const before = qualifierBefore(sentence, number);
   const after = before ? null : qualifierAfter(sentence, number, phrase.last);
   const role = roleBeside(sentence, before?.first ?? number.first, number, phrase.last);
-  const { noun, who, entities, own, enemy } = phrase;
+  const { noun, who, entities, own, enemy, prisoners } = phrase;
   return {
     number,
     first: Math.min(number.first, before?.first ?? number.first, role?.first ?? number.first),
@@ -37,6 +38,7 @@ export function readCounted(sentence: SentenceCues, number: NumberMention): Coun
     entities,
     own,
     enemy,
+    prisoners,
     qualifier: number.form === "vague" ? "vague" : ((before ?? after)?.qualifier ?? "exact"),
     role: role?.role ?? null,
   };

@@ -105,7 +105,8 @@ function draftOf(
   const { item, story } = task.context;
   const happened = task.context.happening(task.field.reading.field, link.counted.first, link.counted.last);
   const { first, last } = link.hit;
-  const episode = framed(cues, "episode").some((hit) => hit.first >= first && hit.last <= last);
+  const executed = framed(cues, "episode").some((hit) => hit.first >= first && hit.last <= last);
+  const episode = executed || link.counted.prisoners;
   const past = happened.scope === "before" && (item.published ?? story.window.from) >= story.window.from;
   return {
     field: task.field,

@@ -2,9 +2,6 @@ import type { Figure, Qualifier, Span } from "../claim.ts";
 
 /** How far a rounded value may lie from the exact one of the same item: 50 for 49, 100 for 99; 100 beside 105 contradicts. */
 const ROUNDING = 0.025;
-/** The same where the headline says that it rounds: "over 300" for 303, "nearly a hundred" for 95. */
-const HEADLINE_ROUNDING = 0.06;
-
 /** One figure per measure, party and value: the body's wording leads, other mentions become further spans. */
 export function mergeFigures(figures: readonly Figure[]): Figure[] {
   const groups = new Map<string, Figure[]>();
@@ -14,16 +11,14 @@ export function mergeFigures(figures: readonly Figure[]): Figure[] {
     if (group) group.push(figure);
     else groups.set(key, [figure]);
   }
-  return foldHeadlines(markRoundings([...groups.values()].map(mergeGroup)));
+  return foldRoundings(markRoundings([...groups.values()].map(mergeGroup)));
 }
 
-/** A headline's marked rounding ("over 300") of a value that the text gives exactly is a mention of that one. */
-function foldHeadlines(figures: readonly Figure[]): Figure[] {
+/** A marked rounding ("over 300") of a value that the item gives exactly is a mention of that one. */
+function foldRoundings(figures: readonly Figure[]): Figure[] {
   const exactOf = (figure: Figure): Figure | undefined =>
-    figure.field === "title" && ROUNDED.has(figure.qualifier) && !figure.spans
-      ? figures.find(
-          (other) => other.field === "text" && isClose(figure, other, HEADLINE_ROUNDING) && isWithin(figure, other),
-        )
+    ROUNDED.has(figure.qualifier) && !figure.spans
+      ? figures.find((other) => other.field === "text" && isClose(figure, other) && isWithin(figure, other))
       : undefined;
   const folded = new Map<Figure, Figure[]>();
   for (const figure of figures) {
@@ -36,7 +31,7 @@ function foldHeadlines(figures: readonly Figure[]): Figure[] {
     .map((figure) => ({ ...figure, ...withSpans(figure, folded.get(figure) ?? []) }));
 }
 
-const ROUNDED: ReadonlySet<Qualifier> = new Set(["more_than", "nearly", "about", "at_least"]);
+const ROUNDED: ReadonlySet<Qualifier> = new Set(["more_than", "nearly"]);
 
 function withSpans(figure: Figure, more: readonly Figure[]): Pick<Figure, "spans"> {
   const spans = [...(figure.spans ?? []), ...more.map(spanOf)];
@@ -44,14 +39,13 @@ function withSpans(figure: Figure, more: readonly Figure[]): Pick<Figure, "spans
 }
 
 function isWithin({ qualifier, value }: Figure, exact: Figure): boolean {
-  if (qualifier === "more_than" || qualifier === "at_least") return exact.value! >= value!;
-  return qualifier !== "nearly" || exact.value! <= value!;
+  return qualifier === "more_than" ? exact.value! >= value! : exact.value! <= value!;
 }
 
-function isClose(figure: Figure, other: Figure, share: number): boolean {
+function isClose(figure: Figure, other: Figure): boolean {
   if (figure.value === null || other.value === null || figure.value === other.value) return false;
   if (figure.measure !== other.measure || figure.party !== other.party) return false;
-  return Math.abs(other.value - figure.value) <= figure.value * share;
+  return Math.abs(other.value - figure.value) <= figure.value * ROUNDING;
 }
 
 function mergeGroup(group: readonly Figure[]): Figure {
@@ -72,7 +66,7 @@ function markRoundings(figures: readonly Figure[]): Figure[] {
   return figures.map((figure) => {
     const { value, qualifier } = figure;
     if (value === null || value < 20 || value % 10 !== 0 || qualifier !== "exact") return figure;
-    const exact = figures.some((other) => isClose(figure, other, ROUNDING) && other.value! % 10 !== 0);
+    const exact = figures.some((other) => isClose(figure, other) && other.value! % 10 !== 0);
     return exact ? { ...figure, qualifier: "about" } : figure;
   });
 }

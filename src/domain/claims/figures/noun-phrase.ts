@@ -14,6 +14,8 @@ export interface NounPhrase {
   entities: EntityMention[];
   own: boolean;
   enemy: boolean;
+  /** Prisoners are counted: what befell them is an episode of its own. */
+  prisoners: boolean;
 }
 
 /** How far a noun phrase is followed behind its number, in tokens. */
@@ -24,7 +26,15 @@ type Step = { readonly next: number; readonly over: "noun" | "light" | "unknown"
 
 /** Reads the noun phrase behind a number, or the noun that the number itself is ("جنديان", "a soldier"). */
 export function readNounPhrase(sentence: SentenceCues, number: NumberMention): NounPhrase {
-  const phrase: NounPhrase = { last: number.last, noun: "bare", who: null, entities: [], own: false, enemy: false };
+  const phrase: NounPhrase = {
+    last: number.last,
+    noun: "bare",
+    who: null,
+    entities: [],
+    own: false,
+    enemy: false,
+    prisoners: false,
+  };
   const within = (hit: { first: number; last: number }): boolean => hit.first < number.last && hit.last > number.first;
   if (number.form !== "digits" && framed(sentence, "thing").some(within)) return { ...phrase, noun: "thing" };
   const own = sentence.people.find(within);
@@ -49,6 +59,7 @@ function readStep(sentence: SentenceCues, number: NumberMention, at: number, phr
   return (
     readName(sentence, at, phrase) ??
     readPeople(sentence, at, phrase) ??
+    readState(sentence, at) ??
     (isEnd(sentence, number, at, phrase) ? null : readConnective(sentence, number, at, phrase))
   );
 }
@@ -77,7 +88,18 @@ function readPeople(sentence: SentenceCues, at: number, phrase: NounPhrase): Ste
   );
   if (!prisoners || phrase.who !== null) return null;
   phrase.noun = "people";
+  phrase.prisoners = true;
+  phrase.last = prisoners.last;
   return { next: prisoners.last, over: "noun" };
+}
+
+/** What befell the people stands before the noun: "105 dead soldiers", "երկու զոհված զինծառայող". */
+function readState(sentence: SentenceCues, at: number): Step {
+  const state = sentence.measures.find(
+    ({ cue, first, last }) =>
+      first === at && cue.place === "counted" && sentence.people.some((hit) => hit.first === last),
+  );
+  return state ? { next: state.last, over: "noun" } : null;
 }
 
 function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase: NounPhrase): boolean {

@@ -12,7 +12,39 @@ export function openNumbers(sentence: SentenceCues): NumberMention[] {
       !isRate(sentence, number) &&
       !isDay(sentence, number),
   );
-  return [...written, ...others(sentence, written)].sort((a, b) => a.first - b.first);
+  return [...joinRanges(sentence, written), ...others(sentence, written)].sort((a, b) => a.first - b.first);
+}
+
+/** "6-ից 8 զինվոր": two numbers, the first with the ending of "from", are a range, unless the second one ends in "to". */
+function joinRanges(sentence: SentenceCues, written: readonly NumberMention[]): NumberMention[] {
+  const { fromEndings, toEndings } = sentence.cues;
+  if (fromEndings.size === 0) return [...written];
+  const endingOf = (number: NumberMention): string => sentence.tokens[number.last - 1]?.suffix ?? "";
+  const joined: NumberMention[] = [];
+  for (const number of written) {
+    const low = joined.at(-1);
+    const ranges = low && fromEndings.has(endingOf(low)) && !toEndings.has(endingOf(number));
+    if (
+      !ranges ||
+      low.last !== number.first ||
+      low.value === null ||
+      number.value === null ||
+      low.value >= number.value
+    ) {
+      joined.push(number);
+      continue;
+    }
+    joined[joined.length - 1] = {
+      ...low,
+      value: null,
+      low: low.value,
+      high: number.value,
+      form: "range",
+      last: number.last,
+      end: number.end,
+    };
+  }
+  return joined;
 }
 
 /** The two of "both sides", "the two countries". */
@@ -20,9 +52,11 @@ function isOfBothSides(sentence: SentenceCues, number: NumberMention): boolean {
   return framed(sentence, "both").some((hit) => hit.first <= number.first && hit.last >= number.last);
 }
 
-/** A bare singular right behind a number is what that one counts: "75-ը՝ քաղաքացիական". */
+/** A bare singular beside a number or another noun is a noun of theirs: "75-ը՝ քաղաքացիական", «քաղաքացիական անձինք». */
 function isNounOf(sentence: SentenceCues, number: NumberMention): boolean {
   if (number.form !== "singular") return false;
+  const isName = sentence.entities.some((mention) => mention.first === number.last);
+  if (!isName && sentence.people.some((hit) => hit.first === number.last)) return true;
   const at = sentence.tokens[number.first - 1]?.kind === "punctuation" ? number.first - 1 : number.first;
   return sentence.numbers.some((other) => other.last === at && other.form !== "singular");
 }
