@@ -14,7 +14,9 @@ export function readFromDigits(scan: Scan, at: number): number {
     return ordinal;
   }
   const read = power === null ? number : { ...number, ...power };
-  return isNegative(scan, at) ? noteNumber(scan, at - 1, { ...read, value: -read.value }) : noteNumber(scan, at, read);
+  return isNegative(scan, at) && !isCounted(scan, read.last)
+    ? noteNumber(scan, at - 1, { ...read, value: -read.value })
+    : noteNumber(scan, at, read);
 }
 
 /** The single numbers of an hour, a date, an address or a list without spaces, each with its own span. */
@@ -48,7 +50,14 @@ function isNegative({ tokens, original }: Scan, at: number): boolean {
   const sign = tokens[at - 1];
   if (sign?.folded !== "-" || tokens[at]!.gap !== "") return false;
   if (original[sign.start] !== "-" && original[sign.start] !== "−") return false;
-  return (at === 1 || sign.gap === " " || sign.gap === "\n") && tokens[at - 2]?.kind !== "digits";
+  return (at === 1 || sign.gap === " ") && tokens[at - 2]?.kind !== "digits";
+}
+
+/** "-10 soldiers" is a dash of a list: nobody counts people below nothing. */
+function isCounted({ tokens, lexicon }: Scan, at: number): boolean {
+  return lexicon
+    .after(tokens, at, Math.min(tokens.length, at + 3), at + 1)
+    .some(({ payload }) => payload.reason === "counted");
 }
 
 /** The token behind an ordinal in digits ("63-й", "22nd", "20. yüzyıl"); null where the digits are none. */

@@ -10,12 +10,16 @@ const APOSTROPHES = new Set(["'", "’", "ʼ", "‘", "`", "´"]);
 const MOST_GOALS = 20;
 const MONEY = new Set(["$", "€", "£", "¥", "₽", "₺", "֏", "₼"]);
 
-/** Reads the context of one number by the signs, words and shape around it. */
+/**
+ * Reads the context of one number by the signs, words and shape around it. `taken` is a token at which words begin that
+ * belong to the number before.
+ */
 export function contextOf(
   number: FoundNumber,
   tokens: readonly Token[],
   original: string,
   lexicon: NumberLexicon,
+  taken: number,
 ): NumberContext {
   const bySort = ({ number: null, hour: "hour", date: "date", address: "coordinate", list: "other" } as const)[
     number.sort
@@ -26,7 +30,7 @@ export function contextOf(
   if (number.form === "dual") return lookUp(tokens, number.first, lexicon)?.roles.reason ?? "counted";
   const after = isInflected(number, tokens, original) ? null : behind(number, tokens, original, lexicon);
   if (after === "counted") return number.form === "ordinal" ? "ordinal" : "counted";
-  const words = ahead(number, tokens, original, lexicon) ?? after;
+  const words = ahead(number, tokens, original, lexicon, taken) ?? after;
   if (words !== null) return words;
   return number.form === "ordinal" ? "ordinal" : byShape(number, tokens, original, lexicon);
 }
@@ -81,9 +85,11 @@ function ahead(
   tokens: readonly Token[],
   original: string,
   lexicon: NumberLexicon,
+  taken: number,
 ): NotFigureReason | null {
   if (tokens[number.first]!.gap === "\n") return null;
   for (let from = Math.max(0, number.first - REACH); from < number.first; from += 1) {
+    if (from === taken) continue;
     const hits = lexicon.before(tokens, from, number.first, from + 1);
     const hit = hits.find(({ last }) => last === number.first);
     if (hit === undefined || hit.payload.reason === "counted") continue;

@@ -2,17 +2,14 @@ import type { FoundNumber, NumberContext } from "./found-number.ts";
 import type { NumberLexicon } from "./number-lexicon.ts";
 import type { Token } from "./tokens.ts";
 
-/** Contexts that a comma carries on: "13, 14 and 15 September". Others need an "and". */
-const OVER_COMMA: ReadonlySet<NumberContext> = new Set(["date", "age", "article", "hour"]);
 /** Contexts that belong to every number of a list. */
 const SHARED: ReadonlySet<NumberContext> = new Set([
-  ...OVER_COMMA,
-  "duration",
-  "distance",
-  "percentage",
-  "money",
-  "unit-name",
+  ...(["date", "age", "article", "year", "hour", "duration", "distance", "percentage", "money", "unit-name"] as const),
 ]);
+/** Contexts that a comma carries on to the next number: "aged 4, 5 and 9". A comma behind a date opens something new. */
+const OVER_COMMA: ReadonlySet<NumberContext> = new Set(["age", "article"]);
+/** Larger numbers are none of the kind: "on 13 September and 105 more". */
+const LARGEST: Partial<Record<NonNullable<NumberContext>, number>> = { date: 31, age: 120, hour: 2400, year: 2100 };
 
 /**
  * Gives numbers in a list the context that the words say once: "13 and 14 September", "Articles 4 and 5", "aged 25
@@ -24,14 +21,20 @@ export function shareContexts(
   tokens: readonly Token[],
   lexicon: NumberLexicon,
 ): void {
+  const shared = new Set<number>();
   for (let index = numbers.length - 2; index >= 0; index -= 1) share(index, index + 1);
   for (let index = 1; index < numbers.length; index += 1) share(index, index - 1);
 
   function share(to: number, from: number): void {
     const context = contexts[from] ?? null;
-    if (contexts[to] !== null || !SHARED.has(context)) return;
+    if (context === null || contexts[to] !== null || !SHARED.has(context)) return;
+    if ((numbers[to]!.value ?? 0) > (LARGEST[context] ?? Number.POSITIVE_INFINITY)) return;
     const link = linkBetween(numbers[Math.min(to, from)]!, numbers[Math.max(to, from)]!, tokens, lexicon);
-    if (link === "and" || (link === "comma" && OVER_COMMA.has(context))) contexts[to] = context;
+    // Backwards a comma holds only inside a list that an "and" has shown to be one: "13, 14 and 15 September".
+    if (link === "and" || (link === "comma" && (to < from ? shared.has(from) : OVER_COMMA.has(context)))) {
+      contexts[to] = context;
+      shared.add(to);
+    }
   }
 }
 

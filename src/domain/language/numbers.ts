@@ -14,7 +14,12 @@ export function readNumbers(tokens: readonly Token[], original: string, lexicon:
   const scan: Scan = { tokens, original, lexicon, found: [] };
   for (let at = 0; at < tokens.length; ) at = readAt(scan, at) ?? at + 1;
   const numbers = joinRanges(scan.found, tokens, lexicon);
-  const contexts = numbers.map((number) => contextOf(number, tokens, original, lexicon));
+  const contexts: NumberContext[] = [];
+  for (const [index, number] of numbers.entries()) {
+    // The month of "15 September 7 died" is taken.
+    const taken = contexts[index - 1] === "date" ? numbers[index - 1]!.last : -1;
+    contexts.push(contextOf(number, tokens, original, lexicon, taken));
+  }
   shareContexts(numbers, contexts, tokens, lexicon);
   return numbers.map((number, index) => mentionOf(number, contexts[index] ?? null));
 }
