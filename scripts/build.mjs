@@ -27,18 +27,20 @@ if (existsSync(migrations) && readdirSync(migrations).length > 0)
 const cli = join(root, "dist", "cli.js");
 if (existsSync(cli)) chmodSync(cli, 0o755);
 
-// Parsed once here, so that commands start quickly; a file that is changed later is parsed when it is read.
+// Parsed and checked once here, so that commands start quickly; a file that is changed later is read anew.
 const config = join(root, "config");
-const { hashOf } = await import(pathToFileURL(join(root, "dist", "config", "read-yaml.js")).href);
-const { parse } = await import("yaml");
-const parsed = {};
-for (const name of existsSync(config) ? readdirSync(config, { recursive: true }) : []) {
-  if (!String(name).endsWith(".yaml")) continue;
-  const text = readFileSync(join(config, String(name)), "utf8");
-  try {
-    parsed[hashOf(text)] = parse(text);
-  } catch {
-    // A mistake is told with its line when the file is read.
+if (existsSync(config)) {
+  const built = (file) => import(pathToFileURL(join(root, "dist", "config", file)).href);
+  const { hashOf } = await built("read-yaml.js");
+  const { checkConfiguration } = await built("load-configuration.js");
+  const { mistakes } = checkConfiguration(config, null);
+  if (mistakes.length === 0) {
+    const { parse } = await import("yaml");
+    const names = readdirSync(config, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith(".yaml"));
+    const texts = names.map((name) => readFileSync(join(config, name), "utf8"));
+    const parsed = Object.fromEntries(texts.map((text) => [hashOf(text), parse(text)]));
+    writeFileSync(join(root, "dist", "config", "parsed-yaml.json"), JSON.stringify(parsed));
   }
 }
-writeFileSync(join(root, "dist", "config", "parsed-yaml.json"), JSON.stringify(parsed));

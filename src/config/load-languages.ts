@@ -6,7 +6,7 @@ import type { LanguagePack, LanguagePacks } from "../domain/language/language-pa
 import { attributionSchema, compileAttribution } from "./attribution-schema.ts";
 import { compileFigures, figuresSchema } from "./figures-schema.ts";
 import { compileNumbers, numbersSchema } from "./numbers-schema.ts";
-import { readYaml } from "./read-yaml.ts";
+import { isAsBuilt, readYaml } from "./read-yaml.ts";
 import { compileTimes, timesSchema } from "./times-schema.ts";
 import { compileWriting, writingSchema } from "./writing-schema.ts";
 
@@ -23,24 +23,48 @@ export function loadLanguages(configDir: string): LanguagePacks {
     .map((iso) => loadLanguage(iso, (part) => join(root, iso, `${part}.yaml`)));
   return {
     byIso: new Map(packs.map((pack) => [pack.iso, pack])),
-    other: { ...loadLanguage("und", () => null), name: "other" },
+    other: loadLanguage("und", () => null, "other"),
     detect: compileDetector(new Map(packs.map((pack) => [pack.iso, pack.writing]))),
   };
 }
 
-function loadLanguage(iso: string, fileOf: (part: string) => string | null): LanguagePack {
-  const part = <S extends z.ZodType, T>(name: string, schema: S, compile: (data: z.output<S>) => T): T => {
-    const file = fileOf(name);
-    return compile(file !== null && existsSync(file) ? readYaml(file, schema) : schema.parse({}));
+function loadLanguage(iso: string, fileOf: (part: string) => string | null, name?: string): LanguagePack {
+  const part = <S extends z.ZodType, T>(of: string, schema: S, compile: (data: z.output<S>) => T): (() => T) => {
+    const named = fileOf(of);
+    const file = named !== null && existsSync(named) ? named : null;
+    const read = once(() => compile(file === null ? schema.parse({}) : readYaml(file, schema)));
+    // A file that was changed since the build is checked now, whoever needs it; the others when they are needed.
+    if (file !== null && !isAsBuilt(file)) read();
+    return read;
   };
-  const writing = part("writing", writingSchema, (data) => ({ name: data.name, compiled: compileWriting(data) }));
+  const writing = part("writing", writingSchema, (data) => ({ name: data.name, compiled: compileWriting(data) }))();
+  const numbers = part("numbers", numbersSchema, compileNumbers);
+  const figures = part("figures", figuresSchema, compileFigures);
+  const times = part("times", timesSchema, compileTimes);
+  const attribution = part("attribution", attributionSchema, compileAttribution);
   return {
     iso,
-    name: writing.name,
+    name: name ?? writing.name,
     writing: writing.compiled,
-    numbers: part("numbers", numbersSchema, compileNumbers),
-    figures: part("figures", figuresSchema, compileFigures),
-    times: part("times", timesSchema, compileTimes),
-    attribution: part("attribution", attributionSchema, compileAttribution),
+    get numbers() {
+      return numbers();
+    },
+    get figures() {
+      return figures();
+    },
+    get times() {
+      return times();
+    },
+    get attribution() {
+      return attribution();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

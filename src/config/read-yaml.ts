@@ -70,6 +70,11 @@ function parsedBefore(text: string): unknown {
   return store[hashOf(text)];
 }
 
+/** Whether a file stands as the build found it, and found no mistake in it. */
+export function isAsBuilt(file: string): boolean {
+  return parsedBefore(readText(file)) !== undefined;
+}
+
 /** The name under which the build keeps a parsed text. */
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("base64url");
