@@ -28,6 +28,7 @@ export const storySchema = z
     periods: z.array(z.strictObject({ days: z.strictObject({ from: day, to: day }), names: phraseList })).default([]),
     home: z.record(z.string(), sideSchema).default({}),
     martyrs: z.record(z.string(), sideSchema).default({}),
+    elsewhere: z.array(z.string()).default([]),
     entities: z.record(z.string(), entitySchema),
   })
   .superRefine((story, context) => {
@@ -46,7 +47,10 @@ type StoryFile = z.output<typeof storySchema>;
 /** Compiles the entities and the matcher of their names. Throws an Error that names a malformed phrase. */
 export function compileStory(
   file: StoryFile,
-): Pick<Story, "id" | "title" | "timezone" | "window" | "home" | "martyrs" | "periods" | "entities" | "names"> {
+): Pick<
+  Story,
+  "id" | "title" | "timezone" | "window" | "home" | "martyrs" | "elsewhere" | "periods" | "entities" | "names"
+> {
   const entities = new Map(Object.entries(file.entities).map(([id, data]) => [id, entityOf(id, data)]));
   return {
     id: file.id,
@@ -55,6 +59,7 @@ export function compileStory(
     window: file.window,
     home: file.home,
     martyrs: file.martyrs,
+    elsewhere: new Set(file.elsewhere),
     periods: compilePhrases(
       file.periods.flatMap(({ days, names }) => names.map((phrase) => ({ phrase, payload: days }))),
     ),

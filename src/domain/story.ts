@@ -40,6 +40,8 @@ export interface Story {
   readonly timezone: string;
   /** The side that media of a language write for (`home`), or whose dead they call martyrs, by language. */
   readonly home: Readonly<Record<string, "armenia" | "azerbaijan">>;
+  /** Sides whose name makes a sentence that names neither side of the story speak of another theatre. */
+  readonly elsewhere: ReadonlySet<string>;
   readonly martyrs: Readonly<Record<string, "armenia" | "azerbaijan">>;
   /** Happenings in it may revise the baseline: ISO dates, both inclusive. */
   readonly window: { readonly from: string; readonly to: string };

@@ -14,7 +14,7 @@ import type { Link } from "./figures/pairs.ts";
 import { type Passage, passagesOf } from "./figures/passages.ts";
 import { readSentenceCues } from "./figures/sentence-cues.ts";
 import { settleParties } from "./figures/settle.ts";
-import { partyOf, storySide } from "./figures/sides.ts";
+import { isElsewhere, partyOf, storySide } from "./figures/sides.ts";
 import { settleTimes } from "./figures/times.ts";
 
 /** The figures of an item, and which rule decided on each number. */
@@ -36,7 +36,7 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
       if (passage.opens) focus = null;
       before = readPassage({ context, field, speakers, itemSides, before, focus }, passage, trace);
       drafts.push(...before);
-      focus = focusAfter(passage.entities, focus);
+      focus = isElsewhere(passage.entities, context.story.elsewhere) ? "other" : focusAfter(passage.entities, focus);
     }
   }
   const figures = settleTimes(settleParties(drafts)).map((draft) => figureOf(context, draft, trace));

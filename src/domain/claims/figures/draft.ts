@@ -72,6 +72,7 @@ function partyOfLink(
     home: story.home[reading.lang] ?? null,
     martyrs: story.martyrs[reading.lang] ?? null,
     focus,
+    elsewhere: story.elsewhere,
     tracked: (measure) => trackedParty(story, measure),
   });
 }

@@ -1,11 +1,12 @@
 import { isAside } from "./adversary.ts";
 import type { Link } from "./pairs.ts";
 import { framed, type SentenceCues } from "./sentence-cues.ts";
-import { type PartyContext, type PartyFinding, sideOf, storySide } from "./sides.ts";
+import { isElsewhere, type PartyContext, type PartyFinding, sideOf, storySide } from "./sides.ts";
 
 /** The party where nothing at the figure tells it: by the list it stands in, who speaks, what the item is about. */
 export function fromItem(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding {
   return (
+    fromElsewhere(sentence, context) ??
     fromMartyrs(sentence, link, context) ??
     fromNeighbour(link, context) ??
     fromSpeaker(sentence, context) ??
@@ -14,6 +15,12 @@ export function fromItem(sentence: SentenceCues, link: Link, context: PartyConte
     fromHome(link, context) ??
     fromSides(context)
   );
+}
+
+/** "Fighting on the Kyrgyz-Tajik border has killed 46 people." */
+function fromElsewhere(sentence: SentenceCues, { elsewhere }: PartyContext): PartyFinding | null {
+  if (!isElsewhere(sentence.entities, elsewhere)) return null;
+  return { party: "other", because: "the sentence speaks of another theatre", sure: true };
 }
 
 /** "Şehit sayısı 71": the dead of the side that the writers stand with. */

@@ -22,6 +22,8 @@ export interface PartyContext {
   /** The side that media of the item's language write for, and the one whose dead they call martyrs. */
   readonly home: Side | null;
   readonly martyrs: Side | null;
+  /** Sides of other theatres. */
+  readonly elsewhere: ReadonlySet<string>;
   /** The item is about the story. */
   readonly relevant: boolean;
   /** The one side that the nearest sentence before names, where it names one alone. */
@@ -42,6 +44,11 @@ export function partyOf({ entity }: EntityMention): Party | null {
 export function storySide(mention: EntityMention): Side | null {
   const party = partyOf(mention);
   return party === "armenia" || party === "azerbaijan" ? party : null;
+}
+
+/** Whether a passage speaks of another theatre: it names one, and neither side of the story. */
+export function isElsewhere(entities: readonly EntityMention[], elsewhere: ReadonlySet<string>): boolean {
+  return entities.some(({ entity }) => entity.side !== null && elsewhere.has(entity.side)) && !entities.some(storySide);
 }
 
 /** The side whose people a subject's people are. */

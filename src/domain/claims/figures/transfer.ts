@@ -2,7 +2,7 @@ import type { Party } from "../claim.ts";
 import { isAside } from "./adversary.ts";
 import type { Link } from "./pairs.ts";
 import { type Frame, framed, type SentenceCues } from "./sentence-cues.ts";
-import { opposite, type PartyContext, type PartyFinding, sideOf, storySide } from "./sides.ts";
+import { isElsewhere, opposite, type PartyContext, type PartyFinding, sideOf, storySide } from "./sides.ts";
 
 /**
  * Bodies and prisoners that change hands are the receiver's: the giver or the holder speaks of the other side's people.
@@ -11,6 +11,7 @@ import { opposite, type PartyContext, type PartyFinding, sideOf, storySide } fro
 export function fromTransfer(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {
   const { measure } = link.hit.cue;
   if (measure !== "bodies" && measure !== "captured") return null;
+  if (isElsewhere(sentence.entities, context.elsewhere) || context.focus === "other") return null;
   const has = (frame: Frame): boolean => framed(sentence, frame).length > 0;
   if (measure === "captured" && context.before && !has("give"))
     return { party: context.before.party, because: "listed with a figure of this party", sure: false };
