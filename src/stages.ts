@@ -82,7 +82,7 @@ export async function startWorkers({
     queues.work("deliver", async ({ deliveries }) => {
       await timed(metrics, "deliver", () => deliverer.deliver(deliveries));
     });
-  const upkeep = roles.includes("reconcile") ? startUpkeep({ context, bounds: configuration.feeds.polling }) : null;
+  const upkeep = roles.includes("reconcile") ? startFeedUpkeep(context, configuration) : null;
   return {
     close: async () => {
       await upkeep?.stop();
@@ -90,6 +90,18 @@ export async function startWorkers({
       await fetching?.close();
     },
   };
+}
+
+function startFeedUpkeep({ ledger, queues, log, now }: Context, { feeds }: Configuration) {
+  return startUpkeep({
+    db: ledger.db,
+    now,
+    bounds: feeds.polling,
+    enqueue: (payloads) => queues.queues.deliver.addAll(payloads),
+    onTold: (told) => log.warn(told, "told of a feed"),
+    onPruned: (counts) => log.info(counts, "pruned"),
+    onError: (error) => log.error({ err: error }, "upkeep failed"),
+  });
 }
 
 function startDeliverer(

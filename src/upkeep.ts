@@ -1,4 +1,3 @@
-import type { Context } from "./context.ts";
 import type { OperationalEvent } from "./domain/alert/operational.ts";
 import { DEFAULT_WINDOW_MS } from "./domain/dedup/copy-index.ts";
 import { IN_MOTION_SHARE, type PollBounds } from "./domain/feed/poll-schedule.ts";
@@ -7,7 +6,8 @@ import { dropOldAttempts } from "./ledger/delivery-attempts.ts";
 import { feedsInMotion, hastenFeeds, tellOfFeed, untoldFailing, untoldSilent } from "./ledger/feed-care.ts";
 import type { FeedRow } from "./ledger/feeds.ts";
 import { dropOldWrites } from "./ledger/idempotency.ts";
-import { batchesOf } from "./queues/pipeline.ts";
+import type { Database } from "./ledger/schema.ts";
+import { batchesOf, type Payload } from "./queues/pipeline.ts";
 
 const HOUR_MS = 3_600_000;
 /** A story is in motion for so long after an alert. */
@@ -21,17 +21,19 @@ const ATTEMPTS_KEPT_MS = 90 * 24 * HOUR_MS;
 const FINGERPRINTS_KEPT_MS = DEFAULT_WINDOW_MS + 24 * HOUR_MS;
 
 export interface UpkeepOptions {
-  readonly context: Pick<Context, "ledger" | "queues" | "log" | "now">;
+  readonly db: Database;
+  readonly now: () => Date;
   readonly bounds: PollBounds;
+  readonly enqueue: (payloads: readonly Payload<"deliver">[]) => Promise<void>;
+  readonly onTold: (told: { readonly kind: string; readonly feed: string; readonly because: string }) => void;
+  readonly onPruned: (counts: Pruned) => void;
 }
 
 /** Polls the feeds of a moving story sooner, and tells of feeds that fail or have fallen silent. Safe beside others of its kind. */
-export async function tendFeeds({ context: { ledger, queues, log, now }, bounds }: UpkeepOptions): Promise<void> {
-  const { db } = ledger;
+export async function tendFeeds({ db, now, bounds, enqueue, onTold }: UpkeepOptions): Promise<void> {
   const at = now();
-  const moving = await feedsInMotion(db, new Date(at.getTime() - MOTION_MS));
   await hastenFeeds(db, {
-    ids: moving,
+    ids: await feedsInMotion(db, new Date(at.getTime() - MOTION_MS)),
     now: at,
     share: IN_MOTION_SHARE,
     leastSeconds: bounds.minimumIntervalSeconds,
@@ -44,20 +46,27 @@ export async function tendFeeds({ context: { ledger, queues, log, now }, bounds 
   for (const event of events) {
     const told = await tellOfFeed(db, event, at);
     if (told === null) continue;
-    log.warn({ feed: event.subject, alert: told.alert, because: event.because }, event.kind);
-    await queues.queues.deliver.addAll(batchesOf(told.deliveries, 20).map((deliveries) => ({ deliveries })));
+    onTold({ kind: event.kind, feed: event.subject, because: event.because });
+    await enqueue(batchesOf(told.deliveries, 20).map((deliveries) => ({ deliveries })));
   }
 }
 
+/** Rows that were forgotten. */
+export interface Pruned {
+  readonly fingerprints: number;
+  readonly attempts: number;
+  readonly writes: number;
+}
+
 /** Forgets what is past its time: index entries of copies, attempts, answers to repeated writes. */
-export async function prune({ context: { ledger, log, now } }: Pick<UpkeepOptions, "context">): Promise<void> {
-  const { db } = ledger;
+export async function prune({ db, now, onPruned }: UpkeepOptions): Promise<void> {
   const at = now();
   const before = (keptMs: number) => new Date(at.getTime() - keptMs);
-  const fingerprints = await dropFingerprints(db, before(FINGERPRINTS_KEPT_MS));
-  const attempts = await dropOldAttempts(db, before(ATTEMPTS_KEPT_MS));
-  const writes = await dropOldWrites(db, at);
-  if (fingerprints + attempts + writes > 0) log.info({ fingerprints, attempts, writes }, "pruned");
+  onPruned({
+    fingerprints: await dropFingerprints(db, before(FINGERPRINTS_KEPT_MS)),
+    attempts: await dropOldAttempts(db, before(ATTEMPTS_KEPT_MS)),
+    writes: await dropOldWrites(db, at),
+  });
 }
 
 type FeedEvent = Parameters<typeof tellOfFeed>[1];
@@ -127,9 +136,10 @@ const PRUNE_EVERY_MS = 6 * HOUR_MS;
 const FIRST_PRUNE_MS = 5 * 60_000;
 
 /** Starts the recurring duties. An owned resource: stop it. */
-export function startUpkeep(options: UpkeepOptions): { stop(): Promise<void> } {
-  const { log } = options.context;
-  const onError = (error: unknown) => log.error({ err: error }, "upkeep failed");
+export function startUpkeep(options: UpkeepOptions & { readonly onError: (error: unknown) => void }): {
+  stop(): Promise<void>;
+} {
+  const { onError } = options;
   const duties = [
     startDuty(() => tendFeeds(options), { everyMs: TEND_EVERY_MS, firstAfterMs: TEND_EVERY_MS, onError }),
     startDuty(() => prune(options), { everyMs: PRUNE_EVERY_MS, firstAfterMs: FIRST_PRUNE_MS, onError }),

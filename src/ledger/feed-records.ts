@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { type HostsAsked, isOutage, OUTAGE_WINDOW_MS } from "../domain/feed/network-outage.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { toJson } from "./json-text.ts";
+import { lockReachability } from "./locks.ts";
 import type { Database } from "./schema.ts";
 
 /** What a fetch that reached the feed leaves behind. */
@@ -102,6 +103,7 @@ export interface RecordedFailure {
  */
 export async function recordFetchFailure(db: Database, failure: FetchFailure): Promise<RecordedFailure> {
   return inTransaction(db, async (trx) => {
+    if (failure.unreachable === true) await lockReachability(trx);
     await releaseHost(trx, failure.feedId, failure);
     const outage = failure.unreachable === true && isOutage(await countHostsAsked(trx, failure.now));
     if (outage) await forgive(trx, failure);

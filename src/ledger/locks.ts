@@ -3,7 +3,7 @@ import type { Database } from "./schema.ts";
 
 /** Keys of PostgreSQL's advisory locks. The first number is ours, the second names the lock or is a hash of a name. */
 export const LOCK_SPACE = { ledger: 0x7261_7364, story: 0x7261_7365, clusters: 0x7261_7366 } as const;
-export const LEDGER_LOCKS = { migrate: 1, alerts: 2 } as const;
+export const LEDGER_LOCKS = { migrate: 1, alerts: 2, reachability: 3 } as const;
 
 /** Until the transaction ends no other one judges claims of this story. */
 export async function lockStory(trx: Database, story: string): Promise<void> {
@@ -18,4 +18,9 @@ export async function lockClusters(trx: Database, story: string): Promise<void> 
 /** Until the transaction ends no other one adds alerts: so their order is the order in which they become visible. */
 export async function lockAlerts(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK_SPACE.ledger}::int, ${LEDGER_LOCKS.alerts}::int)`.execute(trx);
+}
+
+/** Until the transaction ends no other one records that a host cannot be reached: those that fail together see each other. */
+export async function lockReachability(trx: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCK_SPACE.ledger}::int, ${LEDGER_LOCKS.reachability}::int)`.execute(trx);
 }

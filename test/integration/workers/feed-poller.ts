@@ -1,0 +1,92 @@
+import { setMaxListeners } from "node:events";
+import { join } from "node:path";
+import { loadFeedDates } from "../../../src/config/feed-dates-schema.ts";
+import { loadUrlRules } from "../../../src/config/tracking-parameters-schema.ts";
+import { canonicalUrl } from "../../../src/domain/feed/canonical-url.ts";
+import type { PollWishes } from "../../../src/domain/feed/parsed-feed.ts";
+import { readFeedOf } from "../../../src/fetching.ts";
+import { createFetchRecorder } from "../../../src/ledger/fetch-recorder.ts";
+import type { Ledger } from "../../../src/ledger/open-ledger.ts";
+import type { HttpClient } from "../../../src/net/http-client.ts";
+import type { FeedParser } from "../../../src/parsing/feed-parser.ts";
+import { startFeedParser } from "../../../src/parsing/feed-parser.ts";
+import { runWhileDue } from "../../../src/queues/in-flight.ts";
+import { claimPolls, type FetchOptions, type PollOutcome } from "../../../src/workers/fetch.ts";
+import { claimPages, type PageOptions, type PageOutcome } from "../../../src/workers/fetch-pages.ts";
+
+const configDir = join(import.meta.dirname, "../../../config");
+const urlRules = loadUrlRules(configDir);
+
+export const BOUNDS = { minimumIntervalSeconds: 60, maximumIntervalSeconds: 86_400 };
+
+/** The stage `fetch` as a process runs it, on a clock that can be moved. */
+export interface FeedPoller {
+  readonly polls: PollOutcome[];
+  readonly pages: PageOutcome[];
+  readonly revisions: string[];
+  /** Milliseconds by which the clock is ahead. */
+  ahead: number;
+  now(): Date;
+  /** Polls until nothing is due. */
+  run(): Promise<void>;
+}
+
+export function startParser(): FeedParser {
+  return startFeedParser({ dateWords: loadFeedDates(configDir), threads: 1 });
+}
+
+export interface PollerOptions {
+  readonly ledger: Ledger;
+  readonly client: HttpClient;
+  readonly parser: FeedParser;
+  readonly hostGapMs?: number;
+  readonly bounds?: FetchOptions["bounds"];
+  readonly inMotion?: FetchOptions["inMotion"];
+}
+
+export function feedPoller({ ledger, client, parser, ...options }: PollerOptions): FeedPoller {
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const poller: FeedPoller = {
+    polls: [],
+    pages: [],
+    revisions: [],
+    ahead: 0,
+    now: () => new Date(Date.now() + poller.ahead),
+    run: () =>
+      runWhileDue({
+        claim: async (limit) => [...(await claimPolls(polls, limit)), ...(await claimPages(pages, limit))],
+        most: 16,
+        signal: stop.signal,
+      }),
+  };
+  const shared = {
+    db: ledger.db,
+    client,
+    hostGapMs: options.hostGapMs ?? 0,
+    now: () => poller.now(),
+    signal: stop.signal,
+    enqueueNext: async (payloads: readonly { revisions: string[] }[]) =>
+      void poller.revisions.push(...payloads.flatMap(({ revisions }) => revisions)),
+  };
+  const polls: FetchOptions = {
+    ...shared,
+    recorder: createFetchRecorder(ledger.db),
+    parse: async (bytes, { url, contentType }) =>
+      readFeedOf(await parser.parseFeed(bytes, { url, contentType }), urlRules),
+    readWishes: (kept) => (kept as PollWishes | null) ?? { skipHours: [], skipDays: [] },
+    bounds: options.bounds ?? BOUNDS,
+    inMotion: options.inMotion ?? (async () => new Set()),
+    random: () => 0.5,
+    onPoll: (poll) => poller.polls.push(poll),
+  };
+  const pages: PageOptions = {
+    ...shared,
+    read: async (bytes, page) => {
+      const { text, canonical } = await parser.readPage(bytes, page);
+      return { text, canonicalUrl: canonical === null ? null : canonicalUrl(canonical, urlRules) };
+    },
+    onPage: (page) => poller.pages.push(page),
+  };
+  return poller;
+}
