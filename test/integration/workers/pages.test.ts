@@ -1,0 +1,194 @@
+import type { RequestListener } from "node:http";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type FeedDefinition, syncFeeds } from "../../../src/ledger/feeds.ts";
+import type { Ledger } from "../../../src/ledger/open-ledger.ts";
+import { createHttpClient, type HttpClient } from "../../../src/net/http-client.ts";
+import type { FeedParser } from "../../../src/parsing/feed-parser.ts";
+import { type LocalServer, startLocalServer } from "../../net/local-server.ts";
+import { freshLedger } from "../fresh-ledger.ts";
+import { feedPoller, startParser } from "./feed-poller.ts";
+import { rss } from "./rss.ts";
+
+let ledger: Ledger;
+let client: HttpClient;
+let parser: FeedParser;
+const servers: LocalServer[] = [];
+beforeAll(async () => {
+  ledger = await freshLedger();
+  client = createHttpClient({ allowAddresses: ["127.0.0.1/32"] });
+  parser = startParser();
+});
+afterAll(async () => {
+  await parser.stop();
+  await client.close();
+  await ledger.close();
+});
+beforeEach(async () => {
+  await sql`truncate feeds, hosts, items, revisions, pages cascade`.execute(ledger.db);
+});
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop();
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = await startLocalServer(listener);
+  servers.push(server);
+  return server.url;
+}
+
+const PARAGRAPHS = [
+  "The governor of the border province said on Tuesday that the road to the upper villages had been open since dawn.",
+  "He added that twelve trucks with flour and medicine, held back for four days, had passed the checkpoint by noon.",
+  "Residents spoke of long queues, of a cold night, and of soldiers who looked under every tarpaulin on the way.",
+];
+
+const article = (canonical: string, paragraphs: readonly string[] = PARAGRAPHS): string =>
+  `<!doctype html><html><head><meta charset="utf-8"><title>Road open</title><link rel="canonical" href="${canonical}"></head>
+  <body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+  <main><article><h1>Road open</h1>${paragraphs.map((text) => `<p>${text}</p>`).join("\n")}</article></main>
+  <footer><p>All rights reserved. Subscribe to our newsletter.</p></footer></body></html>`;
+
+const sync = (url: string, fullText: boolean) => {
+  const feed: FeedDefinition = { id: "teasers", url, source: "T", lang: "en", tier: 2, fullText };
+  return syncFeeds(ledger.db, [feed], { now: new Date(), intervalSeconds: 300 });
+};
+const revisions = async () =>
+  (
+    await sql<{ number: number; text: string; canonical_url: string }>`
+      select r.number, r.text, i.canonical_url from revisions r join items i on i.id = r.item_id order by r.id`.execute(
+      ledger.db,
+    )
+  ).rows;
+
+/** A site with one feed and its articles; how often each was asked for. */
+async function site(pages: RequestListener, teaser: () => string) {
+  const asked: string[] = [];
+  const url = await serve((request, response) => {
+    asked.push(request.url ?? "");
+    if (request.url !== "/feed") return pages(request, response);
+    response.writeHead(200).end(rss([{ id: "one", text: teaser(), link: `${url}/one?utm_source=feed` }]));
+  });
+  return { url, asked, pages: () => asked.filter((path) => path !== "/feed").length };
+}
+
+test("an item of a feed of teasers has the text of its page, once", async () => {
+  const { url, pages } = await site(
+    (_, response) => void response.writeHead(200, { "content-type": "text/html" }).end(article("/road-open")),
+    () => "The road is open…",
+  );
+  await sync(`${url}/feed`, true);
+  const poller = feedPoller({ ledger, client, parser });
+  await poller.run();
+  expect(await revisions()).toEqual([
+    { number: 1, text: PARAGRAPHS.join("\n\n"), canonical_url: `${url.replace("http:", "https:")}/road-open` },
+  ]);
+  expect(poller.revisions).toHaveLength(1);
+  poller.ahead = 3_600_000;
+  await poller.run();
+  expect(pages()).toBe(1);
+  expect(await revisions()).toHaveLength(1);
+});
+
+test("a changed teaser calls for the page anew, and what changed there is a revision", async () => {
+  let teaser = "The road is open…";
+  let paragraphs = PARAGRAPHS;
+  const { url, pages } = await site(
+    (_, response) => void response.writeHead(200).end(article("/road-open", paragraphs)),
+    () => teaser,
+  );
+  await sync(`${url}/feed`, true);
+  const poller = feedPoller({ ledger, client, parser });
+  await poller.run();
+  teaser = "The road is open again…";
+  poller.ahead = 3_600_000;
+  await poller.run();
+  expect(pages()).toBe(2);
+  expect(await revisions()).toHaveLength(1);
+  teaser = "Nineteen trucks on the road…";
+  paragraphs = PARAGRAPHS.map((text) => text.replace("twelve", "nineteen"));
+  poller.ahead = 7_200_000;
+  await poller.run();
+  expect((await revisions()).map(({ number, text }) => [number, text.includes("nineteen trucks")])).toEqual([
+    [1, false],
+    [2, true],
+  ]);
+});
+
+test("a page that cannot be had costs three tries and no item", async () => {
+  const { url, pages } = await site(
+    (_, response) => void response.writeHead(500).end(),
+    () => "The road is open…",
+  );
+  await sync(`${url}/feed`, true);
+  const poller = feedPoller({ ledger, client, parser });
+  for (const minutes of [0, 2, 4, 6, 8]) {
+    poller.ahead = minutes * 60_000;
+    await poller.run();
+  }
+  expect(pages()).toBe(3);
+  expect(poller.pages.map(({ outcome }) => outcome)).toEqual(["postponed", "postponed", "teaser"]);
+  expect((await revisions()).map(({ text }) => text)).toEqual(["The road is open…"]);
+});
+
+test("pages keep to one request at a time and the host's gap", async () => {
+  let open = 0;
+  let mostOpen = 0;
+  const ends: number[] = [];
+  const gaps: number[] = [];
+  const url = await serve((request, response) => {
+    open += 1;
+    mostOpen = Math.max(mostOpen, open);
+    const last = ends.at(-1);
+    if (last !== undefined) gaps.push(performance.now() - last);
+    response.once("finish", () => {
+      open -= 1;
+      ends.push(performance.now());
+    });
+    const items = Array.from({ length: 8 }, (_, index) => ({ id: `i${index}`, link: `${url}/${index}` }));
+    setTimeout(() => response.writeHead(200).end(request.url === "/feed" ? rss(items) : article(request.url ?? "")), 5);
+  });
+  await sync(`${url}/feed`, true);
+  const poller = feedPoller({ ledger, client, parser, hostGapMs: 30 });
+  await expect
+    .poll(
+      async () => {
+        await poller.run();
+        return poller.pages.length;
+      },
+      { timeout: 20_000, interval: 5 },
+    )
+    .toBe(8);
+  expect(mostOpen).toBe(1);
+  expect(Math.min(...gaps)).toBeGreaterThan(29);
+});
+
+test("a link that leads inside is refused like any other, and the item kept", async () => {
+  const url = await serve(
+    (_, response) =>
+      void response
+        .writeHead(200)
+        .end(rss([{ id: "one", text: "Teaser of one", link: "http://169.254.169.254/latest/meta-data" }])),
+  );
+  await sync(`${url}/feed`, true);
+  const poller = feedPoller({ ledger, client, parser });
+  await poller.run();
+  expect(poller.pages).toMatchObject([{ outcome: "teaser", error: expect.stringMatching(/refused/) }]);
+  expect((await revisions()).map(({ text }) => text)).toEqual(["Teaser of one"]);
+});
+
+test("items stored before a feed's pages were read stay as they are", async () => {
+  const { url, pages } = await site(
+    (_, response) => void response.writeHead(200).end(article("/road-open")),
+    () => "The road is open…",
+  );
+  await sync(`${url}/feed`, false);
+  const poller = feedPoller({ ledger, client, parser });
+  await poller.run();
+  await sync(`${url}/feed`, true);
+  await sql`update feeds set body_hash = null`.execute(ledger.db);
+  poller.ahead = 3_600_000;
+  await poller.run();
+  expect(pages()).toBe(0);
+  expect(await revisions()).toHaveLength(1);
+});
