@@ -58,6 +58,7 @@ export const figuresSchema = z.strictObject({
       agent: phrases,
       "agent-after": phrases,
       "from-side": phrases,
+      of: phrases,
       among: phrases,
       count: phrases,
       rate: phrases,

@@ -58,6 +58,7 @@ export interface FrameCue {
     | "agent" // the name that follows did it
     | "agent-after"
     | "from-side" // behind a name: "from the Armenian side", no adversary
+    | "of" // behind a number that counts some of what follows: "lost four of their matches"
     | "among" // stands before those of whom some are counted: "two of the dead"
     | "count" // a count of what the sentence speaks of: "a count of 303"
     | "martyrs" // the dead of the side that the writers stand with

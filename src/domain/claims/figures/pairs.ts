@@ -1,7 +1,7 @@
 import type { MeasureCue } from "../figure-cues.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
-import { type CueHit, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
+import { type CueHit, frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** The side of its numbers on which a cue is used; a verb between two numbers belongs to one of them. */
 export type Direction = "left" | "right";
@@ -24,6 +24,8 @@ export interface Pair {
 
 /** How much may lie between a number and its cue, by what the number counts. */
 const FARTHEST = { people: 6, bare: 4.2, unknown: 0.7, thing: -Infinity } as const;
+/** A bare singular ("a soldier") is counted only by words right beside it. */
+const FARTHEST_SINGULAR = 2.5;
 /** Part of the cost left where a word of change leads to the number: "the number of dead … has gone up to 135". */
 const CHANGE_SHARE = 0.3;
 /** How near the counted noun stands to its number. */
@@ -74,13 +76,19 @@ function beforePair(
   const gap = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
   const changed = isChange(sentence, hit.last, counted) && !hasValueBetween(sentence, hit.last, counted);
   const cost = changed ? gap * CHANGE_SHARE : gap;
-  if (hit.cue.weak && counted.noun === "unknown") return null;
-  if (hit.cue.weak && counted.noun !== "people" && cost > BARE_LOSS_GAP) return null;
+  if (hit.cue.weak && !isLoss(sentence, counted, cost)) return null;
   return affordable(counted, hit, "right", cost);
 }
 
+/** "lost" counts people; without a noun only what stands right behind it, and no part of something else. */
+function isLoss(sentence: SentenceCues, { noun, number }: Counted, cost: number): boolean {
+  if (number.form === "singular" || noun === "unknown") return false;
+  return noun === "people" || (cost <= BARE_LOSS_GAP && !frameAt(sentence, "of", number.last));
+}
+
 function affordable(counted: Counted, hit: CueHit<MeasureCue>, direction: Direction, cost: number): Pair | null {
-  return cost <= FARTHEST[counted.noun] ? { counted, hit, direction, cost: cost - bonusOf(hit, cost) } : null;
+  const farthest = counted.number.form === "singular" ? FARTHEST_SINGULAR : FARTHEST[counted.noun];
+  return cost <= farthest ? { counted, hit, direction, cost: cost - bonusOf(hit, cost) } : null;
 }
 
 function bonusOf({ cue, first, last }: CueHit<MeasureCue>, cost: number): number {
