@@ -50,9 +50,8 @@ export async function takeDeliveries(db: Database, options: TakeOptions): Promis
     const { ids, now } = options;
     if (ids !== undefined && taken.length < ids.length)
       await sql`
-        update deliveries d set queued_at = '-infinity' where d.id = any(${ids}::bigint[]) and ${OPEN} and d.next_attempt_at <= ${now}`.execute(
-        trx,
-      );
+        update deliveries d set queued_at = '-infinity' where d.id = any(${ids}::bigint[]) and ${OPEN} and d.next_attempt_at <= ${now}
+          and queued_at > '-infinity'`.execute(trx);
     return taken;
   });
 }
@@ -80,19 +79,7 @@ async function takeOf(
 ): Promise<TakenDelivery[]> {
   const taken = await sql<TakenDelivery>`
     with due as materialized (
-      select d.id
-      from endpoints e
-      cross join lateral (${roomOf(now, limit)}) room
-      cross join lateral (
-        select d.id, d.next_attempt_at from deliveries d
-        where d.endpoint_id = e.id and ${OPEN} and d.next_attempt_at <= ${now} and ${ids === undefined ? sql`true` : sql`d.id = any(${ids}::bigint[])`}
-        order by d.next_attempt_at, d.id
-        limit room.free
-        for no key update skip locked
-      ) d
-      where e.id = any(${endpoints}::bigint[])
-      order by d.next_attempt_at, d.id
-      limit ${limit}
+      ${ids === undefined ? dueAtEndpoints(endpoints, now, limit) : dueAmong(ids, endpoints, now, limit)}
     ), taken as (
       update deliveries d set state = 'delivering', next_attempt_at = ${new Date(now.getTime() + leaseMs)}, taken_at = ${now}
       from due where d.id = due.id
@@ -107,6 +94,48 @@ async function takeOf(
     order by d.id`.execute(trx);
   // A row that cannot be read must not keep those of other endpoints from being sent.
   return taken.rows.map((row) => ({ ...row, headers: endpointHeadersSchema.safeParse(row.headers).data ?? {} }));
+}
+
+/** The first due ones of each endpoint. */
+function dueAtEndpoints(endpoints: readonly LedgerId[], now: Date, limit: number): RawBuilder<unknown> {
+  return sql`
+    select d.id from endpoints e
+    cross join lateral (${roomOf(now, limit)}) room
+    cross join lateral (
+      select d.id, d.next_attempt_at from deliveries d
+      where d.endpoint_id = e.id and ${OPEN} and d.next_attempt_at <= ${now}
+      order by d.next_attempt_at, d.id
+      limit room.free
+      for no key update skip locked
+    ) d
+    where e.id = any(${endpoints}::bigint[])
+    order by d.next_attempt_at, d.id
+    limit ${limit}`;
+}
+
+/** Those of `ids` that are due and have room: looked up one by one, for their endpoints may have very many more. */
+function dueAmong(
+  ids: readonly LedgerId[],
+  endpoints: readonly LedgerId[],
+  now: Date,
+  limit: number,
+): RawBuilder<unknown> {
+  return sql`
+    select d.id from (
+      select c.id, c.endpoint_id, row_number() over (partition by c.endpoint_id order by c.next_attempt_at, c.id) as place
+      from (
+        select d.id, d.endpoint_id, d.next_attempt_at from deliveries d
+        where d.id = any(${ids}::bigint[]) and ${OPEN} and d.next_attempt_at <= ${now}
+      ) c
+    ) c
+    join (
+      select e.id, room.free from endpoints e cross join lateral (${roomOf(now, limit)}) room where e.id = any(${endpoints}::bigint[])
+    ) r on r.id = c.endpoint_id and c.place <= r.free
+    join deliveries d on d.id = c.id
+    where ${OPEN} and d.next_attempt_at <= ${now}
+    order by d.next_attempt_at, d.id
+    limit ${limit}
+    for no key update of d skip locked`;
 }
 
 /** How many more deliveries the endpoint `e` may have under way, by its concurrency and its rate. */

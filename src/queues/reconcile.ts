@@ -43,7 +43,7 @@ export async function reconcileOnce({
     await queues[stage].addAll(batchesOf(ids).map((revisions) => ({ revisions })));
   }
   const deliveries = await owed.dueDeliveries(at);
-  await queues.deliver.addAll(batchesOf(deliveries, 20).map((batch) => ({ deliveries: batch })));
+  await queues.deliver.addAll(batchesOf(deliveries).map((batch) => ({ deliveries: batch })));
   return { dueFeeds, strayRevisions: strays.length, dueDeliveries: deliveries.length };
 }
 

@@ -64,6 +64,9 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   const freed = new Set<string>();
   let lastTake: Promise<unknown> = Promise.resolve();
   let pulling: Promise<void> | null = null;
+  /** Deliveries that jobs brought, to be taken together. */
+  const asked = new Set<string>();
+  let taking: Promise<void> | null = null;
 
   /** One take at a time: two would wait for each other's endpoints. */
   function take(what: Omit<TakeOptions, "now" | "leaseMs">): Promise<TakenDelivery[]> {
@@ -107,10 +110,21 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     }
   }
 
+  /** Jobs that come while a take is at work share the next one. */
+  async function takeAsked(): Promise<void> {
+    await lastTake;
+    const ids = [...asked];
+    asked.clear();
+    taking = null;
+    begin(await take({ ids, limit: ids.length }));
+  }
+
   return {
     deliver: async (ids) => {
       while (underWay.size >= MOST_UNDER_WAY && !signal.aborted) await Promise.race(underWay);
-      begin(await take({ ids, limit: ids.length }));
+      for (const id of ids) asked.add(id);
+      taking ??= takeAsked();
+      await taking;
     },
     close: async () => {
       while (underWay.size > 0 || pulling !== null) await Promise.all([...underWay, pulling]);

@@ -59,7 +59,7 @@ export async function match(ids: readonly string[], options: MatchOptions): Prom
     },
     (row) => matched(row, options),
   );
-  await options.enqueueNext(batchesOf(written.deliveries, 20).map((deliveries) => ({ deliveries })));
+  await options.enqueueNext(batchesOf(written.deliveries).map((deliveries) => ({ deliveries })));
   return { ...outcome, ...written, deliveries: written.deliveries.length };
 }
 

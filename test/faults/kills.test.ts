@@ -1,0 +1,69 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, describe, expect, test } from "vitest";
+import { report, scaled } from "./fault-report.ts";
+import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
+import { accountOf, startWorld, type World } from "./world.ts";
+
+let world: World | null = null;
+let redis: RedisServer | null = null;
+afterEach(async () => {
+  await world?.close();
+  await redis?.stop();
+  world = null;
+  redis = null;
+});
+
+async function open(backend: string): Promise<World> {
+  redis = backend === "redis" ? await startRedis() : null;
+  world = await startWorld(redis === null ? {} : { REDIS_URL: redis.url });
+  await world.start();
+  return world;
+}
+
+const KEPT = { twiceInLedger: 0, lost: 0, idsPerAlertBeyondOne: 0, refused: 0 };
+
+for (const backend of ["postgres", "redis"])
+  describe.skipIf(backend === "redis" && !hasRedis())(`on ${backend}`, () => {
+    test("no alert is lost or doubled when the daemon is killed again and again while a feed publishes", async () => {
+      const kills = scaled(200, 3);
+      const each = Math.ceil(scaled(10_000, 60) / kills);
+      const running = await open(backend);
+      for (let kill = 0; kill < kills; kill += 1) {
+        running.publish(each);
+        // Anywhere between the fetch and the last delivery.
+        await pause(200 + Math.random() * 1800);
+        await running.kill();
+        await running.start();
+      }
+      const settledMs = await running.settled(300_000);
+      const account = await accountOf(running);
+      report("kill loop", { backend, kills, ...account, settledMs });
+      expect(account).toMatchObject({ ...KEPT, alerts: running.published() });
+    });
+
+    test("a delivery keeps its webhook-id when the daemon is killed between send and acknowledgement", async () => {
+      const kills = scaled(100, 3);
+      const running = await open(backend);
+      let equal = 0;
+      for (let kill = 0; kill < kills; kill += 1) {
+        const sent = new Promise<string>((resolve) => {
+          running.onWebhook = (id) => resolve(id);
+        });
+        running.publish(1);
+        const first = await sent;
+        await running.kill();
+        const again = new Promise<string>((resolve) => {
+          running.onWebhook = (id, response) => {
+            response.writeHead(204).end();
+            resolve(id);
+          };
+        });
+        await running.start();
+        if ((await again) === first) equal += 1;
+        await running.settled(60_000);
+      }
+      report("kill between send and acknowledgement", { backend, kills, equal, ...(await accountOf(running)) });
+      expect(equal).toBe(kills);
+      expect(await accountOf(running)).toMatchObject(KEPT);
+    });
+  });

@@ -1,0 +1,67 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A Redis of its own that can be killed and started again on its append-only file. Stop it. */
+export interface RedisServer {
+  readonly url: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function hasRedis(): boolean {
+  try {
+    execFileSync("redis-server", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function startRedis(): Promise<RedisServer> {
+  const dir = mkdtempSync(join(tmpdir(), "rasid-redis-"));
+  const port = await freePort();
+  let child: ChildProcess | null = null;
+  const start = async (): Promise<void> => {
+    const options = ["--port", String(port), "--bind", "127.0.0.1", "--dir", dir, "--save", "", "--appendonly", "yes"];
+    child = spawn("redis-server", [...options, "--appendfsync", "everysec", "--maxmemory-policy", "noeviction"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const started = child;
+    await new Promise<void>((resolve, reject) => {
+      started.stdout?.setEncoding("utf8").on("data", (text: string) => {
+        if (text.includes("Ready to accept connections")) resolve();
+      });
+      started.once("exit", () => reject(new Error("redis-server ended")));
+    });
+  };
+  const kill = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (child === null) return resolve();
+      child.once("exit", () => resolve());
+      child.kill("SIGKILL");
+      child = null;
+    });
+  await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    kill,
+    start,
+    stop: async () => {
+      await kill();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
