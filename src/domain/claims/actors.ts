@@ -84,7 +84,8 @@ function actorOf(
     person: person?.entity ?? null,
     body: entityOf(["body"]),
     country: entityOf(["party", "demonym"]) ?? group.find((piece) => piece.within)?.within ?? null,
-    role: group.find((piece) => piece.role)?.role ?? null,
+    role:
+      (group.find(({ role }) => role !== null && role.of !== "sort") ?? group.find(({ role }) => role))?.role ?? null,
     pronoun: group[0]!.pronoun,
     oblique:
       isOblique(tokens[head.last - 1]!, attribution) ||

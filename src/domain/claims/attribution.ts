@@ -32,6 +32,8 @@ interface Memory {
   speaker: Attribution | null;
   /** The person whom the sentence before was about: "he", "the official". */
   topic: Attribution | null;
+  /** The noun phrases of the sentence at hand. */
+  here: readonly Actor[];
 }
 
 /** What was read of a sentence: who says what in it, and who could have. */
@@ -51,7 +53,7 @@ interface FieldSpeakers {
  * A sentence that names nobody is the report's own, unless it goes on with what somebody says.
  */
 export function readSpeakers(context: ItemContext): SpeakerLookup {
-  const memory: Memory = { actors: [], speaker: null, topic: null };
+  const memory: Memory = { actors: [], speaker: null, topic: null, here: [] };
   const read = new Map(context.fields.map((field) => [field.reading.field, readField(field, context, memory)]));
   const saying = (field: FieldName, first: number): Attribution => {
     const speakers = read.get(field);
@@ -119,6 +121,7 @@ function readField(field: FieldContext, context: ItemContext, memory: Memory): F
     const parts = { original, tokens, sentence, cues: cues.slice(firstCue, cue), actors: here, order };
     const opens = quoted && tokens[sentence.first]?.gap !== "\n";
     quoted = endsInQuote(tokens, sentence, opens);
+    memory.here = here;
     const said = findSpeeches(parts).flatMap((speech) => turnOf(speech, original, tokens, context, memory));
     const goes = said.length === 0 && memory.speaker && (opens || goesOn(sentence, tokens, rows.at(-1), here));
     const whole = { first: sentence.first, last: sentence.last };

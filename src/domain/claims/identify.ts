@@ -10,29 +10,49 @@ const SPEAKS_FOR_COUNTRY = new Set(["side", "both", "government"]);
 /** Both sides of the conflict at once. */
 const BOTH: Attribution = { speaker: "both", side: "both" };
 
+/** Sources that nobody names: the report itself answers for what they say. */
+const NOBODY: Attribution = { speaker: "-", side: "media" };
+
 /** Who was named before a noun phrase (the nearest last), and the person whom the sentence before was about. */
 export interface Before {
   readonly actors: readonly Actor[];
   readonly topic: Attribution | null;
+  /** The noun phrases of the sentence itself. */
+  readonly here?: readonly Actor[];
 }
 
 /** Who the noun phrase is, given what came before it. */
 export function identify(
   actor: Actor,
-  { actors: before, topic }: Before,
+  { actors: before, topic, here = [] }: Before,
   written: string,
   context: ItemContext,
 ): Attribution | null {
   if (actor.person) return attributionOf(actor.person);
   const side = actor.body?.side ?? actor.country?.side ?? null;
   if (actor.pronoun) return topic ?? lastPerson(before, () => true);
-  if (actor.role?.of === "office") return holderOf(actor.role.role, side, before, written, context);
+  if (actor.role?.of === "office")
+    return holderOf(
+      actor.role.role,
+      side ?? context.pack.attribution.home ?? sideNear(actor, before, here),
+      before,
+      written,
+      context,
+    );
   if (actor.body) return attributionOf(actor.body);
-  if (actor.role?.of === "body") return holderOf(actor.role.role, side, before, written, context);
+  if (actor.role?.of === "body")
+    return holderOf(
+      actor.role.role,
+      side ?? context.pack.attribution.home ?? sideNear(actor, before, here),
+      before,
+      written,
+      context,
+    );
   if (actor.role?.role === "official" && side !== null) {
     return lastPerson(before, (person) => person.side === side) ?? sideOfCountry(actor, written, side);
   }
   if (actor.role?.role === "both" && !actor.country) return BOTH;
+  if (actor.role?.role === "sources" && side === null) return NOBODY;
   if (actor.country && SPEAKS_FOR_COUNTRY.has(actor.role?.role ?? ""))
     return attributionOf({ ...actor.country, kind: "demonym" });
   if (actor.role?.of === "sort" && side === null && topic && !GROUPS.has(actor.role.role)) return topic;
@@ -70,6 +90,13 @@ function holderOf(
 function lastPerson(before: readonly Actor[], fits: (person: Entity) => boolean): Attribution | null {
   const actor = before.findLast((one) => one.person !== null && fits(one.person));
   return actor?.person ? attributionOf(actor.person) : null;
+}
+
+/** The side that was named last, in the sentence itself where none was before it. */
+function sideNear(actor: Actor, before: readonly Actor[], here: readonly Actor[]): string | null {
+  if (lastSide(before) !== "other") return null;
+  const side = lastSide(here.filter(({ last }) => last <= actor.first));
+  return side === "other" ? null : side;
 }
 
 function lastSide(before: readonly Actor[]): string {

@@ -8,6 +8,7 @@ export function openNumbers(sentence: SentenceCues): NumberMention[] {
     (number) =>
       number.notFigure === null &&
       !isOfBothSides(sentence, number) &&
+      !isNamePart(sentence, number) &&
       !isNounOf(sentence, number) &&
       !isRate(sentence, number) &&
       !isDay(sentence, number),
@@ -52,6 +53,12 @@ function isOfBothSides(sentence: SentenceCues, number: NumberMention): boolean {
   return framed(sentence, "both").some((hit) => hit.first <= number.first && hit.last >= number.last);
 }
 
+/** "Su-25 fighter", "BM-21": a number written onto a word is a part of a name. */
+function isNamePart({ tokens }: SentenceCues, { first }: NumberMention): boolean {
+  const token = tokens[first]!;
+  return token.kind === "digits" && token.gap === "-" && tokens[first - 1]?.kind === "word";
+}
+
 /** A bare singular beside a number or another noun is a noun of theirs: "75-ը՝ քաղաքացիական", «քաղաքացիական անձինք». */
 function isNounOf(sentence: SentenceCues, number: NumberMention): boolean {
   if (number.form !== "singular") return false;
@@ -79,7 +86,7 @@ function isDay(sentence: SentenceCues, number: NumberMention): boolean {
 function others(sentence: SentenceCues, written: readonly NumberMention[]): NumberMention[] {
   const found: NumberMention[] = [];
   for (const { first, last } of framed(sentence, "another")) {
-    const taken = [...written, ...found].some((number) => number.first < last && number.last > first);
+    const taken = [...written, ...found].some((number) => number.first <= last && number.last > first);
     if (!taken && isPerson(sentence, first, last)) found.push(oneOf(sentence.tokens, first, last));
   }
   return found;
