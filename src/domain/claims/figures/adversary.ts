@@ -3,6 +3,7 @@ import { frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** How many tokens the two names behind "between" may take, or before its like in languages that put it last. */
 const BETWEEN_REACH = 5;
+const COMPOUND_REACH = 2;
 
 /** Whether words or a case ending make a name the adversary or agent: "clashes with Azerbaijan", "by Azerbaijani fire". */
 export function isAdversary(sentence: SentenceCues, mention: EntityMention): boolean {
@@ -12,8 +13,22 @@ export function isAdversary(sentence: SentenceCues, mention: EntityMention): boo
   const follows = ({ first: start }: { first: number }): boolean => start >= last && start - last <= 1;
   const led = framed(sentence, "against").some(leads) || framed(sentence, "agent").some(leads);
   if (led && !frameAt(sentence, "from-side", last)) return true;
-  const followed = framed(sentence, "against-after").some(follows) || framed(sentence, "agent-after").some(follows);
-  return followed || hasEnding(sentence, last - 1);
+  if (framed(sentence, "against-after").some(follows)) return true;
+  if (framed(sentence, "agent-after").some((hit) => hit.first >= last && isCompound(sentence, last, hit.first)))
+    return true;
+  return hasEnding(sentence, last - 1);
+}
+
+/** "Armenian cluster missile attack": nothing but words of one compound between a name and what it did. */
+function isCompound(sentence: SentenceCues, from: number, to: number): boolean {
+  if (to - from > COMPOUND_REACH) return false;
+  for (let at = from; at < to; at += 1) {
+    if (sentence.tokens[at]!.kind !== "word" || frameAt(sentence, "light", at) || frameAt(sentence, "break", at))
+      return false;
+    if (sentence.people.some((hit) => hit.first === at) || sentence.measures.some((hit) => hit.first === at))
+      return false;
+  }
+  return true;
 }
 
 /** Whether a name stands aside from those who are counted: an adversary, or one of two "between" whom it happened. */

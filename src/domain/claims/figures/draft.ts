@@ -49,7 +49,7 @@ export function draftFigures(
     const before = drafts.at(-1) ?? whole ?? null;
     const speaker = task.speakers(task.field.reading.field, number.first, number.last);
     const party = partyOfLink(task, cues, link, distance, speaker, before);
-    const role = roleBesides(readRole(cues, link, distance), link, party, before, whole);
+    const role = roleBesides(readRole(cues, link, distance), link, party, before, whole, task.before.at(-1));
     drafts.push(draftOf(task, cues, link, speaker, party, role));
   }
   return drafts;
@@ -67,6 +67,7 @@ function partyOfLink(
   return resolveParty(cues, link, distance, {
     speakerSide: speaker.side,
     before: before?.party ?? null,
+    apart: before !== null && isApart(cues, before.link, link),
     itemSides,
     relevant: relevance.relevant,
     home: story.home[reading.lang] ?? null,
@@ -77,6 +78,15 @@ function partyOfLink(
   });
 }
 
+/** Whether a word or mark that opens another clause stands between two numbers. */
+function isApart(cues: SentenceCues, before: Link, link: Link): boolean {
+  const from = before.counted.number.last;
+  const to = link.counted.number.first;
+  if (framed(cues, "break").some(({ first }) => first >= from && first < to)) return true;
+  for (let at = from; at < to; at += 1) if (cues.tokens[at]!.folded === ";") return true;
+  return false;
+}
+
 /** "31 others wounded" beside killed is no increment; one side's share of both sides' toll is that side's own toll. */
 function roleBesides(
   role: RoleFinding | null,
@@ -84,8 +94,10 @@ function roleBesides(
   party: PartyFinding,
   before: Draft | null,
   whole: Draft | null | undefined,
+  earlier: Draft | undefined,
 ): RoleFinding | null {
-  if (role?.role === "increment" && before && before.measure !== link.hit.cue.measure) return null;
+  const last = before ?? earlier;
+  if (role?.role === "increment" && last && last.measure !== link.hit.cue.measure) return null;
   const share = role?.role === "component" && party.party !== "both" && (whole ?? before)?.party.party === "both";
   return share ? null : role;
 }

@@ -37,8 +37,18 @@ export function inheritMeasures(
   for (let at = counted.length - 1; at >= 0; at -= 1) {
     const one = counted[at]!;
     const gapTo = (link: Link): number => distance(one.last, Math.max(one.last, link.counted.first));
-    take(one, counted[at + 1], (link) => (isTold(sentence, one) || gapTo(link) <= LIST_GAP ? gapTo(link) : Infinity));
+    take(one, counted[at + 1], (link) =>
+      isJoined(sentence, one, link) && (isTold(sentence, one) || gapTo(link) <= LIST_GAP) ? gapTo(link) : Infinity,
+    );
   }
+}
+
+/** Whether "and" or a comma joins a number to the one behind it, and no words of measure stand between. */
+function isJoined(sentence: SentenceCues, one: Counted, { counted: next }: Link): boolean {
+  const within = ({ first }: { first: number }): boolean => first >= one.last && first < next.first;
+  if (sentence.measures.some(within)) return false;
+  if (framed(sentence, "and").some(within)) return true;
+  return sentence.tokens.slice(one.last, next.first).some((token) => token.folded === ",");
 }
 
 /** Where what a neighbour says ends before a number. */
@@ -53,6 +63,7 @@ function mayTake(
   distance: Distance,
   gapOf: (link: Link) => number,
 ): boolean {
+  if (one.number.form === "singular") return false;
   if ((one.noun !== "people" && one.noun !== "bare") || link.hit.cue.measure === "area_km2") return false;
   if (isCount(sentence, one, distance) || isContrasted(sentence, link, one)) return true;
   const isPart = one.role === "component" || one.role === "previous";

@@ -107,7 +107,9 @@ function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase
   if (token.kind === "digits") return true;
   if (sentence.numbers.some((other) => other.notFigure === null && other.first === at)) return true;
   if (token.kind === "punctuation") return !(token.folded === "'" || token.folded === '"' || isStop(token, number, at));
-  if (phrase.noun !== "people" && frameAt(sentence, "thing", at)) {
+  // "six Armenian villages", "13 other settlements": a name or "other" before a thing makes no people of it
+  const loose = phrase.noun !== "people" || (at === phrase.last && (phrase.who === null || phrase.who === "anyone"));
+  if (loose && frameAt(sentence, "thing", at)) {
     phrase.noun = "thing";
     return true;
   }

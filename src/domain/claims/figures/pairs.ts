@@ -72,7 +72,7 @@ function beforePair(
   hit: CueHit<MeasureCue>,
   distance: Distance,
 ): Pair | null {
-  if (hit.last > counted.number.first) return null;
+  if (hit.last > counted.number.first || frameBefore(sentence, "agent", counted.first)) return null;
   const gap = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
   const changed = isChange(sentence, hit.last, counted) && !hasValueBetween(sentence, hit.last, counted);
   const cost = changed ? gap * CHANGE_SHARE : gap;
@@ -92,7 +92,7 @@ function affordable(counted: Counted, hit: CueHit<MeasureCue>, direction: Direct
 }
 
 function bonusOf({ cue, first, last }: CueHit<MeasureCue>, cost: number): number {
-  if (cue.measure === "bodies") return cost <= NEAR_BODIES ? 2 : 0.6;
+  if (cue.measure === "bodies") return cost <= NEAR_BODIES ? 2.2 : 0.6;
   return cue.measure === "other" && last - first > 2 ? 1.5 : 0;
 }
 

@@ -30,8 +30,8 @@ function fromMartyrs(sentence: SentenceCues, link: Link, context: PartyContext):
   return said && context.martyrs ? { party: context.martyrs, because: "they are called martyrs", sure: false } : null;
 }
 
-function fromNeighbour(link: Link, { before }: PartyContext): PartyFinding | null {
-  if (!before || (before.party === "both" && !link.inherited)) return null;
+function fromNeighbour(link: Link, { before, apart }: PartyContext): PartyFinding | null {
+  if (!before || ((before.party === "both" || apart) && !link.inherited)) return null;
   return { party: before.party, because: "listed with a figure of this party", sure: false };
 }
 

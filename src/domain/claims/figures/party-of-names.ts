@@ -15,6 +15,7 @@ const LAND_GAP = 1.2;
 const NAME_BEFORE = 0.5;
 const NAME_BEHIND = 1.4;
 const SIDE_BEHIND = 2.2;
+const PLACE_BEHIND = 3;
 const PLACE_OF_DISPLACED = 2.5;
 const ADVERSARY_REACH = 3.5;
 
@@ -49,12 +50,17 @@ function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null
     mention.entity.kind !== "person" &&
     !isAside(sentence, mention) &&
     !(changesHands && frameBefore(sentence, "from", mention.first));
-  const parties = link.counted.entities.filter(counts).map(partyOf);
+  const parties = link.counted.entities.filter(counts).map((mention) => partyOf(mention) ?? peopleOf(link, mention));
   const [first, ...more] = parties.filter((party) => party !== null);
   if (first === undefined) return null;
   if (first !== "other" && more.some((party) => party !== first && party !== "other"))
     return { party: "both", because: "both sides stand with the counted people", sure: true };
   return { party: first, because: "the counted people are named so", sure: true };
+}
+
+/** "16 Karabakh servicemen": the people of disputed land, named before the noun. */
+function peopleOf(link: Link, { entity, last }: EntityMention): Party | null {
+  return link.counted.who !== null && last < link.counted.last ? (entity.peopleOf ?? null) : null;
 }
 
 function fromBothSides(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
@@ -115,7 +121,8 @@ function gapTo(sentence: SentenceCues, mention: EntityMention, link: Link, dista
   if (first < end) return null;
   const gap = distance(end, first);
   const isSide = frameAt(sentence, "side", last) || frameAt(sentence, "side", first - 1);
-  return gap <= (isSide ? SIDE_BEHIND : NAME_BEHIND) ? gap + 0.3 : null;
+  const reach = mention.entity.kind === "place" ? PLACE_BEHIND : isSide ? SIDE_BEHIND : NAME_BEHIND;
+  return gap <= reach ? gap + 0.3 : null;
 }
 
 /** Who fell to or against one side belongs to the other. */

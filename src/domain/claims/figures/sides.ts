@@ -18,6 +18,8 @@ export interface PartyFinding {
 export interface PartyContext {
   readonly speakerSide: string;
   readonly before: PartyFinding | null;
+  /** Another clause has begun since the number before. */
+  readonly apart: boolean;
   readonly itemSides: readonly Party[];
   /** The side that media of the item's language write for, and the one whose dead they call martyrs. */
   readonly home: Side | null;
