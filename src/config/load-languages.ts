@@ -6,7 +6,7 @@ import type { LanguagePack, LanguagePacks } from "../domain/language/language-pa
 import { attributionSchema, compileAttribution } from "./attribution-schema.ts";
 import { compileFigures, figuresSchema } from "./figures-schema.ts";
 import { compileNumbers, numbersSchema } from "./numbers-schema.ts";
-import { isAsBuilt, readYaml } from "./read-yaml.ts";
+import { ConfigError, isAsBuilt, readYaml } from "./read-yaml.ts";
 import { compileTimes, timesSchema } from "./times-schema.ts";
 import { compileWriting, writingSchema } from "./writing-schema.ts";
 
@@ -32,7 +32,9 @@ function loadLanguage(iso: string, fileOf: (part: string) => string | null, name
   const part = <S extends z.ZodType, T>(of: string, schema: S, compile: (data: z.output<S>) => T): (() => T) => {
     const named = fileOf(of);
     const file = named !== null && existsSync(named) ? named : null;
-    const read = once(() => compile(file === null ? schema.parse({}) : readYaml(file, schema)));
+    const read = once(() =>
+      file === null ? compile(schema.parse({})) : compileFile(file, readYaml(file, schema), compile),
+    );
     // A file that was changed since the build is checked now, whoever needs it; the others when they are needed.
     if (file !== null && !isAsBuilt(file)) read();
     return read;
@@ -59,6 +61,16 @@ function loadLanguage(iso: string, fileOf: (part: string) => string | null, name
       return attribution();
     },
   };
+}
+
+/** What only compiling finds, such as a misplaced star in a phrase, is a mistake of the file as well. */
+function compileFile<D, T>(file: string, data: D, compile: (data: D) => T): T {
+  try {
+    return compile(data);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([{ file, line: 1, field: "", problem }]);
+  }
 }
 
 function once<T>(make: () => T): () => T {
