@@ -77,6 +77,11 @@ async function openDatabase(settings: Settings, log: Log): Promise<{ url: string
   return { url: embedded.url, stop: () => embedded.stop() };
 }
 
+/** Whether a command finds the ledger open: DATABASE_URL, or the embedded database of a daemon that runs. */
+export function ledgerIsOpen(settings: Settings): boolean {
+  return settings.databaseUrl !== null || connectToRunning(settings.dataDir) !== null;
+}
+
 /**
  * Opens the ledger for a command beside the daemon: DATABASE_URL, the embedded database of a daemon that runs, or else
  * the embedded database for as long as the command lasts.

@@ -18,14 +18,21 @@ export async function withLedger(work: (ledger: Ledger, settings: Settings) => P
   const settings = readSettings();
   const { ledger, close } = await openLedgerBeside(settings, openLog({ logLevel: "silent" }));
   try {
-    await work(ledger, settings);
+    await telling(() => work(ledger, settings));
+  } finally {
+    await close();
+  }
+}
+
+/** Runs a command and says in plain words what a user got wrong. */
+export async function telling(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     const lines = mistakesOf(error);
     if (lines === null) throw error;
     console.error(lines.join("\n"));
     process.exitCode = 1;
-  } finally {
-    await close();
   }
 }
 

@@ -67,7 +67,7 @@ export function tagFinder(html: string): TagFinder {
 
 /** The value of an attribute in the source of a tag, undecoded; undefined where it is absent. */
 export function attributeOf(attributes: string, name: string): string | undefined {
-  if (!attributes.includes(name)) return undefined;
+  if (!attributes.includes(name) && !attributes.includes(name.toUpperCase())) return undefined;
   const match = new RegExp(`(?:^|[\\s"'/])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i").exec(
     attributes.slice(0, 4096),
   );

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
+import { type FeedConfig, type FeedsConfig, feedsSchema } from "./feeds-schema.ts";
+import { ConfigError } from "./read-yaml.ts";
+
+/** Adds feeds at the end of a list; everything else in the text, comments too, stays as it is. */
+export function withFeeds(text: string, feeds: readonly FeedConfig[]): string {
+  const document = parseDocument(text.trim() === "" ? "feeds:\n" : text);
+  const list = listOf(document);
+  for (const feed of feeds) list.add(document.createNode(feed, { flow: true }));
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Takes the feed with this id out of a list; everything else stays as it is. Returns null where there is none. */
+export function withoutFeed(text: string, id: string): string | null {
+  const document = parseDocument(text);
+  const list = listOf(document);
+  const at = list.items.findIndex((item) => isMap(item) && item.get("id") === id);
+  if (at === -1) return null;
+  list.delete(at);
+  return document.toString({ lineWidth: 0 });
+}
+
+/**
+ * Changes the list of feeds in a file, all at once or not at all.
+ * @throws ConfigError when the file, or what it would become, is no list of feeds.
+ */
+export function editFeedsFile(file: string, edit: (text: string) => string): FeedsConfig {
+  const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const after = edit(before);
+  const read = feedsSchema.safeParse(parseDocument(after).toJS());
+  if (!read.success)
+    throw new ConfigError(
+      read.error.issues.map(({ path, message }) => ({ file, line: 1, field: path.join("."), problem: message })),
+    );
+  writeFileSync(`${file}.new`, after);
+  renameSync(`${file}.new`, file);
+  return read.data;
+}
+
+function listOf(document: ReturnType<typeof parseDocument>): YAMLSeq {
+  const list = document.get("feeds", true);
+  if (isSeq(list)) return list;
+  const made = document.createNode([]);
+  made.flow = false;
+  document.set("feeds", made);
+  return made;
+}
