@@ -125,7 +125,8 @@ function readField(field: FieldContext, context: ItemContext, memory: Memory): F
     const said = findSpeeches(parts).flatMap((speech) => turnOf(speech, original, tokens, context, memory));
     const goes = said.length === 0 && memory.speaker && (opens || goesOn(sentence, tokens, rows.at(-1), here));
     const whole = { first: sentence.first, last: sentence.last };
-    rows.push({ turns: goes ? [{ ...whole, by: memory.speaker! }] : withoutMedia(said), actors: here });
+    const turns = withoutMedia(spokenFor(said, tokens, context));
+    rows.push({ turns: goes ? [{ ...whole, by: memory.speaker! }] : turns, actors: here });
     memory.topic = topicOf(said, here, context) ?? memory.topic;
     memory.actors.push(...here);
     if (memory.actors.length > REMEMBERED * 2) memory.actors.splice(0, memory.actors.length - REMEMBERED);
@@ -138,6 +139,17 @@ function topicOf(said: readonly Turn[], here: readonly Actor[], context: ItemCon
   const speaker = said.find(({ by }) => context.story.entities.get(by.speaker)?.kind === "person")?.by;
   const person = here.find((actor) => actor.person !== null && !actor.oblique)?.person;
   return speaker ?? (person ? { speaker: person.id, side: person.side ?? "other" } : null);
+}
+
+/** «The ministry said: "Azerbaijan calls on …"»: who is quoted speaks for the country that the quotation opens with. */
+function spokenFor(turns: readonly Turn[], tokens: readonly Token[], context: ItemContext): readonly Turn[] {
+  const isParty = ({ by }: Turn): boolean => context.story.entities.get(by.speaker)?.kind === "party";
+  return turns.map((turn, index) => {
+    const before = turns[index - 1];
+    if (!before || before.by.side !== turn.by.side || !isParty(turn) || isParty(before)) return turn;
+    const mark = tokens[turn.first - 1]?.folded ?? "";
+    return mark === '"' || OPENING.has(mark) ? { ...turn, by: before.by } : turn;
+  });
 }
 
 /** An agency that carries what somebody says is not the speaker. */
