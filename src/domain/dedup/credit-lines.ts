@@ -97,7 +97,7 @@ function markGroups(tokens: readonly Token[], agency: Uint8Array, marked: Uint8A
   let isEnd = true;
   for (let open = tokens.length - 1; open >= 0; open -= 1) {
     if (tokens[open]!.folded !== "(") {
-      if (tokens[open]!.kind !== "punctuation" && marked[open] === 0 && !isInGroup(tokens, open)) isEnd = false;
+      if (isEnd && tokens[open]!.kind !== "punctuation" && marked[open] === 0) isEnd = isInGroup(tokens, open);
       continue;
     }
     const close = closeOf(tokens, open);

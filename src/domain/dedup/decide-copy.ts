@@ -42,7 +42,7 @@ const LEAST_SHARED = 3;
 const WORDS_OF_SHORT_TEXTS = 0.4;
 const CUT_FROM = 1.5;
 /** Reworded copies: the same figures, and this part of the telling words, by how many figures agree (none, one, two, more). */
-const WORDS_BY_FIGURES = [0.32, 0.24, 0.18, 0.16] as const;
+const WORDS_BY_FIGURES = [0.32, 0.27, 0.25, 0.22] as const;
 const WORDS_WITH_OTHER_NAMES = 0.5;
 const LEAST_WORDS = 8;
 const LEAST_WORDS_WITHOUT_FIGURES = 12;
