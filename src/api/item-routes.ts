@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { wordDifference } from "../domain/feed/word-difference.ts";
 import { findCluster, listClusters } from "../ledger/clusters.ts";
 import { findFeed } from "../ledger/feeds.ts";
 import { findItem, type ItemShown, listItems } from "../ledger/items.ts";
@@ -26,6 +27,7 @@ const itemShown = z.object({
   clusterKind: z.string().nullable(),
   relevant: z.boolean().nullable(),
 });
+const differencePart = z.object({ kind: z.enum(["same", "removed", "added"]), text: z.string() });
 const revisionShown = z.object({
   id: z.string(),
   number: z.number(),
@@ -40,6 +42,10 @@ const revisionShown = z.object({
   cluster: z.string().nullable(),
   clusterKind: z.string().nullable(),
   relevant: z.boolean().nullable(),
+  difference: z
+    .object({ title: z.array(differencePart), text: z.array(differencePart) })
+    .nullable()
+    .meta({ description: "What changed since the revision before, word by word; null of the first." }),
 });
 const itemDetail = z.object({
   id: z.string(),
@@ -119,7 +125,7 @@ export function addItemRoutes(server: FastifyInstance, { db }: ApiContext): void
         source: feed?.source ?? "-",
         url: item.url,
         firstSeenAt: item.first_seen_at.toISOString(),
-        revisions: revisions.map(showRevision),
+        revisions: revisions.map((row, index) => showRevision(row, revisions[index - 1])),
         claims: claims.map(showObservation),
       };
     },
@@ -233,7 +239,7 @@ function showItem(item: ItemShown): z.output<typeof itemShown> {
   };
 }
 
-function showRevision(row: RevisionRow): z.output<typeof revisionShown> {
+function showRevision(row: RevisionRow, before: RevisionRow | undefined): z.output<typeof revisionShown> {
   return {
     id: row.id,
     number: row.number,
@@ -248,5 +254,9 @@ function showRevision(row: RevisionRow): z.output<typeof revisionShown> {
     cluster: row.cluster_id,
     clusterKind: row.cluster_kind,
     relevant: row.relevant,
+    difference:
+      before === undefined
+        ? null
+        : { title: wordDifference(before.title, row.title), text: wordDifference(before.text, row.text) },
   };
 }
