@@ -91,9 +91,11 @@ function adjunctOf({ payload }: CueHit): number {
 /** Whether words of saying may close what is said: the subject ends the clause, or a comma or quotation mark parts them. */
 function trails(one: Found, { order, tokens }: SentenceParts): boolean {
   if (order === "first") return true;
-  const mark = tokens[one.first - 1]?.folded ?? "";
+  const mark = tokens[one.first - 1];
   const after = one.cue.payload.kind === "speech" && one.cue.payload.speaker === "after";
-  return after || (order === "near" && [",", '"', "”", "»", "-"].includes(mark));
+  // A straight mark written onto the words behind it opens a quotation.
+  const opens = mark?.folded === '"' && mark.gap !== "" && tokens[one.first]?.gap === "";
+  return after || (order === "near" && !opens && [",", '"', "”", "»", "-"].includes(mark?.folded ?? ""));
 }
 
 /** Tokens up to the next mark that ends a clause. */
