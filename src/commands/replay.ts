@@ -4,6 +4,7 @@ import { type FeedsConfig, loadFeeds } from "../config/feeds-schema.ts";
 import { loadReadingConfiguration } from "../config/load-configuration.ts";
 import { loadCopyRules } from "../config/load-copy-rules.ts";
 import { loadFrames } from "../config/load-frames.ts";
+import { loadUrlRules } from "../config/tracking-parameters-schema.ts";
 import type { ClaimState } from "../domain/alert/alert.ts";
 import { alertBody } from "../domain/alert/envelope.ts";
 import type { Tier } from "../domain/baseline/observation.ts";
@@ -53,6 +54,7 @@ async function replayFile(file: string, { story, from }: ReplayCommandOptions): 
     read: createRevisionReader({ packs, stories: wanted, keep: 1 }),
     frames: loadFrames(configDir, wanted),
     copyRules: loadCopyRules(configDir),
+    urlRules: loadUrlRules(configDir),
     tierOf: tiersOf(loadFeeds(feedsFile ?? join(configDir, "feeds.yaml"))),
     from: from === undefined ? null : momentOf(from),
   });

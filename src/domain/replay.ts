@@ -5,7 +5,8 @@ import { observationsOf } from "./baseline/observe.ts";
 import { foldStory, type Standing } from "./baseline/standings.ts";
 import { clusterItem, createCopyIndex } from "./dedup/copy-index.ts";
 import type { CopyRules } from "./dedup/copy-rules.ts";
-import { fingerprint } from "./dedup/fingerprint.ts";
+import { fingerprintItem } from "./dedup/fingerprint-item.ts";
+import { canonicalUrl, type UrlRules } from "./feed/canonical-url.ts";
 import type { Item } from "./item.ts";
 import type { RevisionReader, StoryReading } from "./revision-reader.ts";
 
@@ -14,6 +15,7 @@ export interface ReplayOptions {
   readonly read: RevisionReader;
   readonly frames: ReadonlyMap<string, Frame>;
   readonly copyRules: CopyRules;
+  readonly urlRules: UrlRules;
   /** How far an item's source is trusted. */
   readonly tierOf: (item: Item) => Tier;
   /** Items published before this moment (ISO 8601) are read but raise nothing; null raises everything. */
@@ -38,7 +40,7 @@ export function replay(items: readonly Item[], options: ReplayOptions): Replayed
   const byStory = new Map<string, Observation[]>([...options.frames.keys()].map((story) => [story, []]));
   for (const item of revisionsOf(inOrderOfPublication(items))) {
     const readings = options.read({ ...item, id: `${item.id} ${item.revision}` });
-    const cluster = clusterOf(item, readings, index, options.copyRules);
+    const cluster = clusterOf(item, readings, index, options);
     for (const { story, analysis } of readings) {
       const frame = options.frames.get(story.id);
       if (!frame || !analysis.relevance.relevant) continue;
@@ -85,16 +87,10 @@ function clusterOf(
   item: DatedItem,
   readings: readonly StoryReading[],
   index: ReturnType<typeof createCopyIndex>,
-  copyRules: CopyRules,
+  { copyRules, urlRules }: ReplayOptions,
 ): string {
-  const first = readings[0];
-  if (!first) return item.id;
-  const fields = first.context.reading.fields.map((reading, place) => ({
-    reading,
-    entities: readings.flatMap(({ context }) => context.fields[place]?.entities ?? []),
-  }));
-  const tolls = readings.flatMap(({ analysis }) => analysis.figures);
-  const taken = fingerprint({ lang: first.context.reading.lang, fields, url: item.url ?? null, tolls }, copyRules);
+  const url = item.url === undefined ? null : canonicalUrl(item.url, urlRules);
+  const taken = fingerprintItem(readings, url, copyRules);
   const placed = { id: `${item.id} ${item.revision}`, at: Date.parse(item.published), fingerprint: taken };
   return clusterItem(index, placed).cluster;
 }

@@ -1,9 +1,8 @@
-import type { EntityMention } from "../domain/classify/entities.ts";
 import { createCopyIndex } from "../domain/dedup/copy-index.ts";
 import type { CopyRules } from "../domain/dedup/copy-rules.ts";
 import { type CopyDecision, decideCopy, type NewItem } from "../domain/dedup/decide-copy.ts";
-import { fingerprint } from "../domain/dedup/fingerprint.ts";
-import type { RevisionReader, StoryReading } from "../domain/revision-reader.ts";
+import { fingerprintItem } from "../domain/dedup/fingerprint-item.ts";
+import type { RevisionReader } from "../domain/revision-reader.ts";
 import { createClusters, findCopyCandidates, insertFingerprints } from "../ledger/clusters.ts";
 import { lockClusters } from "../ledger/locks.ts";
 import { revisionText } from "../ledger/revision-text.ts";
@@ -56,20 +55,10 @@ export async function deduplicate(ids: readonly string[], options: DeduplicateOp
 
 function fingerprintOf(row: TakenRevision, { read, copyRules }: DeduplicateOptions): Fingerprinted {
   const readings = read(revisionText(row));
-  const first = readings[0]?.context.reading;
-  if (!first) throw new Error("no story is configured");
-  const fields = first.fields.map((reading, index) => ({ reading, entities: namesIn(readings, index) }));
-  const tolls = readings.flatMap(({ analysis }) => analysis.figures);
-  const taken = fingerprint({ lang: first.lang, fields, url: row.canonicalUrl, tolls }, copyRules);
-  const at = (row.publishedAt ?? row.seenAt).getTime();
+  const taken = fingerprintItem(readings, row.canonicalUrl, copyRules);
   // Ids of revisions and of clusters are both digits; the letter keeps a cluster yet to be made apart from one that is.
-  return { row, lang: first.lang, item: { id: `r${row.id}`, at, fingerprint: taken } };
-}
-
-/** The names of all stories in one field, in order of place. */
-function namesIn(readings: readonly StoryReading[], field: number): EntityMention[] {
-  const mentions = readings.flatMap(({ context }) => context.fields[field]?.entities ?? []);
-  return readings.length > 1 ? mentions.sort((a, b) => a.first - b.first) : mentions;
+  const item = { id: `r${row.id}`, at: (row.publishedAt ?? row.seenAt).getTime(), fingerprint: taken };
+  return { row, lang: taken.sketch.lang, item };
 }
 
 async function commitClusters(

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadReadingConfiguration } from "../../src/config/load-configuration.ts";
 import { loadCopyRules } from "../../src/config/load-copy-rules.ts";
 import { loadFrames } from "../../src/config/load-frames.ts";
+import { loadUrlRules } from "../../src/config/tracking-parameters-schema.ts";
 import type { Item } from "../../src/domain/item.ts";
 import { replay } from "../../src/domain/replay.ts";
 import { createRevisionReader } from "../../src/domain/revision-reader.ts";
@@ -14,6 +15,7 @@ const options = {
   read: createRevisionReader({ packs, stories, keep: 1 }),
   frames: loadFrames(config, stories),
   copyRules: loadCopyRules(config),
+  urlRules: loadUrlRules(config),
   tierOf: () => 1 as const,
   from: null,
 };

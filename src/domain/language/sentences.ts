@@ -9,6 +9,12 @@ const CLOSING: ReadonlySet<string> = new Set(["»", "”", '"', "'", ")", "]", "
 /** Marks that may stand before the first word of a sentence. */
 const OPENING: ReadonlySet<string> = new Set(["«", "“", "„", '"', "'", "(", "[", "-", "‹"]);
 
+/**
+ * Tokens of a sentence at most. No sentence of news comes near it; what does is a list or an attack, and is cut here so
+ * that the steps that compare within a sentence stay linear in the length of the text.
+ */
+const LONGEST = 400;
+
 /** Splits a field into sentences: at marks that end one, and at every line break. Linear in the number of tokens. */
 export function splitSentences(tokens: readonly Token[], original: string, writing: Writing): Sentence[] {
   const sentences: Sentence[] = [];
@@ -20,7 +26,7 @@ export function splitSentences(tokens: readonly Token[], original: string, writi
   };
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at]!;
-    if (token.gap === "\n") close(at);
+    if (token.gap === "\n" || at - first >= LONGEST) close(at);
     if (token.kind !== "punctuation" || !isEnd(token, writing)) continue;
     const behind = closingEnd(tokens, at + 1, writing);
     if (endsHere(tokens, at, behind, original, writing)) close(behind);
