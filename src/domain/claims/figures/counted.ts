@@ -100,7 +100,8 @@ function qualifierAfter(
 ): { last: number; qualifier: Qualifier } | null {
   for (const { cue, first, last } of sentence.qualifiers) {
     if (cue.place !== "after" || first < number.last || first > end + 1) continue;
-    if (isParted(sentence, number.last, first) || startsNumber(sentence, last)) continue;
+    if (isParted(sentence, number.last, first) || startsNumber(sentence, last) || startsNumber(sentence, last + 1))
+      continue;
     return { last, qualifier: cue.qualifier };
   }
   return null;

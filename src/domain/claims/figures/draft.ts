@@ -52,7 +52,22 @@ export function draftFigures(
     const role = roleBesides(readRole(cues, link, distance), link, party, before, whole, task.before.at(-1));
     drafts.push(draftOf(task, cues, link, speaker, party, role));
   }
-  return drafts;
+  return drafts.map((draft) => settleWhole(draft, drafts));
+}
+
+/** "212 soldiers died: Armenia 135, Azerbaijan 77": what adds up both sides counts both, each part is its side's own. */
+function settleWhole(draft: Draft, drafts: readonly Draft[]): Draft {
+  const sidesIn = (whole: Link): Set<string> =>
+    new Set(drafts.filter(({ link }) => link.inherited === whole && isPart(link)).map(({ party }) => party.party));
+  const isBoth = (whole: Link): boolean => sidesIn(whole).has("armenia") && sidesIn(whole).has("azerbaijan");
+  if (isBoth(draft.link))
+    return { ...draft, party: { party: "both", because: "the sum of the two sides' numbers", sure: true } };
+  const { inherited } = draft.link;
+  return inherited && isPart(draft.link) && isBoth(inherited) ? { ...draft, role: null } : draft;
+}
+
+function isPart(link: Link): boolean {
+  return link.counted.role === "component";
 }
 
 function partyOfLink(

@@ -1,16 +1,21 @@
+import type { EntityMention } from "../../classify/entities.ts";
 import { isAside } from "./adversary.ts";
+import type { Distance } from "./distance.ts";
 import type { Link } from "./pairs.ts";
+import { beginsAnother, coreOf } from "./party-of-names.ts";
 import { framed, type SentenceCues } from "./sentence-cues.ts";
 import { isElsewhere, type PartyContext, type PartyFinding, sideOf, storySide } from "./sides.ts";
 
 /** The party where nothing at the figure tells it: by the list it stands in, who speaks, what the item is about. */
-export function fromItem(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding {
+export function fromItem(sentence: SentenceCues, link: Link, distance: Distance, context: PartyContext): PartyFinding {
   return (
     fromElsewhere(sentence, context) ??
     fromMartyrs(sentence, link, context) ??
     fromNeighbour(link, context) ??
+    fromClause(sentence, link, distance) ??
     fromSpeaker(sentence, context) ??
     fromSentence(sentence) ??
+    fromDisputed(sentence, link) ??
     fromFocus(sentence, context) ??
     fromHome(link, context) ??
     fromSides(context)
@@ -35,6 +40,24 @@ function fromNeighbour(link: Link, { before, apart }: PartyContext): PartyFindin
   return { party: before.party, because: "listed with a figure of this party", sure: false };
 }
 
+const CLAUSE_REACH = 2.2;
+
+/** "The Azerbaijani side suffered 50 dead": the name right before the figure, with no mark or "and" between. */
+function fromClause(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+  const { start } = coreOf(link);
+  const name = sentence.entities.findLast((mention) => mention.last <= start && storySide(mention));
+  if (!name || name.entity.kind === "person" || isAside(sentence, name)) return null;
+  if (distance(name.last, start) > CLAUSE_REACH || beginsAnother(sentence, name.last, start)) return null;
+  if (sentence.tokens.slice(name.last, start).some((token) => token.folded === ":") || isPaired(sentence, name))
+    return null;
+  return { party: storySide(name)!, because: "the name right before", sure: false };
+}
+
+/** "Armenia–Azerbaijan", "Armenia and Azerbaijan": the other side's name right before. */
+function isPaired(sentence: SentenceCues, { first }: EntityMention): boolean {
+  return sentence.entities.some((mention) => storySide(mention) && mention.last <= first && first - mention.last <= 1);
+}
+
 function fromSpeaker(sentence: SentenceCues, context: PartyContext): PartyFinding | null {
   const party = sideOf(context.speakerSide);
   if (!party) return null;
@@ -50,6 +73,13 @@ function fromSentence(sentence: SentenceCues): PartyFinding | null {
   return only && more.length === 0 ? { party: only, because: "the sentence names no other side", sure: false } : null;
 }
 
+/** "Refugees from Karabakh": those who flee disputed land are its people. */
+function fromDisputed(sentence: SentenceCues, link: Link): PartyFinding | null {
+  if (link.hit.cue.measure !== "displaced" || sentence.entities.some(storySide)) return null;
+  const people = sentence.entities.find(({ entity }) => entity.peopleOf)?.entity.peopleOf;
+  return people ? { party: people, because: "the people of disputed land", sure: false } : null;
+}
+
 /** A sentence without a side goes on with the side of the one before. */
 function fromFocus(sentence: SentenceCues, { focus }: PartyContext): PartyFinding | null {
   if (focus === null || sentence.entities.some(storySide)) return null;
@@ -62,8 +92,10 @@ function fromHome(link: Link, { home }: PartyContext): PartyFinding | null {
   return { party: home, because: "no side is named, in media of this side", sure: false, guess: true };
 }
 
-function fromSides({ itemSides, relevant }: PartyContext): PartyFinding {
+function fromSides({ itemSides, relevant, home }: PartyContext): PartyFinding {
   const [only, ...more] = itemSides;
+  if (!only && relevant && home)
+    return { party: home, because: "no side is named, in media of this side", sure: false, guess: true };
   if (only && more.length === 0)
     return { party: only, because: "the item names no other side", sure: false, guess: true };
   if (only || relevant)

@@ -118,11 +118,17 @@ function gapTo(sentence: SentenceCues, mention: EntityMention, link: Link, dista
     const gap = distance(last, start);
     return gap <= (link.hit.cue.measure === "displaced" ? PLACE_OF_DISPLACED : NAME_BEFORE) ? gap + 0.2 : null;
   }
-  if (first < end) return null;
+  if (first < end || beginsAnother(sentence, end, first)) return null;
   const gap = distance(end, first);
   const isSide = frameAt(sentence, "side", last) || frameAt(sentence, "side", first - 1);
   const reach = mention.entity.kind === "place" ? PLACE_BEHIND : isSide ? SIDE_BEHIND : NAME_BEHIND;
   return gap <= reach ? gap + 0.3 : null;
+}
+
+/** Behind "and" or a comma a name begins what is said of another: "105 dead, the Armenian side 71". */
+export function beginsAnother(sentence: SentenceCues, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (sentence.tokens[at]!.folded === ",") return true;
+  return framed(sentence, "and").some(({ first }) => first >= from && first < to);
 }
 
 /** Who fell to or against one side belongs to the other. */

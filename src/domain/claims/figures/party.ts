@@ -16,6 +16,6 @@ export function resolveParty(
   return (
     fromNames(sentence, link, distance, context) ??
     fromSubjects(sentence, link, distance, context) ??
-    fromItem(sentence, link, context)
+    fromItem(sentence, link, distance, context)
   );
 }

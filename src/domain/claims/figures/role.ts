@@ -1,7 +1,7 @@
+import type { NumberMention } from "../../language/reading.ts";
 import type { FigureRole } from "../claim.ts";
 import type { Distance } from "./distance.ts";
 import type { Link } from "./pairs.ts";
-import { isChange } from "./pairs.ts";
 import { frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** What a figure is beside others, and the rule that said so. */
@@ -59,9 +59,25 @@ function isSubset(sentence: SentenceCues, link: Link): boolean {
   const { first, cue, last: end } = link.hit;
   if (cue.place === "counted" && first >= number.last)
     return framed(sentence, "among").some((hit) => hit.first >= number.last && hit.last === first);
-  const ending = sentence.tokens[number.last - 1]?.suffix ?? "";
-  return end === number.first && last === number.last && sentence.cues.partEndings.has(ending);
+  if (!sentence.cues.partEndings.has(sentence.tokens[number.last - 1]?.suffix ?? "")) return false;
+  return (end === number.first && last === number.last) || isBeforeWhole(sentence, number);
 }
+
+/** How far behind its part a whole may stand: "7'si sivil 32 kişi". */
+const WHOLE_REACH = 3;
+
+function isBeforeWhole(sentence: SentenceCues, { last, value }: NumberMention): boolean {
+  return sentence.numbers.some(
+    (other) =>
+      other.notFigure === null &&
+      other.first >= last &&
+      other.first - last <= WHOLE_REACH &&
+      (other.value ?? 0) > (value ?? 0),
+  );
+}
+
+/** How many tokens before an old value the word of change stands: "relevé ses pertes de 71". */
+const CHANGE_REACH = 8;
 
 function isOldValue(sentence: SentenceCues, link: Link): boolean {
   const { number } = link.counted;
@@ -73,11 +89,14 @@ function isOldValue(sentence: SentenceCues, link: Link): boolean {
   )
     return true;
   if (others.length === 0 || !frameBefore(sentence, "from", link.counted.first)) return false;
-  const changed = isChange(sentence, Math.min(link.hit.first, link.counted.first - 6), link.counted);
+  const changed = framed(sentence, "change").some(
+    ({ last }) => last <= number.first && number.first - last < CHANGE_REACH,
+  );
   const newer = others.some((other) =>
     framed(sentence, "to").some((hit) => other.first - hit.last <= 3 && hit.last <= other.first),
   );
-  return changed || newer;
+  // «mort de 40 … à 874»: where "from" is also "of", only a change tells
+  return frameBefore(sentence, "of", link.counted.first) ? changed && newer : changed || newer;
 }
 
 function hasToEnding(sentence: SentenceCues, at: number): boolean {

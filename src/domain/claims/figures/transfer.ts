@@ -19,7 +19,7 @@ export function fromTransfer(sentence: SentenceCues, link: Link, context: PartyC
   const sides = new Set(sentence.entities.filter((mention) => !isAside(sentence, mention)).map(storySide));
   sides.delete(null);
   const [only, ...more] = [...sides];
-  if (!only) return sideOfSpeaker(context, tracked);
+  if (!only) return sideOfSpeaker(context, tracked) ?? (measure === "bodies" ? ofStory(context, tracked) : null);
   if (more.length > 0 || only === tracked)
     return tracked && { party: tracked, because: "the party that the baseline follows", sure: more.length === 0 };
   if (has("receive")) return { party: only, because: "the side that receives them", sure: true };
@@ -34,4 +34,10 @@ function sideOfSpeaker(context: PartyContext, tracked: Party | null): PartyFindi
     because: "a side speaks of the people that the baseline follows",
     sure: false,
   };
+}
+
+/** Bodies of which nothing else is said, in an item about the story. */
+function ofStory({ relevant }: PartyContext, tracked: Party | null): PartyFinding | null {
+  if (!relevant || !tracked) return null;
+  return { party: tracked, because: "the party whose bodies the baseline follows", sure: false, guess: true };
 }
