@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
@@ -106,6 +106,35 @@ describe("a baseline drawn from plain text", () => {
     ]);
     expect(disputed.discrepancies).toMatchObject([
       { events: ["armenian-deaths"], review: expect.stringContaining("two sides") },
+    ]);
+  });
+});
+
+describe("a baseline for a story that has none", () => {
+  const config = join(folder, "config");
+  const story = join(config, "stories", "armenia-azerbaijan");
+  cpSync("config", config, { recursive: true });
+  rmSync(join(story, "baseline.yaml"));
+  writeFileSync(
+    join(story, "story.yaml"),
+    readFileSync(join(story, "story.yaml"), "utf8").replace(
+      /^window: .*$/m,
+      "window: { from: 2023-09-19, to: 2023-10-31 }",
+    ),
+  );
+  const article = readArticle(
+    "Attack on Karabakh\n\nAt least 32 Armenian soldiers were killed in Nagorno-Karabakh, the Armenian authorities said on Wednesday, 20 September 2023.\n\nAt least 32 Armenian soldiers were killed in Nagorno-Karabakh, the Armenian authorities said.",
+  );
+
+  it("names events by what is counted and whose, once a speaker and number", () => {
+    const drawn = draftOf(article, {}, config);
+    expect(drawn.article.published).toBe("2023-09-20T00:00:00+04:00");
+    expect(drawn.events).toMatchObject([
+      {
+        id: "killed-armenia",
+        match: { windows: [{ from: "2023-09-19", to: "2023-10-31" }], base: "unnamed" },
+        claims: [{ speaker: "armenia", asOf: "2023-09-20", figure: { value: 32, qualifier: "at_least" } }],
+      },
     ]);
   });
 });

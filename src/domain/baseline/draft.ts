@@ -127,9 +127,15 @@ function figureEvents(filed: readonly Filed[], { article, context }: DraftInput,
           ? `the same as ${sameAs} in another place of the article`
           : "a new event: give it a name, a gloss, and the windows and the base of `match`",
       ...(sameAs ? { sameAs } : {}),
-      claims: members.map((one) => figureClaim(one.figure, whereOf(one.figure, article), dates)),
+      claims: members
+        .filter((one, index) => members.findIndex((other) => saysTheSame(one.figure, other.figure)) === index)
+        .map((one) => figureClaim(one.figure, whereOf(one.figure, article), dates)),
     };
   });
+}
+
+function saysTheSame(one: Figure, other: Figure): boolean {
+  return one.speaker === other.speaker && one.value === other.value && one.low === other.low;
 }
 
 function glossOf({ measure, party, civilian }: Figure): string {
