@@ -140,7 +140,8 @@ function clauseStart(cue: CueHit, from: number, { cues, actors }: SentenceParts)
 
 /** "X spoke to Y in Z and urged …": a verb joined by "and" has the first name of the sentence that may be a subject. */
 function firstOf(cue: CueHit, { actors, cues, order }: SentenceParts): Actor | undefined {
-  const joined = cues.some(({ payload, last }) => payload.kind === "and" && last === cue.first);
+  // An adverb may stand in between: "and formally asked".
+  const joined = cues.some(({ payload, last }) => payload.kind === "and" && last <= cue.first && cue.first - last <= 1);
   if (!joined || order !== "near") return undefined;
   return actors.find((actor) => actor.last <= cue.first && !actor.oblique);
 }
@@ -163,7 +164,16 @@ function scoreBehind(cue: CueHit, from: number, actor: Actor | undefined, parts:
   if (distance > REACH) return NONE;
   const barred = parts.cues.some((one) => one.first >= actor.last && one.last <= cue.first && bars(one));
   // Two commas enclose what is said of the subject; one separates clauses.
-  return { actor, score: 10 - distance * 0.7 - oblique - (barred ? 5 : 0) - (marks === 2 ? 0 : marks * 2) };
+  const enclosed = marks === 2 || isEnclosed(actor, cue, parts);
+  return { actor, score: 10 - distance * 0.7 - oblique - (barred ? 5 : 0) - (enclosed ? 0 : marks * 2) };
+}
+
+/** "X, secretary of Y, said …": the comma before the verb closes what stands beside the name. */
+function isEnclosed(actor: Actor, cue: CueHit, { tokens }: SentenceParts): boolean {
+  const comma = (token: Token) => token.folded === ",";
+  return (
+    actor.last === cue.first - 1 && comma(tokens[actor.last]!) && tokens.slice(actor.first, actor.last).some(comma)
+  );
 }
 
 function bars({ payload }: CueHit): boolean {
@@ -179,10 +189,15 @@ function bestAhead(cue: CueHit, parts: SentenceParts): Scored {
   return best;
 }
 
-function scoreAhead(cue: CueHit, actor: Actor | undefined, { cues, tokens, sentence, order }: SentenceParts): Scored {
+function scoreAhead(cue: CueHit, actor: Actor | undefined, parts: SentenceParts): Scored {
   if (!actor) return NONE;
+  const { cues, tokens, sentence, order } = parts;
   const distance = actor.first - cue.last;
-  const inverted = order === "near" && cue.first > sentence.first && tokens[cue.first - 1]?.kind === "punctuation";
+  const inverted =
+    order === "near" &&
+    cue.first > sentence.first &&
+    tokens[cue.first - 1]?.kind === "punctuation" &&
+    !parts.actors.some((one) => isEnclosed(one, cue, parts));
   if (distance > (inverted ? INVERTED_REACH : REACH)) return NONE;
   if (cues.some((one) => one.first >= cue.last && one.last <= actor.first && bars(one))) return NONE;
   const oblique = actor.oblique ? OBLIQUE : 0;
