@@ -21,13 +21,21 @@ const expectedFigure = z.strictObject({
   role: z.string(),
   civilian: z.boolean().optional(),
   quote: z.string().optional(),
+  event: z.string().nullable().optional(),
 });
-const sentences = z.array(z.strictObject({ text: z.string(), figures: z.array(expectedFigure) }));
+const sentences = z.array(
+  z.strictObject({
+    text: z.string(),
+    published: z.string().default("2022-09-16T08:00:00Z"),
+    figures: z.array(expectedFigure),
+  }),
+);
 const silent = z.array(z.strictObject({ lang: z.string(), text: z.string() }));
 
-function figuresOf(lang: string, text: string) {
-  const item = { id: "golden", title: "", text, published: "2022-09-16T08:00:00Z", lang };
-  return extractFigures(readContext(item, { packs, story })).figures;
+/** One sentence alone may not show that it is about the story, so that is given. */
+function figuresOf(lang: string, text: string, published = "2022-09-16T08:00:00Z") {
+  const context = readContext({ id: "golden", title: "", text, published, lang }, { packs, story });
+  return extractFigures({ ...context, relevance: { relevant: true, score: 1, evidence: [] } }).figures;
 }
 
 const byValue = (a: { measure: string; value: number | null }, b: { measure: string; value: number | null }): number =>
@@ -35,9 +43,11 @@ const byValue = (a: { measure: string; value: number | null }, b: { measure: str
 
 for (const iso of readdirSync(golden).filter((name) => existsSync(join(golden, name, "figures.yaml")))) {
   describe(`figures of golden sentences: ${iso}`, () => {
-    for (const { text, figures } of sentences.parse(parse(readFileSync(join(golden, iso, "figures.yaml"), "utf8")))) {
+    for (const { text, published, figures } of sentences.parse(
+      parse(readFileSync(join(golden, iso, "figures.yaml"), "utf8")),
+    )) {
       test(text, () => {
-        const found = figuresOf(iso, text);
+        const found = figuresOf(iso, text, published);
         const expected = [...figures].sort(byValue);
         expect(
           [...found]
@@ -48,7 +58,8 @@ for (const iso of readdirSync(golden).filter((name) => existsSync(join(golden, n
         );
         for (const [index, figure] of [...found].sort(byValue).entries()) {
           expect(figure.quote).toBe(text.slice(figure.start, figure.end));
-          const { civilian, quote } = expected[index]!;
+          const { civilian, quote, event } = expected[index]!;
+          if (event !== undefined) expect(figure.event).toBe(event);
           if (civilian !== undefined) expect(figure.civilian).toBe(civilian);
           if (quote !== undefined) expect(figure.quote).toBe(quote);
         }

@@ -104,12 +104,10 @@ function isContrasted(sentence: SentenceCues, link: Link, counted: Counted): boo
 /** The name that stands between a number and the one listed behind it. */
 export function contrastName(sentence: SentenceCues, link: Link, counted: Counted): EntityMention | undefined {
   const end = endBefore(link, counted);
-  return sentence.entities.findLast(
+  const name = sentence.entities.findLast(
     ({ first, last, entity }) =>
-      first >= end &&
-      last <= counted.number.first &&
-      first - end <= CONTRAST_REACH &&
-      counted.first - last <= CONTRAST_REACH &&
-      (entity.side === "armenia" || entity.side === "azerbaijan"),
+      first >= end && last <= counted.number.first && (entity.side === "armenia" || entity.side === "azerbaijan"),
   );
+  const near = name && name.first - end <= CONTRAST_REACH && counted.first - name.last <= CONTRAST_REACH;
+  return near ? name : undefined;
 }

@@ -109,11 +109,17 @@ function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase
   if (token.kind === "punctuation") return !(token.folded === "'" || token.folded === '"' || isStop(token, number, at));
   // "six Armenian villages", "13 other settlements": a name or "other" before a thing makes no people of it
   const loose = phrase.noun !== "people" || (at === phrase.last && (phrase.who === null || phrase.who === "anyone"));
-  if (loose && frameAt(sentence, "thing", at)) {
+  if (loose && frameAt(sentence, "thing", at) && !isParted(sentence, number, at)) {
     phrase.noun = "thing";
     return true;
   }
   return sentence.measures.some((hit) => hit.first === at) || frameAt(sentence, "break", at);
+}
+
+/** Light words other than "of" between a number and a thing: "49 a day earlier" counts no days. */
+function isParted(sentence: SentenceCues, number: NumberMention, at: number): boolean {
+  const within = ({ first }: { first: number }): boolean => first >= number.last && first < at;
+  return framed(sentence, "light").some(within) && !framed(sentence, "of").some(within);
 }
 
 /** The stop of an abbreviated number word: "2,4 тыс." */

@@ -30,6 +30,8 @@ const FARTHEST_SINGULAR = 2.5;
 const CHANGE_SHARE = 0.3;
 /** How near the counted noun stands to its number. */
 const NOUN_GAP = 1.2;
+/** "95 bodies" counts bodies, whatever other number stands behind. */
+const COUNTED_BODIES = 3.5;
 /** How near "lost" stands to a number without a noun: "losses at 105". */
 const BARE_LOSS_GAP = 1.2;
 /** So near to the number bodies are what is counted, however those came to die. */
@@ -55,7 +57,7 @@ function countedPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distan
   if (hit.first < counted.number.last) return null;
   const gap = distance(counted.number.last, hit.first);
   // prisoners may be counted for what befell them
-  const bonus = hit.cue.measure === "captured" ? 0 : 1;
+  const bonus = hit.cue.measure === "captured" ? 0 : hit.cue.measure === "bodies" ? COUNTED_BODIES : 1;
   return gap <= NOUN_GAP ? { counted, hit, direction: "left", cost: gap - bonus } : null;
 }
 
