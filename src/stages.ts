@@ -3,6 +3,7 @@ import type { Context } from "./context.ts";
 import { createRevisionReader } from "./domain/revision-reader.ts";
 import { startFetching } from "./fetching.ts";
 import { timed } from "./metrics.ts";
+import type { Payload } from "./queues/pipeline.ts";
 import type { StageOutcome } from "./queues/stage-shell.ts";
 import type { Settings } from "./settings.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -63,9 +64,15 @@ export async function startWorkers({
       );
       told("classify", result, { relevant: result.relevant, durationMs });
     });
+  const deliverer = roles.includes("deliver") ? startDeliverer(context, signal) : null;
+  // What this process can send itself need not wait for the queue; the job then finds it taken.
+  const enqueueDeliveries = async (payloads: readonly Payload<"deliver">[]): Promise<void> => {
+    const begun = payloads.map(({ deliveries }) => deliverer?.deliver(deliveries));
+    await Promise.all([queues.queues.deliver.addAll(payloads), Promise.allSettled(begun)]);
+  };
   if (roles.includes("match"))
     queues.work("match", async ({ revisions }) => {
-      const enqueueNext = queues.queues.deliver.addAll;
+      const enqueueNext = enqueueDeliveries;
       const { result, durationMs } = await timed(metrics, "match", () =>
         match(revisions, { ...shared, frames, enqueueNext }),
       );
@@ -77,7 +84,6 @@ export async function startWorkers({
         durationMs,
       });
     });
-  const deliverer = roles.includes("deliver") ? startDeliverer(context, signal) : null;
   if (deliverer !== null)
     queues.work("deliver", async ({ deliveries }) => {
       await timed(metrics, "deliver", () => deliverer.deliver(deliveries));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import { type DaemonProcess, startDaemonProcess } from "../../src/demo/daemon-pr
 import { environmentWith } from "../../src/settings.ts";
 
 const entry = process.env.RASID_FAULTS_ENTRY ?? fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
-const FIRST_TOLL = 106;
+const FIRST_TOLL = 111;
 const SERVED = 400;
 
 /** A feed that tells a toll that rises with every item, an endpoint, and the daemon between them. Close it. */
@@ -50,7 +50,9 @@ export async function startWorld(variables: Record<string, string>): Promise<Wor
   const server = createServer((request, response) => {
     if (request.method === "GET") {
       const last = published;
-      const items = Array.from({ length: Math.min(last, SERVED) }, (_, place) => itemOf(last - 1 - place)).join("");
+      const items = Array.from({ length: Math.min(last, SERVED) }, (_, place) =>
+        itemOf(Math.max(0, last - SERVED) + place),
+      ).join("");
       response.writeHead(200, { "content-type": "application/rss+xml" });
       response.end(
         `<rss version="2.0"><channel><title>Tolls</title><link>http://tolls.example/</link>${items}</channel></rss>`,
@@ -109,6 +111,7 @@ feeds:
         entry,
         environment,
         onLog: (text) => {
+          if (process.env.RASID_FAULTS_LOG) appendFileSync(process.env.RASID_FAULTS_LOG, text);
           for (const [, pid] of text.matchAll(/"pid":(\d+),[^\n]*embedded PostgreSQL runs/g))
             postgres.push(Number(pid));
         },
@@ -171,12 +174,14 @@ interface Owed {
   readonly deliveries: Record<string, number>;
 }
 
-const titleOf = (place: number): string => `Count ${place + FIRST_TOLL}`;
+/** Rising, and never round: a round number may be another outlet's rounding, which is quiet. */
+const tollOf = (place: number): number => FIRST_TOLL + Math.floor(place / 9) * 10 + (place % 9);
+const titleOf = (place: number): string => `Count ${tollOf(place)}`;
 
 /** Each item tells one more than the one before: each is worth an alert. */
 function itemOf(place: number): string {
   const at = new Date(Date.parse("2022-09-16T06:00:00Z") + place * 20_000).toUTCString();
-  const text = `At least ${place + FIRST_TOLL} Armenian soldiers have been killed in the fighting with Azerbaijan this week, Prime Minister Nikol Pashinyan told the cabinet.`;
+  const text = `At least ${tollOf(place)} Armenian soldiers have been killed in the fighting with Azerbaijan this week, Prime Minister Nikol Pashinyan told the cabinet.`;
   return `<item><guid isPermaLink="false">toll-${place}</guid><title>${titleOf(place)}</title><link>http://tolls.example/${place}</link><pubDate>${at}</pubDate><description>${text}</description></item>`;
 }
 
