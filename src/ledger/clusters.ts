@@ -1,5 +1,5 @@
 import { type Selectable, sql } from "kysely";
-import { CANDIDATES, DEFAULT_WINDOW_MS, NEWEST_PER_KEY } from "../domain/dedup/copy-index.ts";
+import { CANDIDATES, DEFAULT_WINDOW_MS, NEWEST_PER_KEY, WHOLE } from "../domain/dedup/copy-index.ts";
 import type { CopyCandidate } from "../domain/dedup/decide-copy.ts";
 import type { Fingerprint } from "../domain/dedup/fingerprint.ts";
 import { toJson } from "./json-text.ts";
@@ -33,22 +33,22 @@ export async function findCopyCandidates(
     with probe as materialized (
       select * from json_to_recordset(${toJson(probes.map((probe, index) => probeRow(probe, index, windowMs)))}::json) as p(probe int, "from" timestamptz, "to" timestamptz, exact text, url text, keys json)
     ), hit as (
-      select p.probe, s.revision_id, s.at between p."from" and p."to" as near
+      select p.probe, s.revision_id, s.at between p."from" and p."to" as near, 1 as weight
       from probe p cross join lateral json_array_elements_text(p.keys) as k(key)
       cross join lateral (
         select revision_id, at from fingerprint_keys where key = ${keyOf(story)}
         order by revision_id desc limit ${NEWEST_PER_KEY}
       ) s
       union all
-      select p.probe, s.revision_id, s.at between p."from" and p."to" from probe p cross join lateral (
+      select p.probe, s.revision_id, s.at between p."from" and p."to", ${WHOLE}::int from probe p cross join lateral (
         select revision_id, at from fingerprints where story = ${story} and exact = p.exact order by revision_id desc limit ${NEWEST_PER_KEY}
       ) s
       union all
-      select p.probe, s.revision_id, s.at between p."from" and p."to" from probe p cross join lateral (
+      select p.probe, s.revision_id, s.at between p."from" and p."to", ${WHOLE}::int from probe p cross join lateral (
         select revision_id, at from fingerprints where story = ${story} and url = p.url order by revision_id desc limit ${NEWEST_PER_KEY}
       ) s
     ), ranked as (
-      select probe, revision_id, row_number() over (partition by probe order by count(*) desc, revision_id desc) as place
+      select probe, revision_id, row_number() over (partition by probe order by sum(weight) desc, revision_id desc) as place
       from hit where near group by probe, revision_id
     )
     select probe, revision_id from ranked where place <= ${CANDIDATES} order by probe, place`.execute(db);

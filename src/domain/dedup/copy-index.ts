@@ -69,7 +69,7 @@ export function createCopyIndex({ windowMs = DEFAULT_WINDOW_MS }: { readonly win
 }
 
 /** The same text or address outranks whatever shares keys. */
-const WHOLE = 1000;
+export const WHOLE = 1000;
 
 /** The index entries of an item; the exact hash and the URL count as keys here, columns of their own in the ledger. */
 function allKeys({ fingerprint }: NewItem): readonly { key: number; weight: number }[] {
