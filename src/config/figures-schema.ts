@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { FigureCue, FigureCues } from "../domain/claims/figure-cues.ts";
 import { foldPhrase } from "../domain/language/folding.ts";
 import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
+import { phraseText } from "./phrase-list.ts";
 
-const phrases = z.array(z.string().min(1)).default([]);
+const phrases = z.array(phraseText).default([]);
 
 const measure = z
   .strictObject({ counted: phrases, after: phrases, before: phrases, lost: phrases, moved: phrases })

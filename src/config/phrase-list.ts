@@ -3,6 +3,15 @@ import { z } from "zod";
 /** A star that does not end its word, or a gap at either end: what the phrase compiler would refuse later. */
 const MALFORMED = /\*[^\s|)]|(?:^|\s)\*|^\.\.\d|\.\.\d+$/;
 
+/** Alternatives are single words: "(laid down|gave)" would be read as three parts. */
+const SPACED_GROUP = /\([^)]*\s[^)]*\)/;
+
+/** One phrase, as the phrase compiler takes it. */
+export const phraseText = z
+  .string()
+  .min(1)
+  .refine((text) => !MALFORMED.test(text) && !SPACED_GROUP.test(text), "a malformed phrase");
+
 /** Phrases on one line, parted by commas: quick to read and easy to compare between languages. */
 export const phraseList = z.string().transform((list, context) => {
   const phrases = list

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { compileFigures, figuresSchema } from "../../src/config/figures-schema.ts";
+import { ConfigError, readYaml } from "../../src/config/read-yaml.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "rasid-figures-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(text: string) {
+  const file = join(folder, "figures.yaml");
+  writeFileSync(file, text);
+  return readYaml(file, figuresSchema);
+}
+
+function mistakesOf(text: string) {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes.map(({ line, field }) => ({ line, field }));
+  }
+  return [];
+}
+
+test("an empty file is a language without figure words", () => {
+  const cues = compileFigures(figuresSchema.parse({}));
+  expect(cues.match([])).toEqual([]);
+  expect(cues.another.size).toBe(0);
+});
+
+test("a group with a space in it is refused with its line and field", () => {
+  const text = "measures:\n  killed:\n    after: [died, (laid down|gave) their lives]\n";
+  expect(mistakesOf(text)).toEqual([{ line: 3, field: "measures.killed.after.1" }]);
+});
+
+test("a star inside a word is refused", () => {
+  expect(mistakesOf("people:\n  military: [sol*ier]\n")).toEqual([{ line: 2, field: "people.military.0" }]);
+});
+
+test("an unknown measure is refused", () => {
+  expect(mistakesOf("measures:\n  frozen: { after: [froze] }\n")).not.toEqual([]);
+});
+
+test("the first words of «another» are known, group or not", () => {
+  const cues = compileFigures(read("frames:\n  another: [(un|une) autre, encore un]\n"));
+  expect([...cues.another]).toEqual(["un", "une", "encore"]);
+});
