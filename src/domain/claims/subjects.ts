@@ -52,6 +52,7 @@ export function subjectOf(cue: CueHit, from: number, previous: Subject | undefin
   if (cue.payload.manner === "silent") return silentSubject(cue, from, behind, ahead, parts);
   if (parts.order === "first") return firstSubject(cue, from, previous, ahead, parts);
   if (previous && (previous.actor || previous.unknown) && goesOn(cue, ahead, from, parts)) return previous;
+  if (previous && continues(cue, parts)) return previous;
   const back = bestBehind(cue, from, parts);
   const fore = bestAhead(cue, parts);
   const best = back.score >= fore.score ? back : fore;
@@ -138,6 +139,11 @@ function clauseStart(cue: CueHit, from: number, { cues, actors }: SentenceParts)
   return actors.findLast((actor) => actor.last === contrast.first)?.first ?? contrast.first;
 }
 
+/** "X urged Y to stop and said …": a verb right behind "and" has the subject of the verb of saying before it. */
+function continues(cue: CueHit, { cues, order }: SentenceParts): boolean {
+  return order === "near" && cues.some(({ payload, last }) => payload.kind === "and" && last === cue.first);
+}
+
 /** "X spoke to Y in Z and urged …": a verb joined by "and" has the first name of the sentence that may be a subject. */
 function firstOf(cue: CueHit, { actors, cues, order }: SentenceParts): Actor | undefined {
   // An adverb may stand in between: "and formally asked".
@@ -169,11 +175,12 @@ function scoreBehind(cue: CueHit, from: number, actor: Actor | undefined, parts:
 }
 
 /** "X, secretary of Y, said …": the comma before the verb closes what stands beside the name. */
-function isEnclosed(actor: Actor, cue: CueHit, { tokens }: SentenceParts): boolean {
-  const comma = (token: Token) => token.folded === ",";
-  return (
-    actor.last === cue.first - 1 && comma(tokens[actor.last]!) && tokens.slice(actor.first, actor.last).some(comma)
-  );
+function isEnclosed(actor: Actor, cue: CueHit, { tokens, sentence }: SentenceParts): boolean {
+  const commas = (from: number, to: number) => tokens.slice(from, to).filter(({ folded }) => folded === ",").length;
+  if (actor.last >= cue.first || commas(cue.first - 1, cue.first) === 0) return false;
+  if (actor.last === cue.first - 1) return commas(actor.first, actor.last) > 0;
+  const opens = actor.first - sentence.first <= 1 && commas(actor.last, actor.last + 1) > 0;
+  return opens && commas(actor.last, cue.first) === 2;
 }
 
 function bars({ payload }: CueHit): boolean {
