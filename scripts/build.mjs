@@ -1,12 +1,26 @@
-// Compiles src to dist and puts beside it the files that are data (SQL migrations).
+// Compiles src to dist and puts beside it what is data: SQL migrations, and the configuration as parsed and checked now.
+// The new build takes the old one's place at the end, so that nothing that runs misses a file meanwhile.
 // With --if-possible (npm's prepare) an install without the dev dependencies skips the build.
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+const fresh = join(root, `.dist-${process.pid}`);
 const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+
 if (!existsSync(compiler)) {
   if (process.argv.includes("--if-possible")) {
     console.error("rasid: the dev dependencies are absent, the build is skipped");
@@ -15,32 +29,48 @@ if (!existsSync(compiler)) {
   console.error("rasid: typescript is not installed; run `npm ci` first");
   process.exit(1);
 }
-rmSync(join(root, "dist"), { recursive: true, force: true });
-const built = spawnSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], {
-  stdio: "inherit",
-  cwd: root,
-});
-if (built.status !== 0) process.exit(built.status ?? 1);
-const migrations = join(root, "src", "ledger", "migrations");
-if (existsSync(migrations) && readdirSync(migrations).length > 0)
-  cpSync(migrations, join(root, "dist", "ledger", "migrations"), { recursive: true });
-const cli = join(root, "dist", "cli.js");
-if (existsSync(cli)) chmodSync(cli, 0o755);
+try {
+  await build();
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
 
-// Parsed and checked once here, so that commands start quickly; a file that is changed later is read anew.
-const config = join(root, "config");
-if (existsSync(config)) {
-  const built = (file) => import(pathToFileURL(join(root, "dist", "config", file)).href);
-  const { hashOf } = await built("read-yaml.js");
-  const { checkConfiguration } = await built("load-configuration.js");
-  const { mistakes } = checkConfiguration(config, null);
-  if (mistakes.length === 0) {
-    const { parse } = await import("yaml");
-    const names = readdirSync(config, { recursive: true })
-      .map(String)
-      .filter((name) => name.endsWith(".yaml"));
-    const texts = names.map((name) => readFileSync(join(config, name), "utf8"));
-    const parsed = Object.fromEntries(texts.map((text) => [hashOf(text), parse(text)]));
-    writeFileSync(join(root, "dist", "config", "parsed-yaml.json"), JSON.stringify(parsed));
+async function build() {
+  const args = [compiler, "-p", join(root, "tsconfig.build.json"), "--outDir", fresh];
+  const compiled = spawnSync(process.execPath, args, { stdio: "inherit", cwd: root });
+  if (compiled.status !== 0) {
+    process.exitCode = compiled.status ?? 1;
+    return;
   }
+  cpSync(join(root, "src", "ledger", "migrations"), join(fresh, "ledger", "migrations"), { recursive: true });
+  chmodSync(join(fresh, "cli.js"), 0o755);
+  await keepConfiguration();
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(fresh, dist);
+  linkCommand();
+}
+
+/** Parsed and checked once here, so that commands start quickly; a file that is changed later is read anew. */
+async function keepConfiguration() {
+  const config = join(root, "config");
+  if (!existsSync(config)) return;
+  const part = (file) => import(pathToFileURL(join(fresh, "config", file)).href);
+  const { hashOf } = await part("read-yaml.js");
+  const { checkConfiguration } = await part("load-configuration.js");
+  if (checkConfiguration(config, null).mistakes.length > 0) return;
+  const { parse } = await import("yaml");
+  const names = readdirSync(config, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith(".yaml"));
+  const texts = names.map((name) => readFileSync(join(config, name), "utf8"));
+  const parsed = Object.fromEntries(texts.map((text) => [hashOf(text), parse(text)]));
+  writeFileSync(join(fresh, "config", "parsed-yaml.json"), JSON.stringify(parsed));
+}
+
+/** npm links the commands of dependencies only; without a link `npx rasid` would install this folder anew each time. */
+function linkCommand() {
+  const link = join(root, "node_modules", ".bin", "rasid");
+  if (process.platform === "win32" || !existsSync(join(root, "node_modules", ".bin"))) return;
+  rmSync(link, { force: true });
+  symlinkSync(join("..", "..", "dist", "cli.js"), link);
 }
