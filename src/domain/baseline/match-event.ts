@@ -64,11 +64,19 @@ function overlaps(days: Days, happened: HappeningTime): boolean {
   return from <= days.to && to >= days.from;
 }
 
+const tracked = new WeakMap<Story["baseline"], Map<Measure, Party | null>>();
+
 /** The party whose count of a measure the baseline follows; null when it follows none, or several. */
-export function trackedParty(story: Story, measure: Measure): Party | null {
-  const parties = new Set(
-    story.baseline.events.filter((event) => event.match?.measure === measure).map((event) => event.match!.party),
-  );
-  const [only, ...more] = parties;
-  return only && more.length === 0 ? only : null;
+export function trackedParty({ baseline }: Story, measure: Measure): Party | null {
+  let parties = tracked.get(baseline);
+  if (!parties) {
+    parties = new Map();
+    for (const { match } of baseline.events) {
+      if (!match) continue;
+      const known = parties.get(match.measure);
+      parties.set(match.measure, known === undefined || known === match.party ? match.party : null);
+    }
+    tracked.set(baseline, parties);
+  }
+  return parties.get(measure) ?? null;
 }
