@@ -67,7 +67,11 @@ function readPassage(task: DraftContext, passage: Passage, trace: TraceLine[]): 
   for (const number of passage.numbers) {
     if (number.notFigure !== null) trace.push(lineOf(field, number, "not a figure", `it is a ${number.notFigure}`));
   }
-  if (passage.numbers.length > MOST_NUMBERS || !mayCount(context, field, passage)) return [];
+  if (passage.numbers.length > MOST_NUMBERS) {
+    trace.push(lineOf(field, passage.numbers[0]!, "not a figure", "so many numbers in one sentence are a table"));
+    return [];
+  }
+  if (!mayCount(context, field, passage)) return [];
   const cues = readSentenceCues(passage, field, context.pack.figures);
   const distance = measureDistances(cues);
   const counted = openNumbers(cues).map((number) => readCounted(cues, number));
