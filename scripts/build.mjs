@@ -2,17 +2,7 @@
 // The new build takes the old one's place at the end, so that nothing that runs misses a file meanwhile.
 // With --if-possible (npm's prepare) an install without the dev dependencies skips the build.
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -47,7 +37,6 @@ async function build() {
   await keepConfiguration();
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);
-  linkCommand();
 }
 
 /** Parsed and checked once here, so that commands start quickly; a file that is changed later is read anew. */
@@ -65,12 +54,4 @@ async function keepConfiguration() {
   const texts = names.map((name) => readFileSync(join(config, name), "utf8"));
   const parsed = Object.fromEntries(texts.map((text) => [hashOf(text), parse(text)]));
   writeFileSync(join(fresh, "config", "parsed-yaml.json"), JSON.stringify(parsed));
-}
-
-/** npm links the commands of dependencies only; without a link `npx rasid` would install this folder anew each time. */
-function linkCommand() {
-  const link = join(root, "node_modules", ".bin", "rasid");
-  if (process.platform === "win32" || !existsSync(join(root, "node_modules", ".bin"))) return;
-  rmSync(link, { force: true });
-  symlinkSync(join("..", "..", "dist", "cli.js"), link);
 }
