@@ -47,7 +47,13 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     });
   }
   const db = new Kysely<LedgerSchema>({ dialect: new PostgresDialect({ pool }) });
-  return { db, connectionString: options.connectionString, close: () => db.destroy() };
+  return { db, connectionString: options.connectionString, close: () => closePool(db, pool) };
+}
+
+/** A Kysely that was never asked anything leaves its pool open, and with it the process. */
+async function closePool(db: Kysely<LedgerSchema>, pool: pg.Pool): Promise<void> {
+  await db.destroy();
+  if (!pool.ending) await pool.end();
 }
 
 function placeOf(connectionString: string): string {

@@ -70,8 +70,8 @@ export interface PollOutcome {
   readonly afterFailures?: number;
 }
 
-/** Longer than any fetch and parse may take, so that a feed is claimed twice only when its worker is dead. */
-const LEASE_MS = 60_000;
+/** Longer than any fetch (30 s) and parse may take, so that a feed is claimed twice only when its worker is dead. */
+const LEASE_MS = 45_000;
 /** Items from whose times a feed's rhythm is drawn. */
 const RHYTHM_ITEMS = 60;
 

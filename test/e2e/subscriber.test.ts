@@ -1,0 +1,155 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { environmentWith } from "../../src/settings.ts";
+import { startWorld, type World } from "../faults/world.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const entry = process.env.RASID_FAULTS_ENTRY ?? join(root, "dist", "cli.js");
+
+let world: World;
+let dir: string;
+let subscriber: ChildProcess | null = null;
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), "rasid-subscriber-"));
+  world = await startWorld({});
+  await world.start();
+});
+afterEach(async () => {
+  subscriber?.kill("SIGKILL");
+  await world.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Runs the command line beside the running daemon. */
+async function rasid(...words: string[]): Promise<string> {
+  const environment = environmentWith({
+    RASID_DATA: world.dataDir,
+    DATABASE_URL: "",
+    REDIS_URL: "",
+    RASID_ALLOW_ADDRESSES: "127.0.0.1/32",
+  });
+  return (await promisify(execFile)(process.execPath, [entry, ...words], { env: environment })).stdout;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The receiver as the README gives it, in a folder of its own with the official library alone. */
+async function startFromReadme(secret: string, port: number): Promise<{ lines: () => string[]; stop: () => void }> {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const program = [...readme.matchAll(/```js\n([\s\S]*?)```/g)]
+    .map((found) => found[1] ?? "")
+    .find((text) => text.includes("Webhook("));
+  mkdirSync(join(dir, "node_modules"), { recursive: true });
+  for (const name of ["standardwebhooks", "@stablelib", "fast-sha256"])
+    try {
+      symlinkSync(join(root, "node_modules", name), join(dir, "node_modules", name));
+    } catch {
+      // It is there from the run before.
+    }
+  writeFileSync(
+    join(dir, "receiver.mjs"),
+    (program ?? "").replace("listen(8080)", `listen(${port}, "127.0.0.1", () => console.log("ready"))`),
+  );
+  const child = spawn(process.execPath, ["receiver.mjs"], { cwd: dir, env: { RASID_WEBHOOK_SECRET: secret } });
+  subscriber = child;
+  let out = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+  });
+  await expect.poll(() => out).toContain("ready");
+  return {
+    lines: () => out.split("\n").filter((line) => line.startsWith("figure.")),
+    stop: () => child.kill("SIGKILL"),
+  };
+}
+
+describe("a subscriber written from the README alone", () => {
+  test("receives, verifies, handles once, and recovers what it missed while it was away", async () => {
+    const port = await freePort();
+    const made = JSON.parse(
+      await rasid("endpoint", "create", `http://127.0.0.1:${port}/`, "--min-severity", "low", "--json"),
+    );
+    const first = await startFromReadme(made.secret, port);
+    const since = new Date().toISOString();
+    world.publish(3);
+    await expect.poll(() => first.lines().length, { timeout: 20_000 }).toBe(3);
+    first.stop();
+    await rasid("endpoint", "disable", made.id);
+    world.publish(4);
+    await expect.poll(() => world.received.size, { timeout: 20_000 }).toBe(7);
+    const again = await startFromReadme(made.secret, port);
+    await rasid("endpoint", "enable", made.id);
+    expect(await rasid("endpoint", "recover", made.id, "--since", since)).toContain("4 deliveries");
+    await expect.poll(() => again.lines().length, { timeout: 20_000 }).toBe(4);
+    expect(await rasid("endpoint", "deliveries", made.id, "--states", "delivered")).toContain("alt_");
+  }, 90_000);
+});
+
+describe("the command line beside a running daemon", () => {
+  test("lists and explains alerts, and rotates, tests and shows attempts", async () => {
+    world.publish(2);
+    await expect.poll(() => world.received.size, { timeout: 20_000 }).toBe(2);
+    const table = await rasid("alerts");
+    expect(table).toContain("figure.revised: armenian-deaths 105 → ≥ 111 (pashinyan)");
+    const bodies = (await rasid("alerts", "--json", "--kinds", "figure.revised"))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(bodies).toHaveLength(2);
+    const explained = await rasid("explain", bodies[1].data.alert);
+    for (const part of [
+      "because",
+      "item ",
+      "revision 1",
+      "cluster ",
+      "standings",
+      "≥ 111 → ≥ 112",
+      "deliveries",
+      "delivered",
+    ])
+      expect(explained).toContain(part);
+    const json = JSON.parse(await rasid("explain", bodies[1].data.alert, "--json"));
+    expect(json.span).toMatchObject({ holds: true });
+    const [{ id }] = JSON.parse(await rasid("endpoint", "list", "--json")).endpoints;
+    expect(await rasid("endpoint", "rotate", id)).toMatch(/^whsec_/);
+    const delivery = /delivery (\d+)/.exec(await rasid("endpoint", "test", id))?.[1] ?? "";
+    await expect
+      .poll(async () => JSON.parse(await rasid("endpoint", "attempts", delivery, "--json")).state, { timeout: 20_000 })
+      .not.toBe("pending");
+    await expect(rasid("explain", "alt_none")).rejects.toThrow("there is no alert alt_none");
+    await expect(rasid("endpoint", "create", "ftp://x")).rejects.toThrow("must be an http or https URL");
+  }, 90_000);
+
+  test("makes keys that the daemon knows at once, and revokes them", async () => {
+    const status = async (key?: string) =>
+      (
+        await fetch(
+          `${world.daemon().address}/api/v1/alerts`,
+          key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } },
+        )
+      ).status;
+    expect(await status()).toBe(200);
+    const admin = JSON.parse(await rasid("key", "create", "desk", "--scopes", "admin", "--json"));
+    expect([await status(), await status(admin.key)]).toEqual([401, 200]);
+    const reader = JSON.parse(await rasid("key", "create", "reader", "--json"));
+    expect(await status(reader.key)).toBe(200);
+    await rasid("key", "revoke", reader.id);
+    expect(await status(reader.key)).toBe(401);
+    expect(await rasid("key", "list")).toMatch(/reader\s+read/);
+    await expect(rasid("key", "revoke", admin.id)).rejects.toThrow("last key");
+    expect(await rasid("key", "revoke", admin.id, "--last")).toContain("revoked");
+  }, 90_000);
+});
