@@ -1,9 +1,5 @@
 import type { Command } from "commander";
-import { z } from "zod";
-import { audited } from "../api/api-context.ts";
-import { newPingId, pingBody, RECOVER_MS, wantsBy } from "../api/delivery-routes.ts";
-import { showAttempt, showDelivery } from "../api/delivery-shown.ts";
-import { endpointOf, ROTATION_MS } from "../api/endpoint-routes.ts";
+import { ROTATION_MS } from "../api/endpoint-routes.ts";
 import {
   checkSettings,
   endpointChanges,
@@ -14,14 +10,10 @@ import {
 } from "../api/endpoint-schema.ts";
 import { given } from "../api/paging.ts";
 import { loadReadingConfiguration } from "../config/load-configuration.ts";
-import { findAlert } from "../ledger/alerts.ts";
-import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.ts";
-import { leaveToReconcile, recoverDeliveries, redeliver, replayDeliveries } from "../ledger/delivery-resends.ts";
 import {
   createEndpoint,
   deleteEndpoint,
   disableEndpoint,
-  type Endpoint,
   enableEndpoint,
   listEndpoints,
   rotateEndpointSecret,
@@ -30,16 +22,9 @@ import {
 import type { Database } from "../ledger/schema.ts";
 import { openSecretKey } from "../secret-key.ts";
 import type { Settings } from "../settings.ts";
-import {
-  CLI_ACTOR,
-  CommandError,
-  checkedId,
-  listed,
-  print,
-  shortTime,
-  textTable,
-  withLedger,
-} from "./ledger-command.ts";
+import { addLog, addSending } from "./endpoint-sending.ts";
+import { found, write } from "./endpoint-write.ts";
+import { CommandError, listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
 
 interface SettingFlags {
   readonly url?: string;
@@ -239,156 +224,6 @@ function addSwitches(endpoint: Command): void {
     );
 }
 
-function addSending(endpoint: Command): void {
-  endpoint
-    .command("test")
-    .description("send a signed test ping")
-    .argument("<id>")
-    .action((id: string) =>
-      withLedger(async ({ db }) => {
-        const { enabled } = await found(db, id);
-        if (!enabled) throw new CommandError(`the endpoint ${id} is disabled: enable it first`);
-        const delivery = await write(
-          db,
-          (trx) => createPing(trx, { endpointId: id, webhookId: newPingId(), body: pingBody(id, now()), now: now() }),
-          () => ["endpoint.test", `endpoint:${id}`],
-        );
-        await leaveToReconcile(db, [delivery]);
-        console.log(`delivery ${delivery}: see \`rasid endpoint attempts ${delivery}\``);
-      }),
-    );
-  endpoint
-    .command("recover")
-    .description("send all alerts since a time that it wants and did not get")
-    .argument("<id>")
-    .requiredOption("--since <time>", "ISO 8601, at most 14 days ago")
-    .action((id: string, { since }: { since: string }) =>
-      withLedger(async ({ db }) => {
-        const from = new Date(since);
-        if (Number.isNaN(from.getTime())) throw new CommandError(`--since: «${since}» is no ISO 8601 time`);
-        if (Date.now() - from.getTime() > RECOVER_MS)
-          throw new CommandError("--since: must be at most 14 days ago; to go back further, replay");
-        await sendAgain(db, id, "recover", (trx, one) =>
-          recoverDeliveries(trx, { endpoint: one, wants: wantsBy, since: from, now: now() }),
-        );
-      }),
-    );
-  endpoint
-    .command("replay")
-    .description("send all alerts from one on that it wants, those too that it got")
-    .argument("<id>")
-    .requiredOption("--from <alert>", "alt_…")
-    .action((id: string, { from }: { from: string }) =>
-      withLedger(async ({ db }) => {
-        const alert = await findAlert(db, from);
-        if (alert === undefined) throw new CommandError(`there is no alert ${from}`);
-        await sendAgain(db, id, "replay", (trx, one) =>
-          replayDeliveries(trx, { endpoint: one, wants: wantsBy, fromSeq: alert.seq, now: now() }),
-        );
-      }),
-    );
-  endpoint
-    .command("redeliver")
-    .description("send one delivery anew, under the same webhook-id")
-    .argument("<delivery>")
-    .action((id: string) =>
-      withLedger(async ({ db }) => {
-        const again = await write(
-          db,
-          (trx) => redeliver(trx, { id: checkedId(id), now: now() }),
-          () => ["delivery.redeliver", `delivery:${id}`],
-        );
-        if (!again) throw new CommandError(`there is no delivery ${id}`);
-        await leaveToReconcile(db, [id]);
-        console.log(`delivery ${id} is sent anew`);
-      }),
-    );
-}
-
-async function sendAgain(
-  db: Database,
-  id: string,
-  verb: string,
-  work: (trx: Database, endpoint: Endpoint) => Promise<string[]>,
-): Promise<void> {
-  const endpoint = await found(db, id);
-  if (!endpoint.enabled) throw new CommandError(`the endpoint ${id} is disabled: enable it first`);
-  const ids = await write(
-    db,
-    (trx) => work(trx, endpoint),
-    () => [`endpoint.${verb}`, `endpoint:${id}`],
-  );
-  await leaveToReconcile(db, ids);
-  console.log(`${ids.length} deliveries are sent again`);
-}
-
-const states = z.array(z.enum(["pending", "delivering", "delivered", "failed", "dead"]));
-
-function addLog(endpoint: Command): void {
-  endpoint
-    .command("deliveries")
-    .description("list deliveries, the newest first; --states dead are the dead letters")
-    .argument("[id]", "of one endpoint")
-    .option("--states <states>", "pending, delivering, delivered, failed, dead")
-    .option("--limit <number>", "how many", "20")
-    .option("--json", "JSON for programs")
-    .action((id: string | undefined, flags: { states?: string; limit: string; json?: boolean }) =>
-      withLedger(async ({ db }) => {
-        const asked = given({
-          endpointId: id && checkedId(id),
-          states: flags.states && states.parse(listed(flags.states)),
-        });
-        const limit = z.coerce.number().int().min(1).max(500).parse(flags.limit);
-        const deliveries = (await listDeliveries(db, { ...(asked as object), limit })).map(showDelivery);
-        print({ deliveries }, flags, () =>
-          textTable([
-            ["id", "endpoint", "alert", "state", "attempts", "status", "next attempt", "error"],
-            ...deliveries.map((one) => [
-              ...[one.id, one.endpoint, one.alert ?? "ping", one.state, String(one.attempts)],
-              ...[String(one.lastStatus ?? "–"), shortTime(one.nextAttemptAt), one.lastError ?? ""],
-            ]),
-          ]),
-        );
-      }),
-    );
-  endpoint
-    .command("attempts")
-    .description("show every attempt of a delivery")
-    .argument("<delivery>")
-    .option("--json", "JSON for programs")
-    .action((id: string, output: { json?: boolean }) =>
-      withLedger(async ({ db }) => {
-        const one = await findDelivery(db, checkedId(id));
-        if (one === undefined) throw new CommandError(`there is no delivery ${id}`);
-        const log = one.attempts.map(showAttempt);
-        print({ ...showDelivery(one.delivery), log }, output, () =>
-          textTable([
-            ["number", "started", "ms", "status", "error", "answer"],
-            ...log.map(({ number, startedAt, durationMs, status, error, responseBody }) => [
-              ...[String(number), shortTime(startedAt), String(durationMs), String(status ?? "–"), error ?? ""],
-              JSON.stringify((responseBody ?? "").slice(0, 60)),
-            ]),
-          ]),
-        );
-      }),
-    );
-}
-
-function found(db: Database, id: string): Promise<Endpoint> {
-  return endpointOf({ db }, checkedId(id));
-}
-
 function known({ configDir, allowAddresses }: Settings) {
   return { stories: loadReadingConfiguration(configDir).stories, allowAddresses };
-}
-
-function write<T>(
-  db: Database,
-  work: (trx: Database) => Promise<T>,
-  entry: (result: T) => readonly [action: string, target: string],
-): Promise<T> {
-  return audited({ db, now }, CLI_ACTOR, work, (result) => {
-    const [action, target] = entry(result);
-    return { action, target };
-  });
 }

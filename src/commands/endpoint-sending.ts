@@ -1,0 +1,151 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import { newPingId, pingBody, RECOVER_MS, wantsBy } from "../api/delivery-routes.ts";
+import { showAttempt, showDelivery } from "../api/delivery-shown.ts";
+import { given } from "../api/paging.ts";
+import { findAlert } from "../ledger/alerts.ts";
+import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.ts";
+import { leaveToReconcile, recoverDeliveries, redeliver, replayDeliveries } from "../ledger/delivery-resends.ts";
+import type { Endpoint } from "../ledger/endpoints.ts";
+import type { Database } from "../ledger/schema.ts";
+import { found, write } from "./endpoint-write.ts";
+import { CommandError, checkedId, listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
+
+const now = () => new Date();
+
+/** What is sent anew: pings, what was missed, what was sent. */
+export function addSending(endpoint: Command): void {
+  endpoint
+    .command("test")
+    .description("send a signed test ping")
+    .argument("<id>")
+    .action((id: string) =>
+      withLedger(async ({ db }) => {
+        const { enabled } = await found(db, id);
+        if (!enabled) throw new CommandError(`the endpoint ${id} is disabled: enable it first`);
+        const delivery = await write(
+          db,
+          (trx) => createPing(trx, { endpointId: id, webhookId: newPingId(), body: pingBody(id, now()), now: now() }),
+          () => ["endpoint.test", `endpoint:${id}`],
+        );
+        await leaveToReconcile(db, [delivery]);
+        console.log(`delivery ${delivery}: see \`rasid endpoint attempts ${delivery}\``);
+      }),
+    );
+  endpoint
+    .command("recover")
+    .description("send all alerts since a time that it wants and did not get")
+    .argument("<id>")
+    .requiredOption("--since <time>", "ISO 8601, at most 14 days ago")
+    .action((id: string, { since }: { since: string }) =>
+      withLedger(async ({ db }) => {
+        const from = new Date(since);
+        if (Number.isNaN(from.getTime())) throw new CommandError(`--since: «${since}» is no ISO 8601 time`);
+        if (Date.now() - from.getTime() > RECOVER_MS)
+          throw new CommandError("--since: must be at most 14 days ago; to go back further, replay");
+        await sendAgain(db, id, "recover", (trx, one) =>
+          recoverDeliveries(trx, { endpoint: one, wants: wantsBy, since: from, now: now() }),
+        );
+      }),
+    );
+  endpoint
+    .command("replay")
+    .description("send all alerts from one on that it wants, those too that it got")
+    .argument("<id>")
+    .requiredOption("--from <alert>", "alt_…")
+    .action((id: string, { from }: { from: string }) =>
+      withLedger(async ({ db }) => {
+        const alert = await findAlert(db, from);
+        if (alert === undefined) throw new CommandError(`there is no alert ${from}`);
+        await sendAgain(db, id, "replay", (trx, one) =>
+          replayDeliveries(trx, { endpoint: one, wants: wantsBy, fromSeq: alert.seq, now: now() }),
+        );
+      }),
+    );
+  endpoint
+    .command("redeliver")
+    .description("send one delivery anew, under the same webhook-id")
+    .argument("<delivery>")
+    .action((id: string) =>
+      withLedger(async ({ db }) => {
+        const again = await write(
+          db,
+          (trx) => redeliver(trx, { id: checkedId(id), now: now() }),
+          () => ["delivery.redeliver", `delivery:${id}`],
+        );
+        if (!again) throw new CommandError(`there is no delivery ${id}`);
+        await leaveToReconcile(db, [id]);
+        console.log(`delivery ${id} is sent anew`);
+      }),
+    );
+}
+
+async function sendAgain(
+  db: Database,
+  id: string,
+  verb: string,
+  work: (trx: Database, endpoint: Endpoint) => Promise<string[]>,
+): Promise<void> {
+  const endpoint = await found(db, id);
+  if (!endpoint.enabled) throw new CommandError(`the endpoint ${id} is disabled: enable it first`);
+  const ids = await write(
+    db,
+    (trx) => work(trx, endpoint),
+    () => [`endpoint.${verb}`, `endpoint:${id}`],
+  );
+  await leaveToReconcile(db, ids);
+  console.log(`${ids.length} deliveries are sent again`);
+}
+
+const states = z.array(z.enum(["pending", "delivering", "delivered", "failed", "dead"]));
+
+/** What was sent: deliveries and their attempts. */
+export function addLog(endpoint: Command): void {
+  endpoint
+    .command("deliveries")
+    .description("list deliveries, the newest first; --states dead are the dead letters")
+    .argument("[id]", "of one endpoint")
+    .option("--states <states>", "pending, delivering, delivered, failed, dead")
+    .option("--limit <number>", "how many", "20")
+    .option("--json", "JSON for programs")
+    .action((id: string | undefined, flags: { states?: string; limit: string; json?: boolean }) =>
+      withLedger(async ({ db }) => {
+        const asked = given({
+          endpointId: id && checkedId(id),
+          states: flags.states && states.parse(listed(flags.states)),
+        });
+        const limit = z.coerce.number().int().min(1).max(500).parse(flags.limit);
+        const deliveries = (await listDeliveries(db, { ...(asked as object), limit })).map(showDelivery);
+        print({ deliveries }, flags, () =>
+          textTable([
+            ["id", "endpoint", "alert", "state", "attempts", "status", "next attempt", "error"],
+            ...deliveries.map((one) => [
+              ...[one.id, one.endpoint, one.alert ?? "ping", one.state, String(one.attempts)],
+              ...[String(one.lastStatus ?? "–"), shortTime(one.nextAttemptAt), one.lastError ?? ""],
+            ]),
+          ]),
+        );
+      }),
+    );
+  endpoint
+    .command("attempts")
+    .description("show every attempt of a delivery")
+    .argument("<delivery>")
+    .option("--json", "JSON for programs")
+    .action((id: string, output: { json?: boolean }) =>
+      withLedger(async ({ db }) => {
+        const one = await findDelivery(db, checkedId(id));
+        if (one === undefined) throw new CommandError(`there is no delivery ${id}`);
+        const log = one.attempts.map(showAttempt);
+        print({ ...showDelivery(one.delivery), log }, output, () =>
+          textTable([
+            ["number", "started", "ms", "status", "error", "answer"],
+            ...log.map(({ number, startedAt, durationMs, status, error, responseBody }) => [
+              ...[String(number), shortTime(startedAt), String(durationMs), String(status ?? "–"), error ?? ""],
+              JSON.stringify((responseBody ?? "").slice(0, 60)),
+            ]),
+          ]),
+        );
+      }),
+    );
+}

@@ -1,0 +1,24 @@
+import { audited } from "../api/api-context.ts";
+import { endpointOf } from "../api/endpoint-routes.ts";
+import type { Endpoint } from "../ledger/endpoints.ts";
+import type { Database } from "../ledger/schema.ts";
+import { CLI_ACTOR, checkedId } from "./ledger-command.ts";
+
+const now = () => new Date();
+
+/** @throws Problem where there is none, CommandError where the id is no id. */
+export function found(db: Database, id: string): Promise<Endpoint> {
+  return endpointOf({ db }, checkedId(id));
+}
+
+/** Does a write of the command line and enters it in the audit log. */
+export function write<T>(
+  db: Database,
+  work: (trx: Database) => Promise<T>,
+  entry: (result: T) => readonly [action: string, target: string],
+): Promise<T> {
+  return audited({ db, now }, CLI_ACTOR, work, (result) => {
+    const [action, target] = entry(result);
+    return { action, target };
+  });
+}
