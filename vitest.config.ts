@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+/** Kills and long loads: `npm run test:faults`. */
+const LONG_TESTS = ["test/faults/**"];
 const DATABASE_TESTS = ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"];
 
 export default defineConfig({
@@ -9,7 +11,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: DATABASE_TESTS } },
+      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...DATABASE_TESTS, ...LONG_TESTS] } },
       {
         extends: true,
         test: { name: "integration", include: DATABASE_TESTS, globalSetup: ["test/integration/embedded-server.ts"] },
