@@ -11,7 +11,10 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...DATABASE_TESTS, ...LONG_TESTS] } },
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...DATABASE_TESTS, ...LONG_TESTS] },
+      },
       {
         extends: true,
         test: { name: "integration", include: DATABASE_TESTS, globalSetup: ["test/integration/embedded-server.ts"] },
