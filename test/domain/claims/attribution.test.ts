@@ -40,7 +40,7 @@ const CASES: readonly [lang: string, text: string, words: string, speaker: strin
   ],
   ["en", "Armen Grigoryan said a truce was agreed. “It holds,” Grigoryan added.", "It holds", "armen-grigoryan"],
   ["en", "Pashinyan spoke in parliament. The prime minister said 105 had died.", "105 had died", "pashinyan"],
-  ["ar", "قال رئيس الوزراء الأرميني نيكول باشينيان إن 105 جنود قتلوا.", "105 جنود", "pashinyan"],
+  ["ar", "قال رئيس وزراء أرمينيا باشينيان إن 118 جنديا قتلوا.", "118 جنديا", "pashinyan"],
   ["ar", "وفق وزارة الدفاع الأذربيجانية قتل 71 جنديا.", "71 جنديا", "azerbaijan-mod"],
   ["ar", "كان باشينيان قد أعلن مقتل 49 جنديا، وأعلنت أذربيجان مقتل 50 من جنودها.", "49 جنديا", "pashinyan"],
   ["ar", "كان باشينيان قد أعلن مقتل 49 جنديا، وأعلنت أذربيجان مقتل 50 من جنودها.", "50 من جنودها", "azerbaijan"],
