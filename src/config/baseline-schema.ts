@@ -96,17 +96,6 @@ export const baselineSchema = z
           gloss: z.string(),
           from: z.number().int().optional(),
           to: z.number().int().optional(),
-        }),
-      )
-      .default([]),
-    backgroundFigures: z
-      .array(
-        z.strictObject({
-          of: z.string(),
-          measure,
-          party,
-          values: z.array(z.number()).min(1),
-          quote: z.string().optional(),
           review,
         }),
       )
@@ -146,7 +135,6 @@ export function compileBaseline(file: BaselineFile): Baseline {
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
     })),
-    backgroundFigures: file.backgroundFigures,
   };
 }
 

@@ -65,6 +65,7 @@ export const figuresSchema = z.strictObject({
       rate: phrases,
       martyrs: phrases,
       land: phrases,
+      extent: phrases,
       episode: phrases,
       thing: phrases,
       side: phrases,
@@ -73,7 +74,7 @@ export const figuresSchema = z.strictObject({
       receive: phrases,
     })
     .prefault({}),
-  endings: z.strictObject({ from: phrases, to: phrases, part: phrases, against: phrases }).prefault({}),
+  endings: z.strictObject({ from: phrases, to: phrases, part: phrases, against: phrases, about: phrases }).prefault({}),
 });
 
 export type FiguresFile = z.output<typeof figuresSchema>;
@@ -85,6 +86,7 @@ export function compileFigures(file: FiguresFile): FigureCues {
     another: new Set(file.frames.another.flatMap(firstWords)),
     fromEndings: new Set(file.endings.from.map(foldPhrase)),
     toEndings: new Set(file.endings.to.map(foldPhrase)),
+    aboutEndings: new Set(file.endings.about.map(foldPhrase)),
     partEndings: new Set(file.endings.part.map(foldPhrase)),
     againstEndings: file.endings.against.map(foldPhrase),
   };

@@ -54,5 +54,4 @@ const NO_BASELINE: Baseline = {
   byId: new Map(),
   discrepancies: [],
   background: [],
-  backgroundFigures: [],
 };

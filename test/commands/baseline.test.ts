@@ -72,7 +72,7 @@ describe("a baseline drawn from plain text", () => {
   });
 
   it("keeps history out of the events", () => {
-    expect(drawn.backgroundFigures).toMatchObject([{ measure: "killed", values: [6500] }]);
+    expect(drawn.background).toMatchObject([{ id: "B1", gloss: expect.stringMatching(/^killed of .*6,?500/) }]);
   });
 
   it("quotes every claim from its place", () => {

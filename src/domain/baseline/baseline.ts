@@ -71,14 +71,6 @@ export interface BaselineEvent {
   readonly over: string | null;
 }
 
-/** A figure of another time that travels with the story as context. */
-export interface BackgroundFigure {
-  readonly of: string;
-  readonly measure: Measure;
-  readonly party: Party;
-  readonly values: readonly number[];
-}
-
 /** A passage of the article's history, never news. */
 export interface BackgroundPassage {
   readonly id: string;
@@ -101,5 +93,4 @@ export interface Baseline {
   readonly byId: ReadonlyMap<string, BaselineEvent>;
   readonly discrepancies: readonly Discrepancy[];
   readonly background: readonly BackgroundPassage[];
-  readonly backgroundFigures: readonly BackgroundFigure[];
 }

@@ -23,14 +23,8 @@ export interface BaselineDraft {
   readonly article: { source: string; lang: string; published: string | null; note: string; review: string };
   readonly events: readonly DraftEvent[];
   readonly discrepancies: readonly { events: string[]; note: string; review: string }[];
-  readonly backgroundFigures: readonly {
-    of: string;
-    measure: Figure["measure"];
-    party: Figure["party"];
-    values: number[];
-    quote: string;
-    review: string;
-  }[];
+  /** Figures told as history. */
+  readonly background: readonly { id: string; gloss: string; from?: number; review: string }[];
 }
 
 /** What a draft is drawn from. */
@@ -66,9 +60,7 @@ export function draftBaseline(input: DraftInput): BaselineDraft {
     },
     events: joinStages([...figureEvents(filed, input, dates), ...statementEvents(input, dates)]),
     discrepancies: discrepanciesOf(filed, input.changes),
-    backgroundFigures: placed.flatMap(({ figure }) =>
-      isBackground(figure) && figure.value !== null ? [backgroundFigure(figure, figure.value)] : [],
-    ),
+    background: placed.filter(({ figure }) => isBackground(figure)).map(({ figure }, at) => passageOf(figure, at)),
   };
 }
 
@@ -86,9 +78,14 @@ function isBackground(figure: Figure): boolean {
   return figure.role === "background" || figure.event === "background";
 }
 
-function backgroundFigure(figure: Figure, value: number): BaselineDraft["backgroundFigures"][number] {
-  const { measure, party, quote, happened } = figure;
-  return { of: happened ?? "unknown", measure, party, values: [value], quote, review: "name the happening in `of`" };
+function passageOf({ measure, party, quote, happened }: Figure, at: number): BaselineDraft["background"][number] {
+  const year = !happened ? {} : { from: Number(happened.slice(0, 4)) };
+  return {
+    id: `B${at + 1}`,
+    gloss: `${measure} of ${party}: ${quote}`,
+    ...year,
+    review: "say in `gloss` what happened",
+  };
 }
 
 /** Every mention that stands in another place of the article is a claim of its own: headline, caption and text differ. */

@@ -9,13 +9,10 @@ export interface EventFinding {
   readonly because: string;
 }
 
-type Matched = Pick<Figure, "measure" | "party" | "civilian" | "value"> & {
+type Matched = Pick<Figure, "measure" | "party" | "civilian"> & {
   /** It counts one episode (an execution), no toll of the happening as a whole. */
   readonly episode: boolean;
 };
-
-/** A known figure of another time this large cannot be one of the story's window that happens to be equal. */
-const BEYOND_DOUBT = 1000;
 
 /**
  * Tells which baseline event a figure is about: by measure, party, civilian or military and the time of the happening,
@@ -29,16 +26,6 @@ export function matchEvent(
   story: Story,
 ): EventFinding {
   if (figure.party === "other") return { event: null, because: "the people or land of another party" };
-  const known = story.baseline.backgroundFigures.find(
-    (row) =>
-      row.measure === figure.measure &&
-      row.party === figure.party &&
-      figure.value !== null &&
-      row.values.includes(figure.value),
-  );
-  const datedHere = happened.scope === "window" && happened.from !== null;
-  if (known && (!datedHere || figure.value! >= BEYOND_DOUBT))
-    return { event: "background", because: `a known figure of the ${known.of}` };
   const event = story.baseline.events.find((candidate) => isAbout(candidate, figure, happened, published));
   if (event) return { event: event.id, because: `${figure.measure} of ${figure.party}, ${happened.because}` };
   if (happened.scope === "before") return { event: "background", because: happened.because };

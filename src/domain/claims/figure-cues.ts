@@ -63,7 +63,8 @@ export interface FrameCue {
     | "count" // a count of what the sentence speaks of: "a count of 303"
     | "martyrs" // the dead of the side that the writers stand with
     | "episode" // one episode of many, no toll: executed
-    | "land" // land is taken or held: without it an area is no territory
+    | "land"
+    | "extent" // land is taken or held: without it an area is no territory
     | "rate" // so many in a time: "30 a day"
     | "another" // one more person without a number: "another was wounded", «وإصابة آخر»
     | "give" // hands over people or bodies: they are the receiver's
@@ -82,6 +83,8 @@ export interface FigureCues {
   /** Case endings on a number that mark the old and the new value of a change ("59'dan 62'ye"). */
   readonly fromEndings: ReadonlySet<string>;
   readonly toEndings: ReadonlySet<string>;
+  /** Endings on a number that mean "about", "up to" ("100-dək"). */
+  readonly aboutEndings: ReadonlySet<string>;
   /** Endings on a number that make it a part of what stands before it ("yaralıların 43'ü"). */
   readonly partEndings: ReadonlySet<string>;
   /** Endings that make a name the adversary ("Ermənistanla"). */

@@ -1,4 +1,4 @@
-import { matchEvent } from "../baseline/match-event.ts";
+import { type EventFinding, matchEvent } from "../baseline/match-event.ts";
 import type { EntityMention } from "../classify/entities.ts";
 import type { FieldContext, ItemContext } from "../item-context.ts";
 import type { NumberMention } from "../language/reading.ts";
@@ -111,14 +111,7 @@ function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figur
   const { number, qualifier } = link.counted;
   const { party } = draft.party;
   const { happened } = draft;
-  const about = context.relevance.relevant
-    ? matchEvent(
-        { measure, party, civilian, value, episode: draft.episode },
-        happened,
-        context.item.published,
-        context.story,
-      )
-    : { event: null, because: "the item is not about the story" };
+  const about = aboutOf(context, draft);
   const role = decideRole(draft.role, party, about.event);
   const because = [draft.party.because, role.because, about.because].join("; ");
   trace.push(lineOf(field, number, `${measure} of ${party}`, because));
@@ -136,6 +129,14 @@ function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figur
     role: role.role,
     happened: happened.from,
   };
+}
+
+function aboutOf(context: ItemContext, draft: Draft): EventFinding {
+  if (!context.relevance.relevant) return { event: null, because: "the item is not about the story" };
+  if (draft.role?.role === "background") return { event: "background", because: draft.role.because };
+  const { measure, civilian, episode, happened } = draft;
+  const figure = { measure, party: draft.party.party, civilian, episode };
+  return matchEvent(figure, happened, context.item.published, context.story);
 }
 
 function decideRole(

@@ -39,7 +39,8 @@ export function readCounted(sentence: SentenceCues, number: NumberMention): Coun
     own,
     enemy,
     prisoners,
-    qualifier: number.form === "vague" ? "vague" : ((before ?? after)?.qualifier ?? "exact"),
+    qualifier:
+      number.form === "vague" ? "vague" : ((before ?? after)?.qualifier ?? qualifierOfEnding(sentence, number)),
     role: role?.role ?? null,
   };
 }
@@ -87,6 +88,12 @@ function isParted(sentence: SentenceCues, from: number, to: number): boolean {
     if (token.kind === "punctuation" && !QUOTE.test(token.folded)) return true;
   }
   return sentence.numbers.some((other) => other.first >= from && other.last <= to);
+}
+
+/** "100-dək": about, unless a change leads up to it. */
+function qualifierOfEnding(sentence: SentenceCues, number: NumberMention): Qualifier {
+  const ending = sentence.tokens[number.last - 1]?.suffix ?? "";
+  return sentence.cues.aboutEndings.has(ending) && framed(sentence, "change").length === 0 ? "about" : "exact";
 }
 
 function startsNumber(sentence: SentenceCues, at: number): boolean {

@@ -2,7 +2,7 @@ import type { EntityMention } from "../../classify/entities.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
 import type { Link } from "./pairs.ts";
-import { frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
+import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** How far apart two numbers of one list may stand. */
 export const LIST_GAP = 2.2;
@@ -65,10 +65,20 @@ function mayTake(
 ): boolean {
   if (one.number.form === "singular") return false;
   if ((one.noun !== "people" && one.noun !== "bare") || link.hit.cue.measure === "area_km2") return false;
-  if (isCount(sentence, one, distance) || isContrasted(sentence, link, one)) return true;
-  const isPart = one.role === "component" || one.role === "previous";
+  if (isCount(sentence, one, distance) || isContrasted(sentence, link, one) || isEarlier(sentence, link, one))
+    return true;
+  const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
   if (!isPart && !isListed(sentence, one)) return false;
   return gapOf(link) <= (isPart ? GAP_OF_PART : one.entities.length > 0 ? GAP_WITH_NAME : GAP[one.noun]);
+}
+
+/** How far apart the new and the old value stand in "to 77 from 71". */
+const START_GAP = 1;
+
+/** "up to 77 from 71": behind the new value stands the one that the change started from. */
+function isStart(sentence: SentenceCues, one: Counted, { counted: newer }: Link, distance: Distance): boolean {
+  if (one.noun !== "bare" || one.first < newer.last || !frameBefore(sentence, "from", one.first)) return false;
+  return frameBefore(sentence, "to", newer.first) && distance(newer.last, one.first) <= START_GAP;
 }
 
 /** Whether something at the number says whose or what part it is. */
@@ -86,12 +96,24 @@ function isListed(sentence: SentenceCues, counted: Counted): boolean {
   return frameAt(sentence, "light", counted.last);
 }
 
-/** "… are unaccounted for, citing a Red Cross count of 303": a count of what the sentence speaks of. */
+/** "Hundreds are unaccounted for; the list has a count of 260": a count of what the sentence speaks of. */
 function isCount(sentence: SentenceCues, counted: Counted, distance: Distance): boolean {
   if (counted.noun !== "bare") return false;
   return framed(sentence, "count").some(
     ({ last }) => last <= counted.first && distance(last, counted.first) <= COUNT_GAP,
   );
+}
+
+/** "…, an earlier count put it at 50": a bare number that the words right before it call an earlier value. */
+function isEarlier(sentence: SentenceCues, link: Link, counted: Counted): boolean {
+  if (counted.noun !== "bare") return false;
+  const end = endBefore(link, counted);
+  const said = sentence.roles.findLast(
+    ({ cue, first, last }) =>
+      cue.role === "previous" && cue.place === "clause" && first >= end && last <= counted.first,
+  );
+  if (!said || counted.first - said.last > CONTRAST_REACH) return false;
+  return !sentence.measures.some((hit) => hit.first >= said.last && hit.last <= counted.number.first);
 }
 
 /** A bare number behind another side's name goes on with what the number before it measures. */

@@ -71,9 +71,12 @@ function isNounOf(sentence: SentenceCues, number: NumberMention): boolean {
 /** How near "a day" or "on average" stands to a number that it makes a rate. */
 const RATE_REACH = 3;
 
+/** "günlük" is also the unit of a duration right before it ("44 günlük savaşta"). */
 function isRate(sentence: SentenceCues, number: NumberMention): boolean {
   return framed(sentence, "rate").some(
-    ({ first, last }) => (first >= number.last ? first - number.last : number.first - last) <= RATE_REACH,
+    ({ first, last }) =>
+      !sentence.numbers.some((other) => other !== number && other.last === first) &&
+      (first >= number.last ? first - number.last : number.first - last) <= RATE_REACH,
   );
 }
 

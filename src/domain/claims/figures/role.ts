@@ -18,6 +18,7 @@ const CLAUSE_REACH = 5;
 /** Reads the role of a figure from its sentence: null where nothing makes it other than the current value. */
 export function readRole(sentence: SentenceCues, link: Link, distance: Distance): RoleFinding | null {
   const { counted } = link;
+  if (isExtent(sentence, link, distance)) return { role: "background", because: "the size of a country" };
   const old = isOldValue(sentence, link);
   if (old) return { role: "previous", because: "the value that a change started from" };
   if (isSubset(sentence, link)) return { role: "component", because: "some of those counted before" };
@@ -31,9 +32,45 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
     const gap =
       last <= counted.first ? distance(last, counted.first) : first >= counted.last ? distance(counted.last, first) : 0;
     const reach = cue.role === "denied" ? CLAUSE_REACH : CLAUSE_REACH + 3;
+    if (cue.role === "previous" && isOfNext(sentence, counted.number, first, last)) continue;
     if (gap <= reach) return { role: cue.role, because: `the clause says that it is ${cue.role}` };
   }
   return saidEarlier(sentence, link);
+}
+
+/** "71, an earlier count gave 50": behind a mark such words speak of the number that follows them. */
+function isOfNext(sentence: SentenceCues, number: NumberMention, first: number, last: number): boolean {
+  if (first < number.last || !sentence.numbers.some((other) => other.notFigure === null && other.first >= last))
+    return false;
+  return sentence.tokens.slice(number.last, first).some(({ folded }) => folded === "," || folded === ";");
+}
+
+/** How far the words that speak of a country's size stand before the number. */
+const EXTENT_REACH = 0.6;
+
+/** "The country's area is 29,800 sq km", "we have 29,800 sq km": no land taken, and none of another in the clause. */
+function isExtent(sentence: SentenceCues, { counted, hit }: Link, distance: Distance): boolean {
+  if (hit.cue.measure !== "area_km2") return false;
+  const said = framed(sentence, "extent").find(
+    ({ last }) => last <= counted.first && distance(last, counted.first) <= EXTENT_REACH,
+  );
+  if (!said) return false;
+  const { from, to } = clauseAround(sentence, said.first, hit.last);
+  const taken = framed(sentence, "land").some(
+    ({ first, last }) => first >= from && last <= to && (last <= said.first || first >= said.last),
+  );
+  return !taken && !sentence.entities.some(({ first }) => first >= hit.last && first < to);
+}
+
+const CLAUSE_MARK = /^[,;:]$/;
+
+/** The tokens between the marks around a stretch of a sentence, end exclusive. */
+function clauseAround({ tokens, first, last }: SentenceCues, start: number, end: number): { from: number; to: number } {
+  let from = start;
+  let to = end;
+  while (from > first && !CLAUSE_MARK.test(tokens[from - 1]!.folded)) from -= 1;
+  while (to < last && !CLAUSE_MARK.test(tokens[to]!.folded)) to += 1;
+  return { from, to };
 }
 
 /** "earlier", "had said" speak of the number next to them. */
