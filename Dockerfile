@@ -4,9 +4,9 @@ WORKDIR /app
 COPY package.json package-lock.json tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY src ./src
-# The embedded PostgreSQL is for machines without one; a container has its own beside it.
+# The compiler comes as an optional package. The embedded PostgreSQL does too: a container has a server beside it.
 COPY config ./config
-RUN npm ci --omit=optional --ignore-scripts && npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
+RUN npm ci --ignore-scripts && npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production
