@@ -46,61 +46,39 @@ function lineOf(item: Item, { packs }: Pick<Configuration, "packs">, story: Stor
   return { ...outputOf(item.id, analysis), ...(options.trace ? traceOf(analysis, reading) : {}) };
 }
 
-/** The format of the offline commands. */
+const FIGURE_FIELDS = [
+  "event",
+  "measure",
+  "party",
+  "civilian",
+  "value",
+  "low",
+  "high",
+  "qualifier",
+  "role",
+  "speaker",
+  "side",
+  "quote",
+  "field",
+  "start",
+  "end",
+  "spans",
+] as const;
+const STATEMENT_FIELDS = ["event", "topic", "position", "speaker", "side", "quote", "field", "start", "end"] as const;
+
+/** The format of the offline commands: what else the domain keeps of a claim is left out. */
 export function outputOf(id: string, { lang, relevance, figures, statements }: Analysis): object {
   return {
     id,
     lang,
     story: relevance,
-    figures: figures.map(
-      ({
-        event,
-        measure,
-        party,
-        civilian,
-        value,
-        low,
-        high,
-        qualifier,
-        role,
-        speaker,
-        side,
-        quote,
-        field,
-        start,
-        end,
-        spans,
-      }) => ({
-        event,
-        measure,
-        party,
-        civilian,
-        value,
-        low,
-        high,
-        qualifier,
-        role,
-        speaker,
-        side,
-        quote,
-        field,
-        start,
-        end,
-        spans,
-      }),
-    ),
-    statements: statements.map(({ event, topic, position, speaker, side, quote, field, start, end }) => ({
-      event,
-      topic,
-      position,
-      speaker,
-      side,
-      quote,
-      field,
-      start,
-      end,
-    })),
+    figures: figures.map((figure) => only(figure, FIGURE_FIELDS)),
+    statements: statements.map((statement) => only(statement, STATEMENT_FIELDS)),
   };
+}
+
+function only<T extends object, K extends keyof T>(claim: T, fields: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(fields.map((field) => [field, claim[field]])) as Partial<Pick<T, K>>;
 }
 
 function traceOf(analysis: Analysis, reading: Reading): object {
