@@ -1,5 +1,6 @@
 // Runs the tests, fast ones first, and says in one line what was left out for want of a Redis server.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -15,4 +16,6 @@ if (!process.env.RASID_TEST_REDIS_URL)
   console.log(
     "left out: the tests on the Redis backend (set RASID_TEST_REDIS_URL to a spare Redis server to run them)",
   );
+if (!existsSync(process.env.CHROMIUM_PATH ?? "/usr/bin/chromium"))
+  console.log("left out: the tests in a browser (install Chromium, or name it in CHROMIUM_PATH)");
 process.exit(run.status ?? 1);
