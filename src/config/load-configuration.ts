@@ -7,6 +7,7 @@ import type { LanguagePacks } from "../domain/language/language-pack.ts";
 import type { Story } from "../domain/story.ts";
 import { loadFeedDates } from "./feed-dates-schema.ts";
 import { type FeedsConfig, loadFeeds } from "./feeds-schema.ts";
+import { loadLabels } from "./labels-schema.ts";
 import { loadCopyRules } from "./load-copy-rules.ts";
 import { loadFrames } from "./load-frames.ts";
 import { loadLanguages } from "./load-languages.ts";
@@ -73,6 +74,7 @@ export function checkConfiguration(
   const stories = part(() => loadStories(configDir));
   const feeds = part(() => loadFeeds(feedsFile ?? join(configDir, "feeds.yaml")));
   part(() => loadFrames(configDir, stories ?? []));
+  for (const { id } of stories ?? []) part(() => loadLabels(configDir, id));
   part(() => loadFeedDates(configDir));
   part(() => loadCopyRules(configDir));
   part(() => loadUrlRules(configDir));

@@ -66,7 +66,8 @@ export function alertId(frame: { story: string; subject: string }, identity: rea
   return stableId("alt_", [frame.story, frame.subject, ...identity]);
 }
 
-function onlyTitle(observation: Observation): boolean {
+/** Whether a claim stands in a headline and nowhere in the text. */
+export function onlyTitle(observation: Observation): boolean {
   return observation.kind === "statement" || !observation.fields.includes("text");
 }
 

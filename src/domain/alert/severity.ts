@@ -87,7 +87,10 @@ function holds(rule: SeverityRule, weight: Weight): boolean {
 }
 
 /** How sure it is that the report says so and can be believed: 0 to 1, two decimals. */
-export function confidenceOf(weight: Weight, { confidence }: SeverityRules): number {
+export function confidenceOf(
+  weight: Pick<Weight, "tier" | "voice" | "sources" | "titleOnly" | "rounded" | "outlier">,
+  { confidence }: SeverityRules,
+): number {
   const more = Math.min(Math.max(0, weight.sources - 1), confidence.mostSources) * confidence.source;
   let sum = confidence.tier[weight.tier] + confidence.voice[weight.voice] + more;
   if (weight.titleOnly) sum += confidence.titleOnly;

@@ -1,11 +1,21 @@
 import type { Alert, ClaimState } from "../alert/alert.ts";
+import { onlyTitle } from "../alert/raise.ts";
+import { confidenceOf, type VoiceClass } from "../alert/severity.ts";
+import { isRounded } from "./agreement.ts";
 import { foldFigures } from "./figure-fold.ts";
+import { voiceClass } from "./figure-state.ts";
 import type { Frame, SubjectFrame } from "./frame.ts";
 import { type Line, OWN, type Point, stateOf, UNNAMED } from "./lines.ts";
-import { type FigureObservation, inOrder, type Observation, type StatementObservation } from "./observation.ts";
+import {
+  type FigureObservation,
+  inOrder,
+  type Observation,
+  type StatementObservation,
+  type Tier,
+} from "./observation.ts";
 import { figureSubject, statementSubject } from "./observe.ts";
 import { ownSideOf } from "./report.ts";
-import type { Course, Stand } from "./statement-course.ts";
+import { type Course, NOBODY, type Stand } from "./statement-course.ts";
 import { foldStatements } from "./statement-fold.ts";
 
 /** What is currently reported for one key: subject, separate count where there is one, and speaker side. */
@@ -25,6 +35,8 @@ export interface Standing {
   readonly history: readonly (ClaimState & { readonly observation: string | null })[];
   /** Independent sources that carry the current state. */
   readonly sources: number;
+  /** How sure it is that this is what is said: 0 to 1; null where the baseline alone says so. */
+  readonly confidence: number | null;
 }
 
 /** What folding gives: the standings, and the alerts in the order in which the observations raised them. */
@@ -105,6 +117,7 @@ function figureStanding(frame: SubjectFrame, line: Line, example: FigureObservat
       observation: point.observation?.id ?? null,
     })),
     sources: current.carriers.size,
+    confidence: confidenceIn(current.carriers, { voice: voiceClass(line.voice), rounded: isRounded(current) }, frame),
   };
 }
 
@@ -124,5 +137,23 @@ function statementStanding(frame: SubjectFrame, course: Course, example: Stateme
     current: shown(current),
     history: course.stands.map((stand) => ({ ...shown(stand), observation: stand.observation?.id ?? null })),
     sources: current.carriers.size,
+    confidence: confidenceIn(current.carriers, { voice: voiceOfCourse(course), rounded: false }, frame),
   };
+}
+
+function voiceOfCourse({ side, stands }: Course): VoiceClass {
+  return side !== "any" && NOBODY.has(stands.at(-1)?.side ?? side) ? "unnamed" : "own";
+}
+
+/** As sure as an alert that rests on the same sources would be. */
+function confidenceIn(
+  carriers: ReadonlyMap<string, Observation>,
+  { voice, rounded }: { voice: VoiceClass; rounded: boolean },
+  frame: Frame,
+): number | null {
+  const reports = [...carriers.values()];
+  if (reports.length === 0) return null;
+  const tier = Math.min(...reports.map((report) => report.tier)) as Tier;
+  const titleOnly = reports.every((report) => report.field === "title" && onlyTitle(report));
+  return confidenceOf({ tier, voice, sources: reports.length, titleOnly, rounded, outlier: false }, frame.severity);
 }
