@@ -1,10 +1,12 @@
 import type { Configuration } from "./config/load-configuration.ts";
 import type { Context } from "./context.ts";
 import { createRevisionReader } from "./domain/revision-reader.ts";
+import { searchWriting } from "./domain/search/search-words.ts";
 import { startFetching } from "./fetching.ts";
 import { timed } from "./metrics.ts";
 import type { Payload } from "./queues/pipeline.ts";
 import type { StageOutcome } from "./queues/stage-shell.ts";
+import { startSearchUpkeep } from "./search-upkeep.ts";
 import type { Settings } from "./settings.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { classify } from "./workers/classify.ts";
@@ -89,9 +91,11 @@ export async function startWorkers({
       await timed(metrics, "deliver", () => deliverer.deliver(deliveries));
     });
   const upkeep = roles.includes("reconcile") ? startFeedUpkeep(context, configuration) : null;
+  const search = roles.includes("reconcile") ? startSearching(context, configuration) : null;
   return {
     close: async () => {
       await upkeep?.stop();
+      await search?.stop();
       await deliverer?.close();
       await fetching?.close();
     },
@@ -107,6 +111,15 @@ function startFeedUpkeep({ ledger, queues, log, now }: Context, { feeds }: Confi
     onTold: (told) => log.warn(told, "told of a feed"),
     onPruned: (counts) => log.info(counts, "pruned"),
     onError: (error) => log.error({ err: error }, "upkeep failed"),
+  });
+}
+
+function startSearching({ ledger, log, now }: Context, { packs }: Configuration) {
+  return startSearchUpkeep({
+    db: ledger.db,
+    now,
+    writing: searchWriting([...packs.byIso.values()].map(({ writing }) => writing)),
+    onError: (error) => log.error({ err: error }, "making items searchable failed"),
   });
 }
 

@@ -109,7 +109,11 @@ function feedEvent(
 /** A duty that recurs: the next time comes so long after the last one ended. An owned resource: stop it. */
 export function startDuty(
   duty: () => Promise<void>,
-  { everyMs, firstAfterMs, onError }: { everyMs: number; firstAfterMs: number; onError: (error: unknown) => void },
+  {
+    everyMs,
+    firstAfterMs,
+    onError,
+  }: { everyMs: number | (() => number); firstAfterMs: number; onError: (error: unknown) => void },
 ): { stop(): Promise<void> } {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
@@ -118,7 +122,7 @@ export function startDuty(
     timer = setTimeout(() => {
       running = duty()
         .catch(onError)
-        .then(() => (stopped ? undefined : schedule(everyMs)));
+        .then(() => (stopped ? undefined : schedule(typeof everyMs === "number" ? everyMs : everyMs())));
     }, afterMs);
   };
   schedule(firstAfterMs);

@@ -1,4 +1,6 @@
 import type { FastifyRequest } from "fastify";
+import type { Frame } from "../domain/baseline/frame.ts";
+import type { LanguagePacks } from "../domain/language/language-pack.ts";
 import type { Story } from "../domain/story.ts";
 import { recordAudit } from "../ledger/audit.ts";
 import { inTransaction } from "../ledger/in-transaction.ts";
@@ -12,6 +14,9 @@ export interface ApiContext {
   /** Seals endpoint secrets. */
   readonly key: SealingKey;
   readonly stories: readonly Story[];
+  readonly packs: LanguagePacks;
+  /** By story: what its observations are held against. */
+  readonly frames: ReadonlyMap<string, Frame>;
   readonly now: () => Date;
   /** Tells that alerts were entered. */
   readonly alerts: AlertSignal;
@@ -21,6 +26,10 @@ export interface ApiContext {
   readonly enqueueFetch: () => Promise<void>;
   /** Addresses inside that webhooks may reach nevertheless. */
   readonly allowAddresses: readonly string[];
+  /** The configuration folder, where the list of feeds and the baselines stand. */
+  readonly configDir: string;
+  /** Stands in for `feeds.yaml` of the configuration. */
+  readonly feedsFile: string | null;
 }
 
 /** Who asks, as the audit log names them: a key, or nobody where no key exists. */

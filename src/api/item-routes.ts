@@ -1,61 +1,22 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { wordDifference } from "../domain/feed/word-difference.ts";
+import { MEASURES } from "../domain/claims/claim.ts";
+import { readSearch, type SearchTerm } from "../domain/search/search-query.ts";
+import { searchWriting } from "../domain/search/search-words.ts";
 import { findCluster, listClusters } from "../ledger/clusters.ts";
 import { findFeed } from "../ledger/feeds.ts";
-import { findItem, type ItemShown, listItems } from "../ledger/items.ts";
+import { listItems } from "../ledger/item-list.ts";
+import { countUnsearched, searchText } from "../ledger/item-search.ts";
+import { findItem } from "../ledger/items.ts";
 import { findObservation, listObservations } from "../ledger/observations.ts";
-import { listRevisions, type RevisionRow } from "../ledger/revisions.ts";
+import { listRevisions } from "../ledger/revisions.ts";
 import type { ApiContext } from "./api-context.ts";
+import { itemDetail, itemShown, showItem, showRevision } from "./item-shown.ts";
 import { observationShown, showObservation } from "./observation-shown.ts";
-import { given, ledgerId, nextCursor, nextOf, pageQuery, shownTime } from "./paging.ts";
-import { notFound } from "./problem.ts";
+import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
+import { invalidFields, notFound } from "./problem.ts";
 
-const itemShown = z.object({
-  id: z.string(),
-  feed: z.string(),
-  source: z.string(),
-  url: z.string().nullable(),
-  firstSeenAt: z.string(),
-  revisions: z.number(),
-  title: z.string(),
-  lang: z.string().nullable(),
-  publishedAt: z.string().nullable(),
-  stage: z.string(),
-  cluster: z.string().nullable(),
-  clusterKind: z.string().nullable(),
-  relevant: z.boolean().nullable(),
-});
-const differencePart = z.object({ kind: z.enum(["same", "removed", "added"]), text: z.string() });
-const revisionShown = z.object({
-  id: z.string(),
-  number: z.number(),
-  title: z.string(),
-  text: z.string(),
-  lang: z.string().nullable(),
-  publishedAt: z.string().nullable(),
-  updatedAt: z.string().nullable(),
-  seenAt: z.string(),
-  stage: z.string(),
-  lastError: z.string().nullable(),
-  cluster: z.string().nullable(),
-  clusterKind: z.string().nullable(),
-  relevant: z.boolean().nullable(),
-  difference: z
-    .object({ title: z.array(differencePart), text: z.array(differencePart) })
-    .nullable()
-    .meta({ description: "What changed since the revision before, word by word; null of the first." }),
-});
-const itemDetail = z.object({
-  id: z.string(),
-  feed: z.string(),
-  source: z.string(),
-  url: z.string().nullable(),
-  firstSeenAt: z.string(),
-  revisions: z.array(revisionShown),
-  claims: z.array(observationShown),
-});
 const clusterShown = z.object({
   id: z.string(),
   story: z.string(),
@@ -74,31 +35,80 @@ const member = z.object({
 });
 const idParams = z.object({ id: ledgerId.meta({ examples: ["1"] }) });
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+const time = z.iso.datetime({ offset: true });
+const itemQuery = z.strictObject({
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({
+      description:
+        "Words that an item must have, in any spelling of its letters, each from its beginning on; in quotes: whole and in a row.",
+      examples: ["Pashinyan 135"],
+    }),
+  feed: z.string().optional(),
+  lang: z
+    .string()
+    .optional()
+    .meta({ examples: ["hy"] }),
+  story: z.string().optional().meta({ description: "Items that belong to this story." }),
+  relevant: flag.optional(),
+  claims: flag.optional().meta({ description: "Items in which the ledger has claims, or none." }),
+  event: z.string().optional().meta({ description: "With a claim about this baseline event, or `new`." }),
+  measure: z.enum(MEASURES).optional().meta({ description: "With a figure of this measure." }),
+  since: time.optional().meta({ description: "Published, else first seen, at this time or later." }),
+  until: time.optional().meta({ description: "… and before this time." }),
+  cluster: ledgerId.optional(),
+  ...pageQuery,
+});
+const unsearched = z
+  .number()
+  .nullable()
+  .meta({ description: "Revisions that the search does not have yet; null where no words are asked for." });
+
 /** An item has far fewer. */
 const MOST_CLAIMS = 500;
 
 /** `/api/v1/items`, `/api/v1/observations`, `/api/v1/clusters`: what was published, and what was read in it. */
-export function addItemRoutes(server: FastifyInstance, { db }: ApiContext): void {
+export function addItemRoutes(server: FastifyInstance, { db, packs }: ApiContext): void {
+  const writing = searchWriting([...packs.byIso.values()].map((pack) => pack.writing));
   const app = server.withTypeProvider<ZodTypeProvider>();
+  const termsOf = (line: string): SearchTerm[] => {
+    const terms = readSearch(line, writing);
+    if (terms.length === 0) throw invalidFields([{ field: "q", problem: "has no word to search for" }]);
+    return terms;
+  };
   app.get(
     "/api/v1/items",
     {
       schema: {
         tags: ["items"],
-        summary: "List items, the newest first",
-        querystring: z.strictObject({
-          feed: z.string().optional(),
-          cluster: ledgerId.optional(),
-          relevant: flag.optional(),
-          ...pageQuery,
-        }),
-        response: { 200: z.object({ items: z.array(itemShown), next: nextCursor }) },
+        summary: "List or search items, the newest first",
+        querystring: itemQuery,
+        response: { 200: z.object({ items: z.array(itemShown), next: nextCursor, unsearched }) },
       },
     },
-    async ({ query: { feed, cluster, relevant, after, limit } }) => {
-      const asked = given({ feedId: feed, clusterId: cluster, relevant, before: after });
-      const rows = await listItems(db, { ...asked, limit });
-      return { items: rows.map(showItem), next: nextOf(rows, limit, ({ id }) => id) };
+    async ({ query }) => {
+      const { q, feed, cluster, after, since, until, limit, ...same } = query;
+      const terms = q === undefined ? [] : termsOf(q);
+      const asked = given({
+        ...same,
+        words: q === undefined ? undefined : searchText(terms),
+        feedId: feed,
+        clusterId: cluster,
+        since: since === undefined ? undefined : new Date(since),
+        until: until === undefined ? undefined : new Date(until),
+        before: after,
+      });
+      const [rows, owed] = await Promise.all([
+        listItems(db, { ...asked, limit }),
+        q === undefined ? null : countUnsearched(db),
+      ]);
+      return {
+        items: rows.map((row) => showItem(row, terms, writing)),
+        next: nextOf(rows, limit, ({ id }) => id),
+        unsearched: owed,
+      };
     },
   );
   app.get(
@@ -226,37 +236,4 @@ export function addItemRoutes(server: FastifyInstance, { db }: ApiContext): void
       };
     },
   );
-}
-
-function showItem(item: ItemShown): z.output<typeof itemShown> {
-  const { feedId, clusterId, revisionId: _revision, firstSeenAt, publishedAt, ...same } = item;
-  return {
-    ...same,
-    feed: feedId,
-    cluster: clusterId,
-    firstSeenAt: firstSeenAt.toISOString(),
-    publishedAt: shownTime(publishedAt),
-  };
-}
-
-function showRevision(row: RevisionRow, before: RevisionRow | undefined): z.output<typeof revisionShown> {
-  return {
-    id: row.id,
-    number: row.number,
-    title: row.title,
-    text: row.text,
-    lang: row.lang,
-    publishedAt: shownTime(row.published_at),
-    updatedAt: shownTime(row.updated_at),
-    seenAt: row.seen_at.toISOString(),
-    stage: row.stage,
-    lastError: row.last_error,
-    cluster: row.cluster_id,
-    clusterKind: row.cluster_kind,
-    relevant: row.relevant,
-    difference:
-      before === undefined
-        ? null
-        : { title: wordDifference(before.title, row.title), text: wordDifference(before.text, row.text) },
-  };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Selectable, sql } from "kysely";
 import { inTransaction } from "./in-transaction.ts";
 import { toJson } from "./json-text.ts";
-import type { ClusterKind, Database, ItemsTable, LedgerId, RevisionStage } from "./schema.ts";
+import type { Database, ItemsTable, LedgerId } from "./schema.ts";
 
 /** An item as a poll of a feed found it. */
 export interface PolledItem {
@@ -68,48 +68,6 @@ export async function storePoll(
       unchanged: rows.length - revisions.rows.length,
     };
   });
-}
-
-/** An item as it stands now: its latest revision, with the feed's data. */
-export interface ItemShown {
-  readonly id: LedgerId;
-  readonly feedId: string;
-  readonly source: string;
-  readonly url: string | null;
-  readonly firstSeenAt: Date;
-  readonly revisions: number;
-  readonly revisionId: LedgerId;
-  readonly title: string;
-  readonly lang: string | null;
-  readonly publishedAt: Date | null;
-  readonly stage: RevisionStage;
-  readonly clusterId: LedgerId | null;
-  readonly clusterKind: ClusterKind | null;
-  readonly relevant: boolean | null;
-}
-
-/** What items are asked for by; `before` is the id of the last one seen. */
-export interface ItemQuery {
-  readonly feedId?: string;
-  readonly relevant?: boolean;
-  readonly clusterId?: LedgerId;
-  readonly before?: LedgerId;
-  readonly limit: number;
-}
-
-/** Items, the newest first. */
-export async function listItems(db: Database, query: ItemQuery): Promise<ItemShown[]> {
-  const { feedId = null, relevant = null, clusterId = null, before = null, limit } = query;
-  const rows = await sql<ItemShown>`
-    select i.id, i.feed_id as "feedId", f.source, i.url, i.first_seen_at as "firstSeenAt", r.number as revisions, r.id as "revisionId",
-      r.title, r.lang, r.published_at as "publishedAt", r.stage, r.cluster_id as "clusterId", r.cluster_kind as "clusterKind", r.relevant
-    from items i
-    join feeds f on f.id = i.feed_id
-    join lateral (select * from revisions where item_id = i.id order by number desc limit 1) r on true
-    where (${before}::bigint is null or i.id < ${before}) and (${feedId}::text is null or i.feed_id = ${feedId})
-      and (${relevant}::boolean is null or r.relevant = ${relevant}) and (${clusterId}::bigint is null or r.cluster_id = ${clusterId})
-    order by i.id desc limit ${limit}`.execute(db);
-  return rows.rows;
 }
 
 /** One item; undefined when there is none. */

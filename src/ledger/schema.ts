@@ -50,6 +50,7 @@ export interface FeedsTable {
   lease_until: Date | null;
   failures: Generated<number>;
   last_error: string | null;
+  last_code: string | null;
   last_status: number | null;
   last_fetched_at: Date | null;
   last_ok_at: Date | null;
@@ -305,6 +306,20 @@ export interface MetaTable {
   value: Json;
 }
 
+export interface ItemSearchTable {
+  item_id: LedgerId;
+  revision_id: LedgerId;
+  words: string;
+}
+
+export interface SearchProgressTable {
+  one: Generated<boolean>;
+  reached: Generated<LedgerId>;
+  swept: Generated<LedgerId>;
+  sweep_to: Generated<LedgerId>;
+  swept_at: Generated<Date>;
+}
+
 /** The tables of the ledger, as src/ledger/migrations makes them. */
 export interface LedgerSchema {
   hosts: HostsTable;
@@ -325,4 +340,6 @@ export interface LedgerSchema {
   audit_log: AuditLogTable;
   idempotency_keys: IdempotencyKeysTable;
   meta: MetaTable;
+  item_search: ItemSearchTable;
+  search_progress: SearchProgressTable;
 }

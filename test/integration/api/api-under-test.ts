@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FastifyInstance, RouteOptions as FastifyRoute } from "fastify";
 import { pino } from "pino";
 import { createAlertSignal } from "../../../src/api/alert-signal.ts";
@@ -6,7 +9,7 @@ import { addHealthRoutes } from "../../../src/api/health-routes.ts";
 import { addRoutes } from "../../../src/api/routes.ts";
 import { authenticationOf, buildServer } from "../../../src/api/server.ts";
 import { keyStoreOf } from "../../../src/api-keys.ts";
-import { loadReadingConfiguration } from "../../../src/config/load-configuration.ts";
+import { loadConfiguration } from "../../../src/config/load-configuration.ts";
 import { createApiKey } from "../../../src/ledger/api-keys.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { sealingKeyOf } from "../../../src/ledger/sealed-secret.ts";
@@ -14,7 +17,8 @@ import { createMetrics } from "../../../src/metrics.ts";
 import { openQueueBackend, type QueueBackend } from "../../../src/queues/backend.ts";
 import { freshLedger } from "../fresh-ledger.ts";
 
-export const STORIES = loadReadingConfiguration(new URL("../../../config", import.meta.url).pathname).stories;
+const CONFIGURATION = loadConfiguration(new URL("../../../config", import.meta.url).pathname, null);
+export const STORIES = CONFIGURATION.stories;
 export const SEALING_KEY = sealingKeyOf(Buffer.alloc(32, 9).toString("base64"));
 
 /** The real API on a ledger and queues of its own, with a clock that can be moved. Close it. */
@@ -26,6 +30,8 @@ export interface ApiUnderTest {
   readonly routes: readonly { readonly method: string; readonly url: string }[];
   /** Ids of deliveries for which jobs were asked. */
   readonly enqueued: string[];
+  /** A configuration folder of its own, with the feeds of FEED_LIST. */
+  readonly configDir: string;
   /** Lines of the log. */
   readonly log: string[];
   clock: { ahead: number };
@@ -33,6 +39,20 @@ export interface ApiUnderTest {
   /** Asks as a program on this machine does; with a key when one is given. */
   ask(method: string, url: string, options?: AskOptions): Promise<Answer>;
   close(): Promise<void>;
+}
+
+/** The list of feeds as the API under test finds it. */
+export const FEED_LIST = `# The desk's own list
+feeds:
+  - { id: tass, url: "https://tass.example/rss", source: TASS, lang: en, tier: 1, timezone: Europe/Moscow }
+  - { id: desk, url: "https://desk.example/rss", source: Desk, lang: en, tier: 2, timezone: Asia/Yerevan }
+`;
+
+function ownConfiguration(): string {
+  const configDir = mkdtempSync(join(tmpdir(), "rasid-config-"));
+  cpSync(new URL("../../../config", import.meta.url).pathname, configDir, { recursive: true });
+  writeFileSync(join(configDir, "feeds.yaml"), FEED_LIST);
+  return configDir;
 }
 
 export interface AskOptions {
@@ -57,6 +77,7 @@ export async function startApiUnderTest({
   allowAddresses?: readonly string[];
 } = {}): Promise<ApiUnderTest> {
   const ledger = await freshLedger();
+  const configDir = ownConfiguration();
   const queues = await openQueueBackend({
     redisUrl: null,
     databaseUrl: ledger.connectionString,
@@ -86,9 +107,13 @@ export async function startApiUnderTest({
         db: ledger.db,
         key: SEALING_KEY,
         stories: STORIES,
+        packs: CONFIGURATION.packs,
+        frames: CONFIGURATION.frames,
         now,
         alerts,
         allowAddresses,
+        configDir,
+        feedsFile: null,
         enqueueDeliveries: async (ids) => void enqueued.push(...ids),
         enqueueFetch: async () => {},
         stillMay: (request) => stillMay(request, authenticationOf({ keys, host })),
@@ -103,6 +128,7 @@ export async function startApiUnderTest({
     app,
     routes,
     enqueued,
+    configDir,
     log,
     clock,
     newKey: async (...scopes) => {
@@ -129,6 +155,7 @@ export async function startApiUnderTest({
       await app.close();
       await queues.close(0);
       await ledger.close();
+      rmSync(configDir, { recursive: true });
     },
   };
 }

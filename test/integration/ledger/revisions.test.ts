@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { syncFeeds } from "../../../src/ledger/feeds.ts";
-import { listItems, storePoll } from "../../../src/ledger/items.ts";
+import { listItems } from "../../../src/ledger/item-list.ts";
+import { storePoll } from "../../../src/ledger/items.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import {
   commitStage,
