@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { report, scaled } from "./fault-report.ts";
 import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
-import { accountOf, startWorld, type World } from "./world.ts";
+import { accountOf, KEPT } from "./toll-agency.ts";
+import { startWorld, type World } from "./world.ts";
 
 let world: World | null = null;
 let redis: RedisServer | null = null;
@@ -19,8 +20,6 @@ async function open(backend: string): Promise<World> {
   await world.start();
   return world;
 }
-
-const KEPT = { twiceInLedger: 0, lost: 0, idsPerAlertBeyondOne: 0, refused: 0 };
 
 for (const backend of ["postgres", "redis"])
   describe.skipIf(backend === "redis" && !hasRedis())(`on ${backend}`, () => {

@@ -5,7 +5,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { connectToRunning } from "../../src/ledger/embedded.ts";
 import { report, scaled } from "./fault-report.ts";
 import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
-import { accountOf, startWorld, type World } from "./world.ts";
+import { accountOf, KEPT } from "./toll-agency.ts";
+import { startWorld, type World } from "./world.ts";
 
 let world: World | null = null;
 let redis: RedisServer | null = null;
@@ -22,8 +23,6 @@ async function open(backend: string): Promise<World> {
   await world.start();
   return world;
 }
-
-const KEPT = { twiceInLedger: 0, lost: 0, idsPerAlertBeyondOne: 0, refused: 0 };
 
 /** Publishes under load, does harm, publishes more, and says how long it took until all was delivered. */
 async function harm(running: World, how: () => Promise<void>): Promise<number> {
