@@ -4,11 +4,12 @@ import { migrate } from "./ledger/migrate.ts";
 import { type Ledger, openLedger } from "./ledger/open-ledger.ts";
 import type { SealingKey } from "./ledger/sealed-secret.ts";
 import { type Log, withoutCredentials } from "./log.ts";
-import { createMetrics, type Metrics } from "./metrics.ts";
+import { createMetrics, type Metrics, watchConnections } from "./metrics.ts";
 import { createHttpClient, type HttpClient } from "./net/http-client.ts";
 import { openQueueBackend, type QueueBackend } from "./queues/backend.ts";
 import { openSecretKey } from "./secret-key.ts";
 import type { Settings } from "./settings.ts";
+import { openTracing, type Tracing } from "./tracing.ts";
 
 /** What the parts of a running service share. An owned resource: close it last. */
 export interface Context {
@@ -17,6 +18,7 @@ export interface Context {
   readonly client: HttpClient;
   readonly sealingKey: SealingKey;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly log: Log;
   readonly now: () => Date;
   readonly random: () => number;
@@ -44,21 +46,29 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
     if (migrations.length > 0) log.info({ migrations }, "migrated the ledger");
     if (settings.databaseUrl === null) await releaseAllLeases(ledger.db, new Date());
     const sealingKey = await openSecretKey(ledger.db, settings);
+    const tracing = await openTracing(settings.tracing);
+    closers.push(() => tracing.close());
     const queues = await openQueueBackend({
       redisUrl: settings.redisUrl,
       databaseUrl: database.url,
+      concurrency: settings.concurrency,
+      telemetry: tracing.telemetry,
       onError: (error, where) =>
         log.warn({ where, reason: withoutCredentials(error.message) }, "a queue connection failed"),
     });
     closers.push(() => queues.close(0));
     const client = createHttpClient({ allowAddresses: settings.allowAddresses });
     closers.push(() => client.close());
+    const metrics = createMetrics();
+    const ask = () => queues.queues.match.counts();
+    watchConnections(metrics, { pool: ledger.pool, queues: { backend: queues.kind, ask } }, settings.roles);
     return {
       ledger,
       queues,
       client,
       sealingKey,
-      metrics: createMetrics(),
+      metrics,
+      tracing,
       log,
       now: () => new Date(),
       random: Math.random,

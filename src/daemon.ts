@@ -8,11 +8,11 @@ import { type ApiServer, authenticationOf, startServer } from "./api/server.ts";
 import { admitFirstKey, keyStoreOf } from "./api-keys.ts";
 import { type Configuration, loadConfiguration } from "./config/load-configuration.ts";
 import { type Context, openContext } from "./context.ts";
-import { countDeliveries } from "./ledger/deliveries.ts";
 import { findDueDeliveries } from "./ledger/delivery-takes.ts";
 import { countDueFeeds } from "./ledger/feed-claims.ts";
 import { syncFeeds } from "./ledger/feeds.ts";
-import { countStages, findStrayRevisions } from "./ledger/revisions.ts";
+import { findStrayRevisions } from "./ledger/revisions.ts";
+import { watchLedger } from "./ledger-metrics.ts";
 import { type Log, withoutCredentials } from "./log.ts";
 import { batchesOf } from "./queues/pipeline.ts";
 import { type OwedWork, startReconcile } from "./queues/reconcile.ts";
@@ -97,7 +97,7 @@ async function startParts(settings: Settings, configuration: Configuration, cont
 
 async function startApi(settings: Settings, configuration: Configuration, context: Context): Promise<ApiServer> {
   const { ledger, queues, log, now, metrics, sealingKey } = context;
-  metrics.watchOwed(async () => ({ ...(await countStages(ledger.db)), ...(await countDeliveries(ledger.db)) }));
+  watchLedger(metrics, { db: ledger.db, now, dataDir: settings.databaseUrl === null ? settings.dataDir : null });
   const alerts = createAlertSignal(ledger.connectionString, (error) =>
     log.warn({ reason: withoutCredentials(error.message) }, "listening for alerts failed"),
   );

@@ -29,7 +29,7 @@ export interface FetchingOptions {
 
 /** Puts the workers behind the queue `fetch`: feeds, and article pages of feeds that carry teasers. An owned resource: close it. */
 export function startFetching({ context, configuration, signal }: FetchingOptions): { close(): Promise<void> } {
-  const { queues, log, metrics, now, random, ledger, client } = context;
+  const { queues, log, metrics, tracing, now, random, ledger, client } = context;
   const { db } = ledger;
   const { polling } = configuration.feeds;
   const parser = startFeedParser({ dateWords: configuration.dateWords });
@@ -54,8 +54,9 @@ export function startFetching({ context, configuration, signal }: FetchingOption
     inMotion: remembered(() => feedsInMotion(db, new Date(now().getTime() - MOTION_MS)), now),
     random,
     onPoll: (poll) => {
-      metrics.fetches.inc({ outcome: poll.outcome });
-      if (poll.newItems + poll.edits > 0) metrics.items.inc({ feed: poll.feed }, poll.newItems + poll.edits);
+      metrics.polls.inc({ outcome: poll.outcome });
+      metrics.items.inc(poll.newItems);
+      metrics.revisions.inc(poll.newItems + poll.edits);
       log[levelOf(poll)](poll, "polled");
     },
   };
@@ -66,13 +67,14 @@ export function startFetching({ context, configuration, signal }: FetchingOption
       return { text, canonicalUrl: canonical === null ? null : canonicalUrl(canonical, urlRules) };
     },
     onPage: (page) => {
-      metrics.fetches.inc({ outcome: `page ${page.outcome}` });
+      metrics.pages.inc({ outcome: page.outcome });
       log[page.outcome === "read" ? "info" : "warn"](page, "page");
     },
   };
   const claim = async (limit: number) => {
     const feeds = await claimPolls(polls, limit);
-    return [...feeds, ...(await claimPages(pages, limit - feeds.length))];
+    const due = [...feeds, ...(await claimPages(pages, limit - feeds.length))];
+    return due.map((begin) => () => tracing.span("fetch", begin, { "rasid.stage": "fetch" }));
   };
   queues.work("fetch", () => runWhileDue({ claim, most: MOST_IN_FLIGHT, signal }));
   return { close: () => parser.stop() };

@@ -1,80 +1,174 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { StageName } from "./queues/pipeline.ts";
+import type { SpanAttributes, Tracing } from "./tracing.ts";
+import { VERSION } from "./version.ts";
 
-/** What the daemon measures of itself, in Prometheus' terms. */
+/** What a process measures of itself, in Prometheus' terms. What the ledger knows is added by `watchLedger`. */
 export interface Metrics {
   readonly registry: Registry;
-  readonly items: Counter<"feed">;
-  readonly fetches: Counter<"outcome">;
+  readonly items: Counter;
+  readonly revisions: Counter;
+  readonly polls: Counter<"outcome">;
+  readonly pages: Counter<"outcome">;
+  readonly observations: Counter;
   readonly alerts: Counter<"kind">;
+  readonly deliveriesOwed: Counter;
+  readonly deliveriesEnded: Counter<"outcome">;
   readonly attempts: Counter<"outcome">;
+  readonly attemptSeconds: Histogram;
+  /** From the alert's commit to the begin of the first attempt. */
+  readonly alertSeconds: Histogram;
   readonly stageSeconds: Histogram<"stage">;
   readonly stageRows: Counter<"stage" | "outcome">;
-  /** Calls `read` at every scrape for the work owed in each stage. */
-  watchOwed(read: () => Promise<Readonly<Record<string, number>>>): void;
 }
+
+const STAGE_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const EXCHANGE_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
+const WAIT_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3600];
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  const counter = <L extends string = never>(name: string, help: string, labelNames: L[] = []) =>
+    new Counter<L>({ name, help, labelNames, registers });
   return {
     registry,
-    items: new Counter({
-      name: "rasid_items_total",
-      help: "New items and revisions stored",
-      labelNames: ["feed"],
+    items: counter("rasid_items_total", "New items stored"),
+    revisions: counter("rasid_revisions_total", "Revisions stored: new items, and edits of known ones"),
+    polls: counter("rasid_polls_total", "Polls of feeds by outcome", ["outcome"]),
+    pages: counter("rasid_pages_total", "Article pages read for feeds that carry teasers, by outcome", ["outcome"]),
+    observations: counter("rasid_observations_total", "Figures and statements entered in the ledger"),
+    alerts: counter("rasid_alerts_total", "Alerts raised by kind", ["kind"]),
+    deliveriesOwed: counter("rasid_deliveries_owed_total", "Deliveries that alerts made due"),
+    deliveriesEnded: counter("rasid_deliveries_ended_total", "Deliveries that ended: delivered or dead", ["outcome"]),
+    attempts: counter("rasid_attempts_total", "Attempts to deliver by outcome: delivered, failed, dead", ["outcome"]),
+    attemptSeconds: new Histogram({
+      name: "rasid_attempt_duration_seconds",
+      help: "Seconds from the begin of an attempt to its answer",
+      buckets: EXCHANGE_BUCKETS,
       registers,
     }),
-    fetches: new Counter({
-      name: "rasid_fetches_total",
-      help: "Polls of feeds by outcome",
-      labelNames: ["outcome"],
-      registers,
-    }),
-    alerts: new Counter({ name: "rasid_alerts_total", help: "Alerts raised by kind", labelNames: ["kind"], registers }),
-    attempts: new Counter({
-      name: "rasid_attempts_total",
-      help: "Webhook attempts by outcome",
-      labelNames: ["outcome"],
+    alertSeconds: new Histogram({
+      name: "rasid_alert_wait_seconds",
+      help: "Seconds from the commit of an alert to the begin of the first attempt to deliver it",
+      buckets: WAIT_BUCKETS,
       registers,
     }),
     stageSeconds: new Histogram({
-      name: "rasid_stage_seconds",
+      name: "rasid_stage_duration_seconds",
       help: "Seconds that a job of a stage took",
       labelNames: ["stage"],
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      buckets: STAGE_BUCKETS,
       registers,
     }),
-    stageRows: new Counter({
-      name: "rasid_stage_rows_total",
-      help: "Revisions worked on by outcome",
-      labelNames: ["stage", "outcome"],
-      registers,
-    }),
-    watchOwed: (read) => {
-      new Gauge({
-        name: "rasid_owed",
-        help: "Work that the ledger owes",
-        labelNames: ["stage"],
-        registers,
-        async collect() {
-          for (const [stage, count] of Object.entries(await read())) this.set({ stage }, count);
-        },
-      });
-    },
+    stageRows: counter("rasid_stage_rows_total", "Revisions worked on by stage and outcome: moved or parked", [
+      "stage",
+      "outcome",
+    ]),
   };
 }
 
-/** Measures one job of a stage. */
-export async function timed<T>(
-  metrics: Metrics,
+/** The connections of this process, read at each scrape. */
+export interface Connections {
+  readonly pool: () => {
+    readonly total: number;
+    readonly idle: number;
+    readonly waiting: number;
+    readonly most: number;
+  };
+  /** The queues' backend, and a question that it answers. */
+  readonly queues: { readonly backend: "postgres" | "redis"; readonly ask: () => Promise<unknown> };
+}
+
+/** Adds what is known once connections stand: the pool, the queues' backend, and what runs here. */
+export function watchConnections({ registry }: Metrics, { pool, queues }: Connections, roles: readonly string[]): void {
+  const registers = [registry];
+  new Gauge({
+    name: "rasid_build_info",
+    help: "1, with the version, the queues' backend and the roles of this process",
+    labelNames: ["version", "node_version", "backend", "roles"],
+    registers,
+  }).set({ version: VERSION, node_version: process.version, backend: queues.backend, roles: roles.join(",") }, 1);
+  new Gauge({
+    name: "rasid_database_pool_connections",
+    help: "Connections of this process's pool to the ledger by state",
+    labelNames: ["state"],
+    registers,
+    collect() {
+      const { total, idle } = pool();
+      this.set({ state: "idle" }, idle);
+      this.set({ state: "in_use" }, total - idle);
+    },
+  });
+  gauge("rasid_database_pool_total", "Connections of the pool that are open", () => pool().total);
+  gauge("rasid_database_pool_max", "Connections that the pool opens at most", () => pool().most);
+  gauge("rasid_database_pool_waiting", "Queries that wait for a connection of the pool", () => pool().waiting);
+  new Gauge({
+    name: "rasid_queue_backend_up",
+    help: "1 when the queues' backend, Redis or PostgreSQL, answered",
+    labelNames: ["backend"],
+    registers,
+    async collect() {
+      this.set({ backend: queues.backend }, (await answers(queues.ask)) ? 1 : 0);
+    },
+  });
+
+  function gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+}
+
+const ANSWER_WITHIN_MS = 1000;
+
+async function answers(ask: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ANSWER_WITHIN_MS);
+  });
+  const answered = ask().then(
+    () => true,
+    () => false,
+  );
+  const inTime = await Promise.race([answered, late]);
+  clearTimeout(timer);
+  return inTime;
+}
+
+/** Measures one job of a stage, and enters it in its trace with the counts that it ended in. */
+export async function timed<T extends object | void>(
+  { metrics, tracing }: { readonly metrics: Metrics; readonly tracing: Tracing },
   stage: StageName,
   work: () => Promise<T>,
 ): Promise<{ result: T; durationMs: number }> {
   const started = performance.now();
-  const result = await work();
+  const result = await tracing.span(
+    stage,
+    async (add) => {
+      const done = await work();
+      add(countsOf(done));
+      return done;
+    },
+    { "rasid.stage": stage },
+  );
   const durationMs = Math.round(performance.now() - started);
   metrics.stageSeconds.observe({ stage }, durationMs / 1000);
   return { result, durationMs };
+}
+
+/** What a stage tells of its outcome in numbers; of lists their length. */
+function countsOf(outcome: object | void): SpanAttributes {
+  const counts: Record<`rasid.${string}`, number> = {};
+  for (const [name, value] of Object.entries(outcome ?? {})) {
+    if (typeof value === "number") counts[`rasid.${name}`] = value;
+    else if (Array.isArray(value)) counts[`rasid.${name}`] = value.length;
+  }
+  return counts;
 }

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { StageName } from "./queues/pipeline.ts";
 
 /** Mistakes in the environment, one a line, each naming the variable and what would be right. */
 export class SettingsError extends Error {
@@ -11,6 +12,9 @@ export class SettingsError extends Error {
     this.name = "SettingsError";
   }
 }
+
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const ROLES = ["api", "fetch", "deduplicate", "classify", "match", "deliver", "reconcile"] as const;
 export type Role = (typeof ROLES)[number];
@@ -30,6 +34,46 @@ const roleList = z
   .string()
   .transform(list)
   .pipe(z.array(z.enum(ROLES, { error: `each must be one of ${ROLES.join(", ")}` })).min(1));
+
+/** `deduplicate=4,match=2`: jobs that this process works on at a time, by stage. */
+const concurrencyList = z
+  .string()
+  .transform(list)
+  .pipe(
+    z.array(
+      z.string().regex(/^(fetch|deduplicate|classify|match|deliver)=([1-9]\d{0,2})$/, {
+        error: "each must be a stage and a number from 1 to 999, as in match=2",
+      }),
+    ),
+  )
+  .transform((pairs) => Object.fromEntries(pairs.map((pair) => [pair.split("=")[0], Number(pair.split("=")[1])])));
+
+/** `name=value` with commas, as OpenTelemetry writes headers; values are percent-encoded. */
+const headerList = z
+  .string()
+  .transform(list)
+  .pipe(z.array(z.string().regex(/^[^=\s]+=.*$/, { error: "must be name=value, with commas" })))
+  .transform((pairs) =>
+    Object.fromEntries(
+      pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), decoded(pair.slice(pair.indexOf("=") + 1))]),
+    ),
+  );
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+const days = (standard: number) =>
+  z.coerce
+    .number({ error: "must be a number of days; 0 keeps for ever" })
+    .int("must be a whole number of days; 0 keeps for ever")
+    .min(0, "must be a number of days; 0 keeps for ever")
+    .max(36_500, "must be at most 36500 days; 0 keeps for ever")
+    .default(standard);
 
 /** The environment as it may be. Every variable has its line in the README's table (checked by a test). */
 export const environmentSchema = z.object({
@@ -53,15 +97,50 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 random bytes in base64 (`openssl rand -base64 32`)")
     .optional(),
-  RASID_LOG_LEVEL: z
-    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
-      error: "must be one of fatal, error, warn, info, debug, trace, silent",
-    })
-    .default("info"),
+  RASID_LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
+  RASID_CONCURRENCY: concurrencyList.default({}),
+  RASID_METRICS_PORT: z.coerce
+    .number({ error: "must be a port number from 1 to 65535" })
+    .int("must be a port number from 1 to 65535")
+    .min(1, "must be a port number from 1 to 65535")
+    .max(65535, "must be a port number from 1 to 65535")
+    .optional(),
+  RASID_KEEP_TEXTS_DAYS: days(365),
+  RASID_KEEP_BODIES_DAYS: days(30),
+  RASID_KEEP_ATTEMPTS_DAYS: days(90),
+  RASID_KEEP_AUDIT_DAYS: days(730),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf("http:", "https:").optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: headerList.default({}),
+  OTEL_SERVICE_NAME: z.string().min(1).default("rasid"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number({ error: "must be a share from 0 to 1" })
+    .min(0, "must be a share from 0 to 1")
+    .max(1, "must be a share from 0 to 1")
+    .default(1),
 });
 
 /** Variables whose value may stand in a file instead (Docker and systemd secrets): `<NAME>_FILE` names it. */
-const FROM_FILE = ["DATABASE_URL", "REDIS_URL", "RASID_SECRET_KEY"] as const;
+const FROM_FILE = ["DATABASE_URL", "REDIS_URL", "RASID_SECRET_KEY", "OTEL_EXPORTER_OTLP_HEADERS"] as const;
+
+/** Days after which rows are forgotten; null: never. */
+export interface Retention {
+  /** Titles and texts of items from which nothing was read. */
+  readonly textsDays: number | null;
+  /** Headers and bodies of attempts. */
+  readonly bodiesDays: number | null;
+  readonly attemptsDays: number | null;
+  readonly auditDays: number | null;
+}
+
+/** Where spans go. */
+export interface TracingSettings {
+  /** The whole URL for traces. */
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly serviceName: string;
+  /** The share of traces that are kept, from 0 to 1. */
+  readonly ratio: number;
+}
 
 export interface Settings {
   /** Where the embedded database and its secrets live. */
@@ -83,7 +162,14 @@ export interface Settings {
   readonly adminKeyFile: string | null;
   /** 32 bytes in base64 with which endpoint secrets are encrypted; null: kept beside the embedded database. */
   readonly secretKey: string | null;
-  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  readonly logLevel: LogLevel;
+  /** Jobs worked on at a time by stage, where it is not the stage's own number. */
+  readonly concurrency: Readonly<Partial<Record<StageName, number>>>;
+  /** Where a process without the role `api` answers for supervisors and Prometheus; null: nowhere. */
+  readonly metricsPort: number | null;
+  readonly retention: Retention;
+  /** null: nothing is traced. */
+  readonly tracing: TracingSettings | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -116,6 +202,27 @@ export function readSettings(environment: Environment = process.env): Settings {
     adminKeyFile: env.RASID_ADMIN_KEY_FILE ?? null,
     secretKey: env.RASID_SECRET_KEY ?? null,
     logLevel: env.RASID_LOG_LEVEL,
+    concurrency: env.RASID_CONCURRENCY,
+    metricsPort: env.RASID_METRICS_PORT ?? null,
+    retention: {
+      textsDays: env.RASID_KEEP_TEXTS_DAYS || null,
+      bodiesDays: env.RASID_KEEP_BODIES_DAYS || null,
+      attemptsDays: env.RASID_KEEP_ATTEMPTS_DAYS || null,
+      auditDays: env.RASID_KEEP_AUDIT_DAYS || null,
+    },
+    tracing: tracingOf(env),
+  };
+}
+
+/** The endpoint is OTLP's base, as OpenTelemetry defines the variable; traces go to /v1/traces below it. */
+function tracingOf(env: z.output<typeof environmentSchema>): TracingSettings | null {
+  const base = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (base === undefined) return null;
+  return {
+    endpoint: `${base.replace(/\/+$/, "")}/v1/traces`,
+    headers: env.OTEL_EXPORTER_OTLP_HEADERS,
+    serviceName: env.OTEL_SERVICE_NAME,
+    ratio: env.OTEL_TRACES_SAMPLER_ARG,
   };
 }
 

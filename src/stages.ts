@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import { createRevisionReader } from "./domain/revision-reader.ts";
 import { searchWriting } from "./domain/search/search-words.ts";
 import { startFetching } from "./fetching.ts";
-import { timed } from "./metrics.ts";
+import { type Metrics, timed } from "./metrics.ts";
 import type { Payload } from "./queues/pipeline.ts";
 import type { StageOutcome } from "./queues/stage-shell.ts";
 import { startSearchUpkeep } from "./search-upkeep.ts";
@@ -11,7 +11,7 @@ import type { Settings } from "./settings.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { classify } from "./workers/classify.ts";
 import { deduplicate } from "./workers/deduplicate.ts";
-import { createDeliverer } from "./workers/deliver.ts";
+import { type AttemptOutcome, createDeliverer } from "./workers/deliver.ts";
 import { match } from "./workers/match.ts";
 
 /** Readings remembered in a process: some ten batches. */
@@ -35,7 +35,7 @@ export async function startWorkers({
   roles,
   signal,
 }: StagesOptions): Promise<{ close(): Promise<void> }> {
-  const { queues, log, metrics, now, ledger } = context;
+  const { queues, log, metrics, tracing, now, ledger } = context;
   const { db } = ledger;
   const { packs, stories, copyRules, frames } = configuration;
   const read = createRevisionReader({ packs, stories, keep: READINGS_KEPT });
@@ -53,7 +53,7 @@ export async function startWorkers({
   if (roles.includes("deduplicate"))
     queues.work("deduplicate", async ({ revisions }) => {
       const enqueueNext = queues.queues.classify.addAll;
-      const { result, durationMs } = await timed(metrics, "deduplicate", () =>
+      const { result, durationMs } = await timed(context, "deduplicate", () =>
         deduplicate(revisions, { ...shared, copyRules, enqueueNext }),
       );
       told("deduplicate", result, { durationMs });
@@ -61,7 +61,7 @@ export async function startWorkers({
   if (roles.includes("classify"))
     queues.work("classify", async ({ revisions }) => {
       const enqueueNext = queues.queues.match.addAll;
-      const { result, durationMs } = await timed(metrics, "classify", () =>
+      const { result, durationMs } = await timed(context, "classify", () =>
         classify(revisions, { ...shared, enqueueNext }),
       );
       told("classify", result, { relevant: result.relevant, durationMs });
@@ -69,16 +69,19 @@ export async function startWorkers({
   const deliverer = roles.includes("deliver") ? startDeliverer(context, signal) : null;
   // What this process can send itself need not wait for the queue; the job then finds it taken.
   const enqueueDeliveries = async (payloads: readonly Payload<"deliver">[]): Promise<void> => {
+    for (const { deliveries } of payloads) tracing.carry(deliveries);
     const begun = payloads.map(({ deliveries }) => deliverer?.deliver(deliveries));
     await Promise.all([queues.queues.deliver.addAll(payloads), Promise.allSettled(begun)]);
   };
   if (roles.includes("match"))
     queues.work("match", async ({ revisions }) => {
       const enqueueNext = enqueueDeliveries;
-      const { result, durationMs } = await timed(metrics, "match", () =>
+      const { result, durationMs } = await timed(context, "match", () =>
         match(revisions, { ...shared, frames, enqueueNext }),
       );
       for (const kind of result.alertKinds) metrics.alerts.inc({ kind });
+      metrics.observations.inc(result.observations);
+      metrics.deliveriesOwed.inc(result.deliveries);
       told("match", result, {
         observations: result.observations,
         alerts: result.alerts,
@@ -88,7 +91,8 @@ export async function startWorkers({
     });
   if (deliverer !== null)
     queues.work("deliver", async ({ deliveries }) => {
-      await timed(metrics, "deliver", () => deliverer.deliver(deliveries));
+      tracing.carry(deliveries);
+      await timed(context, "deliver", () => deliverer.deliver(deliveries));
     });
   const upkeep = roles.includes("reconcile") ? startFeedUpkeep(context, configuration) : null;
   const search = roles.includes("reconcile") ? startSearching(context, configuration) : null;
@@ -102,13 +106,16 @@ export async function startWorkers({
   };
 }
 
-function startFeedUpkeep({ ledger, queues, log, now }: Context, { feeds }: Configuration) {
+function startFeedUpkeep({ ledger, queues, log, metrics, now }: Context, { feeds }: Configuration) {
   return startUpkeep({
     db: ledger.db,
     now,
     bounds: feeds.polling,
     enqueue: (payloads) => queues.queues.deliver.addAll(payloads),
-    onTold: (told) => log.warn(told, "told of a feed"),
+    onTold: (told) => {
+      metrics.alerts.inc({ kind: told.kind });
+      log.warn(told, "told of a feed");
+    },
     onPruned: (counts) => log.info(counts, "pruned"),
     onError: (error) => log.error({ err: error }, "upkeep failed"),
   });
@@ -123,8 +130,32 @@ function startSearching({ ledger, log, now }: Context, { packs }: Configuration)
   });
 }
 
+function measureAttempt(metrics: Metrics, { outcome, durationMs, begunAfterMs, first }: AttemptOutcome): void {
+  metrics.attempts.inc({ outcome });
+  metrics.attemptSeconds.observe(durationMs / 1000);
+  if (first) metrics.alertSeconds.observe(begunAfterMs / 1000);
+  if (outcome !== "failed") metrics.deliveriesEnded.inc({ outcome });
+}
+
+function tracedAttempt({ delivery, endpoint, alert, outcome, status, durationMs }: AttemptOutcome, endedAt: Date) {
+  return {
+    delivery,
+    endedAt,
+    durationMs,
+    failed: outcome !== "delivered",
+    attributes: {
+      "rasid.stage": "deliver",
+      "rasid.delivery": delivery,
+      "rasid.endpoint": endpoint,
+      "rasid.outcome": outcome,
+      ...(alert === null ? {} : { "rasid.alert": alert }),
+      ...(status === null ? {} : { "rasid.status": status }),
+    },
+  } as const;
+}
+
 function startDeliverer(
-  { ledger, client, sealingKey, now, random, queues, metrics, log }: Context,
+  { ledger, client, sealingKey, now, random, queues, metrics, tracing, log }: Context,
   signal: AbortSignal,
 ) {
   return createDeliverer({
@@ -136,10 +167,14 @@ function startDeliverer(
     signal,
     enqueue: (payload) => queues.queues.deliver.add(payload),
     onAttempt: (attempt) => {
-      metrics.attempts.inc({ outcome: attempt.outcome });
+      measureAttempt(metrics, attempt);
+      tracing.attempted(tracedAttempt(attempt, now()));
       log[attempt.outcome === "delivered" ? "info" : "warn"](attempt, "attempt");
     },
-    onDisabled: (endpoint, reason) => log.error({ endpoint, reason }, "endpoint disabled"),
+    onDisabled: (endpoint, reason) => {
+      metrics.alerts.inc({ kind: "endpoint.disabled" });
+      log.error({ endpoint, reason }, "endpoint disabled");
+    },
     onError: (error) => log.error({ err: error }, "delivering failed"),
   });
 }

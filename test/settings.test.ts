@@ -33,6 +33,12 @@ describe("readSettings", () => {
     [{ RASID_ROLES: "api,cook" }, "RASID_ROLES", "deduplicate"],
     [{ RASID_SECRET_KEY: "short" }, "RASID_SECRET_KEY", "32 random bytes"],
     [{ RASID_LOG_LEVEL: "loud" }, "RASID_LOG_LEVEL", "debug"],
+    [{ RASID_CONCURRENCY: "match" }, "RASID_CONCURRENCY", "match=2"],
+    [{ RASID_CONCURRENCY: "match=0" }, "RASID_CONCURRENCY", "match=2"],
+    [{ RASID_METRICS_PORT: "0" }, "RASID_METRICS_PORT", "1 to 65535"],
+    [{ RASID_KEEP_TEXTS_DAYS: "-1" }, "RASID_KEEP_TEXTS_DAYS", "0 keeps for ever"],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: "localhost:4318" }, "OTEL_EXPORTER_OTLP_ENDPOINT", "http://"],
+    [{ OTEL_TRACES_SAMPLER_ARG: "7" }, "OTEL_TRACES_SAMPLER_ARG", "0 to 1"],
   ])("names the variable of %o and what would be right", (environment, name, remedy) => {
     const problems = problemsOf(environment as unknown as Record<string, string>);
     expect(problems).toContain(name);
@@ -51,6 +57,25 @@ describe("readSettings", () => {
     expect(readSettings({ REDIS_URL_FILE: file }).redisUrl).toBe("redis://localhost:6379");
     expect(problemsOf({ REDIS_URL_FILE: file, REDIS_URL: "redis://other" })).toContain("REDIS_URL_FILE");
     expect(problemsOf({ REDIS_URL_FILE: "/nowhere/at/all" })).toContain("cannot be read");
+  });
+
+  it("takes concurrency by stage, and days of keeping with 0 for ever", () => {
+    const settings = readSettings({ RASID_CONCURRENCY: "deduplicate=4, match=2", RASID_KEEP_TEXTS_DAYS: "0" });
+    expect(settings.concurrency).toEqual({ deduplicate: 4, match: 2 });
+    expect(settings.retention).toMatchObject({ textsDays: null, bodiesDays: 30 });
+  });
+
+  it("traces only where an endpoint is configured", () => {
+    expect(readSettings({ OTEL_SERVICE_NAME: "x" }).tracing).toBeNull();
+    const OTEL_EXPORTER_OTLP_ENDPOINT = "http://collector:4318/";
+    expect(
+      readSettings({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS: "x-token=a%20b,tenant=7" }).tracing,
+    ).toEqual({
+      endpoint: "http://collector:4318/v1/traces",
+      headers: { "x-token": "a b", tenant: "7" },
+      serviceName: "rasid",
+      ratio: 1,
+    });
   });
 
   it("has a line in the README for every variable", () => {

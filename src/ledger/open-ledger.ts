@@ -10,10 +10,20 @@ export interface LedgerOptions {
   readonly onError?: (error: Error) => void;
 }
 
+/** Connections that are open, those of them at rest, queries that wait for one, and how many are opened at most. */
+export interface PoolState {
+  readonly total: number;
+  readonly idle: number;
+  readonly waiting: number;
+  readonly most: number;
+}
+
 /** The open ledger. An owned resource: close it. */
 export interface Ledger {
   readonly db: Kysely<LedgerSchema>;
   readonly connectionString: string;
+  /** How the pool does. */
+  readonly pool: () => PoolState;
   /** Waits for running queries and closes the connections. */
   close(): Promise<void>;
 }
@@ -25,9 +35,10 @@ const CONNECT_WITHIN_MS = 10_000;
  * @throws Error that names host and reason, never the password.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const most = options.maxConnections ?? 10;
   const pool = new pg.Pool({
     connectionString: options.connectionString,
-    max: options.maxConnections ?? 10,
+    max: most,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     idleTimeoutMillis: 60_000,
     application_name: "rasid",
@@ -47,7 +58,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     });
   }
   const db = new Kysely<LedgerSchema>({ dialect: new PostgresDialect({ pool }) });
-  return { db, connectionString: options.connectionString, close: () => closePool(db, pool) };
+  const state = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount, most });
+  return { db, connectionString: options.connectionString, pool: state, close: () => closePool(db, pool) };
 }
 
 /** A Kysely that was never asked anything leaves its pool open, and with it the process. */

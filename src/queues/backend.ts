@@ -1,4 +1,4 @@
-import { createPostgresBackend, type Job, Queue, runMigrations, Worker } from "bullmq";
+import { createPostgresBackend, type Job, Queue, runMigrations, type Telemetry, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { type Payload, PIPELINE, type StageName } from "./pipeline.ts";
@@ -46,14 +46,18 @@ const WORKER_OPTIONS = {
  * Opens the queues of all stages: on Redis when a URL is given, else on the ledger's PostgreSQL.
  * @throws Error that names the backend when it cannot be reached.
  */
-export async function openQueueBackend(options: {
-  redisUrl: string | null;
-  databaseUrl: string;
-  onError: BackendErrorListener;
-}): Promise<QueueBackend> {
-  return options.redisUrl === null
-    ? openPostgres(options.databaseUrl, options.onError)
-    : openRedis(options.redisUrl, options.onError);
+export async function openQueueBackend(options: BackendOptions): Promise<QueueBackend> {
+  return options.redisUrl === null ? openPostgres(options) : openRedis(options.redisUrl, options);
+}
+
+export interface BackendOptions {
+  readonly redisUrl: string | null;
+  readonly databaseUrl: string;
+  readonly onError: BackendErrorListener;
+  /** Jobs worked on at a time by stage, where it is not the stage's own number. */
+  readonly concurrency?: Readonly<Partial<Record<StageName, number>>>;
+  /** Hands traces on from job to job. */
+  readonly telemetry?: Telemetry | null;
 }
 
 interface Opened {
@@ -63,7 +67,8 @@ interface Opened {
   disconnect(): Promise<void>;
 }
 
-async function openPostgres(connectionString: string, onError: BackendErrorListener): Promise<QueueBackend> {
+async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
+  const { databaseUrl: connectionString } = options;
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
@@ -72,41 +77,51 @@ async function openPostgres(connectionString: string, onError: BackendErrorListe
     await client.end();
   }
   const connection = { connectionString, max: 3 };
+  const traced = tracedBy(options);
   return assemble(
     {
       kind: "postgres",
       newQueue: (name) =>
-        new Queue(name, { connection, defaultJobOptions: jobOptions(name) }, createPostgresBackend) as unknown as Queue,
+        new Queue(
+          name,
+          { connection, defaultJobOptions: jobOptions(name), ...traced },
+          createPostgresBackend,
+        ) as unknown as Queue,
       newWorker: (name, process, concurrency) =>
         new Worker(
           name,
           process,
-          { connection, concurrency, ...WORKER_OPTIONS },
+          { connection, concurrency, ...WORKER_OPTIONS, ...traced },
           createPostgresBackend,
         ) as unknown as Worker,
       disconnect: async () => {},
     },
-    onError,
+    options,
   );
 }
 
-async function openRedis(url: string, onError: BackendErrorListener): Promise<QueueBackend> {
+async function openRedis(url: string, options: BackendOptions): Promise<QueueBackend> {
+  const { onError } = options;
+  const traced = tracedBy(options);
   const connection = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
   connection.on("error", (error: Error) => onError(error, "redis"));
   await connection.connect();
   return assemble(
     {
       kind: "redis",
-      newQueue: (name) => new Queue(name, { connection, prefix: "rasid", defaultJobOptions: jobOptions(name) }),
+      newQueue: (name) =>
+        new Queue(name, { connection, prefix: "rasid", defaultJobOptions: jobOptions(name), ...traced }),
       newWorker: (name, process, concurrency) =>
-        new Worker(name, process, { connection, prefix: "rasid", concurrency, ...WORKER_OPTIONS }),
+        new Worker(name, process, { connection, prefix: "rasid", concurrency, ...WORKER_OPTIONS, ...traced }),
       disconnect: async () => {
         await connection.quit().catch(() => connection.disconnect());
       },
     },
-    onError,
+    options,
   );
 }
+
+const tracedBy = ({ telemetry }: BackendOptions) => (telemetry ? { telemetry } : {});
 
 function jobOptions(name: StageName) {
   const { attempts, backoffMs } = PIPELINE[name];
@@ -118,7 +133,7 @@ function jobOptions(name: StageName) {
   };
 }
 
-async function assemble(opened: Opened, onError: BackendErrorListener): Promise<QueueBackend> {
+async function assemble(opened: Opened, { onError, concurrency }: BackendOptions): Promise<QueueBackend> {
   const queueOf = <N extends StageName>(stage: N): StageQueue<N> => {
     const queue = opened.newQueue(stage);
     queue.on("error", (error) => onError(error, `queue ${stage}`));
@@ -149,7 +164,7 @@ async function assemble(opened: Opened, onError: BackendErrorListener): Promise<
         const payload = PIPELINE[stage].payload.parse(job.data) as Payload<typeof stage>;
         await process(payload, { id: job.id ?? "", attempt: job.attemptsMade + 1 });
       };
-      const worker = opened.newWorker(stage, run, PIPELINE[stage].concurrency);
+      const worker = opened.newWorker(stage, run, concurrency?.[stage] ?? PIPELINE[stage].concurrency);
       worker.on("error", (error) => onError(error, `worker ${stage}`));
       workers.push(worker);
     },

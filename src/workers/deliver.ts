@@ -33,6 +33,8 @@ export interface AttemptOutcome {
   readonly endpoint: string;
   readonly alert: string | null;
   readonly outcome: AttemptRecord["outcome"];
+  /** Nothing was tried for this delivery before. */
+  readonly first: boolean;
   readonly status: number | null;
   readonly durationMs: number;
   /** From the alert's commit to the begin of this attempt. */
@@ -147,6 +149,7 @@ async function attemptOne(delivery: TakenDelivery, options: AttemptOptions): Pro
     endpoint: delivery.endpointId,
     alert: delivery.alertId,
     outcome: record.outcome,
+    first: delivery.attempts === 0,
     status: record.status,
     durationMs: record.durationMs,
     begunAfterMs: startedAt.getTime() - delivery.createdAt.getTime(),

@@ -50,7 +50,7 @@ describe("the daemon", () => {
       status: "ready",
       parts: { ledger: true, queues: true },
     });
-    expect(await (await get(daemon, "/metrics")).text()).toContain("rasid_owed");
+    expect(await (await get(daemon, "/metrics")).text()).toContain("rasid_queue_depth");
     const page = await (await get(daemon, "/queues")).text();
     expect(page).toContain("Rasid");
     expect(page).not.toContain("googleapis");

@@ -1,0 +1,145 @@
+import {
+  type Attributes,
+  type Context,
+  context,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import { W3CTraceContextPropagator } from "@opentelemetry/core";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  type ReadableSpan,
+  type Sampler,
+  SamplingDecision,
+  type SpanProcessor,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from "@opentelemetry/sdk-trace";
+import { BullMQOtel } from "bullmq-otel";
+import type { TracingSettings } from "./settings.ts";
+import type { Tracing } from "./tracing.ts";
+import { VERSION } from "./version.ts";
+
+/** Deliveries whose trace is remembered: far more than are under way at a time. */
+const MOST_CARRIED = 20_000;
+const EXPORT_WITHIN_MS = 10_000;
+const CLOSE_WITHIN_MS = 2_000;
+
+/** Sends spans by OTLP over HTTP. The trace goes from job to job in BullMQ's own field, from process to process. */
+export function openOtlpTracing(settings: TracingSettings): Tracing {
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ "service.name": settings.serviceName, "service.version": VERSION }),
+    sampler: new ParentBasedSampler({ root: rootSampler(settings.ratio) }),
+    spanProcessors: [
+      cleanser(),
+      new BatchSpanProcessor({ exporter: exporterOf(settings), scheduledDelayMillis: 1000 }),
+    ],
+  });
+  trace.setGlobalTracerProvider(provider);
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  const tracer = provider.getTracer("rasid", VERSION);
+  const carried = new Map<string, Context>();
+  return {
+    telemetry: new BullMQOtel({ tracerName: "bullmq" }),
+    span: (name, work, first = {}) =>
+      tracer.startActiveSpan(name, { attributes: first }, (span) =>
+        ended(
+          span,
+          work((more) => span.setAttributes(more)),
+        ),
+      ),
+    carry: (deliveries) => {
+      const current = context.active();
+      if (trace.getSpan(current) === undefined) return;
+      for (const id of deliveries) carried.set(id, current);
+      for (const oldest of carried.keys()) {
+        if (carried.size <= MOST_CARRIED) break;
+        carried.delete(oldest);
+      }
+    },
+    attempted: ({ delivery, endedAt, durationMs, failed, attributes }) => {
+      const startTime = new Date(endedAt.getTime() - durationMs);
+      const under = carried.get(delivery) ?? context.active();
+      const span = tracer.startSpan("attempt", { kind: SpanKind.CLIENT, startTime, attributes }, under);
+      if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
+      else carried.delete(delivery);
+      span.end(endedAt);
+    },
+    close: async () => {
+      // A collector that does not answer must not hold up the stop.
+      await provider.forceFlush({ timeoutMillis: CLOSE_WITHIN_MS }).catch(() => {});
+      await Promise.race([
+        provider.shutdown().catch(() => {}),
+        new Promise((resolve) => setTimeout(resolve, 500).unref()),
+      ]);
+      trace.disable();
+      context.disable();
+      propagation.disable();
+    },
+  };
+}
+
+async function ended<T>(span: Span, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    span.setStatus({ code: SpanStatusCode.ERROR });
+    span.setAttribute("error.type", error instanceof Error ? error.name : "unknown");
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+function exporterOf({ endpoint, headers }: TracingSettings): OTLPTraceExporter {
+  return new OTLPTraceExporter({ url: endpoint, headers: { ...headers }, timeoutMillis: EXPORT_WITHIN_MS });
+}
+
+/** Traces begin with work: what BullMQ does for itself (waiting for a job, looking for stalled ones) begins none. */
+function rootSampler(ratio: number): Sampler {
+  const share = new TraceIdRatioBasedSampler(ratio);
+  return {
+    shouldSample: (parent, traceId, _name, kind, attributes) => {
+      const housekeeping =
+        kind === SpanKind.INTERNAL && !Object.keys(attributes).some((key) => key.startsWith("rasid."));
+      return housekeeping ? { decision: SamplingDecision.NOT_RECORD } : share.shouldSample(parent, traceId);
+    },
+    toString: () => `work, ${share.toString()}`,
+  };
+}
+
+/** Attributes of BullMQ that carry neither words of an error nor what a job holds. */
+const KEPT = new Set([
+  "error.type",
+  "bullmq.job.id",
+  "bullmq.job.name",
+  "bullmq.queue.name",
+  "bullmq.job.attempts.made",
+  "bullmq.job.bulk.count",
+]);
+
+/** Takes out of every span what may carry a text or a secret: messages of errors above all. */
+function cleanser(): SpanProcessor {
+  return {
+    onStart: () => {},
+    onEnd: (span: ReadableSpan) => {
+      keepOnly(span.attributes);
+      for (const event of span.events) if (event.attributes !== undefined) keepOnly(event.attributes);
+    },
+    forceFlush: async () => {},
+    shutdown: async () => {},
+  };
+}
+
+function keepOnly(attributes: Attributes): void {
+  for (const name of Object.keys(attributes))
+    if (!name.startsWith("rasid.") && !KEPT.has(name)) delete attributes[name];
+}

@@ -1,0 +1,43 @@
+import type { Telemetry } from "bullmq";
+import type { TracingSettings } from "./settings.ts";
+
+/** What a span says besides its name and times: ids, counts and outcomes; never a text, a URL or a secret. */
+export type SpanAttributes = Readonly<Record<`rasid.${string}`, string | number | boolean>>;
+
+/** An attempt to deliver that is over. */
+export interface TracedAttempt {
+  readonly delivery: string;
+  readonly endedAt: Date;
+  readonly durationMs: number;
+  readonly failed: boolean;
+  readonly attributes: SpanAttributes;
+}
+
+/** Spans of what a process does. An owned resource: close it, so that the last spans are sent. */
+export interface Tracing {
+  /** What hands a trace on from job to job; null when nothing is traced. */
+  readonly telemetry: Telemetry | null;
+  /** Runs the work in a span. `add` adds to what the span says. An error is noted by its name and thrown on. */
+  span<T>(name: string, work: (add: (more: SpanAttributes) => void) => Promise<T>, first?: SpanAttributes): Promise<T>;
+  /** Remembers the trace under which deliveries were handed to this process: attempts are made for several at once. */
+  carry(deliveries: readonly string[]): void;
+  /** Enters an attempt into the trace of its delivery, or, where none is remembered, into one of its own. */
+  attempted(attempt: TracedAttempt): void;
+  close(): Promise<void>;
+}
+
+/** Traces nothing, at no cost. */
+export const NO_TRACING: Tracing = {
+  telemetry: null,
+  span: (_name, work) => work(() => {}),
+  carry: () => {},
+  attempted: () => {},
+  close: async () => {},
+};
+
+/** Opens tracing where an endpoint is configured. The SDK is loaded only then: it would add a third to the start. */
+export async function openTracing(settings: TracingSettings | null): Promise<Tracing> {
+  if (settings === null) return NO_TRACING;
+  const { openOtlpTracing } = await import("./otlp-tracing.ts");
+  return openOtlpTracing(settings);
+}

@@ -1,0 +1,2 @@
+/** The version of this Rasid: that of package.json (a test holds them together). */
+export const VERSION = "0.1.0";
