@@ -2,15 +2,16 @@ import type { Command } from "commander";
 import { ConfigError } from "../config/read-yaml.ts";
 import { startDaemon } from "../daemon.ts";
 import { openLog } from "../log.ts";
-import { readSettings, SettingsError } from "../settings.ts";
+import { environmentWith, readSettings, SettingsError } from "../settings.ts";
 
 /** `rasid start`: runs the daemon until SIGINT or SIGTERM. */
 export function registerStart(program: Command): void {
   program
     .command("start")
     .description("run the daemon: fetch, deduplicate, classify, match and deliver, with API and dashboard")
-    .action(async () => {
-      const settings = readSettings();
+    .option("--roles <names>", "what this process does, with commas (in place of RASID_ROLES)")
+    .action(async ({ roles }: { roles?: string }) => {
+      const settings = readSettings(roles === undefined ? undefined : environmentWith({ RASID_ROLES: roles }));
       const log = openLog(settings);
       const stopRequested = nextStopSignal();
       try {
