@@ -2,37 +2,26 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { countDeliveries } from "../ledger/deliveries.ts";
+import { countItemsByDay, type FeedDay } from "../ledger/feed-activity.ts";
 import { countDueFeeds } from "../ledger/feed-claims.ts";
 import { type FeedRow, fetchSoon, findFeed, listFeeds, pauseFeed } from "../ledger/feeds.ts";
 import { countStages } from "../ledger/revisions.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import { shownTime } from "./paging.ts";
+import { feedActivity, feedShown, showFeed } from "./feed-shown.ts";
+import { given } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
 
-const feedShown = z.object({
-  id: z.string(),
-  url: z.string(),
-  movedTo: z.string().nullable(),
-  source: z.string(),
-  lang: z.string(),
-  tier: z.number(),
-  side: z.string().nullable(),
-  timezone: z.string().nullable(),
-  configured: z.boolean(),
-  paused: z.boolean(),
-  status: z.enum(["new", "ok", "failing", "gone"]),
-  fullText: z.boolean(),
-  failures: z.number(),
-  lastError: z.string().nullable(),
-  lastStatus: z.number().nullable(),
-  lastFetchedAt: z.string().nullable(),
-  lastOkAt: z.string().nullable(),
-  lastNewItemAt: z.string().nullable(),
-  failingSince: z.string().nullable(),
-  nextFetchAt: z.string(),
-  intervalSeconds: z.number(),
+export const feedParams = z.object({ id: z.string().meta({ examples: ["tass"] }) });
+const activityQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(90).default(14).meta({ description: "How many days, today the last." }),
+  timezone: z
+    .string()
+    .max(60)
+    .refine(isTimeZone, "must be an IANA time zone such as Asia/Yerevan")
+    .default("UTC")
+    .meta({ description: "Where the days begin." }),
+  feed: z.string().optional().meta({ description: "This feed alone." }),
 });
-const feedParams = z.object({ id: z.string().meta({ examples: ["tass"] }) });
 const counts = z.record(z.string(), z.number());
 const tags = ["feeds"];
 
@@ -44,6 +33,23 @@ export function addFeedRoutes(server: FastifyInstance, context: ApiContext): voi
     "/api/v1/feeds",
     { schema: { tags, summary: "List feeds", response: { 200: z.object({ feeds: z.array(feedShown) }) } } },
     async () => ({ feeds: (await listFeeds(db)).map(showFeed) }),
+  );
+  app.get(
+    "/api/v1/feed-activity",
+    {
+      schema: {
+        tags,
+        summary: "Count the items that feeds brought, day by day",
+        querystring: activityQuery,
+        response: { 200: feedActivity },
+      },
+    },
+    async ({ query: { days, timezone, feed } }) => {
+      const at = now();
+      const since = new Date(at.getTime() - (days + 1) * DAY_MS);
+      const rows = await countItemsByDay(db, { since, timezone, ...given({ feedId: feed }) });
+      return activityOf(rows, daysUpTo(at, days, timezone));
+    },
   );
   app.get(
     "/api/v1/feeds/:id",
@@ -119,19 +125,31 @@ export function addFeedRoutes(server: FastifyInstance, context: ApiContext): voi
   }
 }
 
-function showFeed(row: FeedRow): z.output<typeof feedShown> {
-  const { id, url, source, lang, tier, side, timezone, configured, paused, status, failures } = row;
-  return {
-    ...{ id, url, source, lang, tier, side, timezone, configured, paused, status, failures },
-    fullText: row.full_text,
-    movedTo: row.moved_to,
-    lastError: row.last_error,
-    lastStatus: row.last_status,
-    lastFetchedAt: shownTime(row.last_fetched_at),
-    lastOkAt: shownTime(row.last_ok_at),
-    lastNewItemAt: shownTime(row.last_new_item_at),
-    failingSince: shownTime(row.failing_since),
-    nextFetchAt: row.next_fetch_at.toISOString(),
-    intervalSeconds: row.interval_seconds,
-  };
+const DAY_MS = 86_400_000;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/** The last days in a zone as ISO dates, today the last. */
+function daysUpTo(at: Date, days: number, timezone: string): string[] {
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: timezone, dateStyle: "short" }).format(at);
+  const last = Date.parse(`${today}T00:00:00Z`);
+  return Array.from({ length: days }, (_, at) => new Date(last - (days - 1 - at) * DAY_MS).toISOString().slice(0, 10));
+}
+
+function activityOf(rows: readonly FeedDay[], days: readonly string[]): z.output<typeof feedActivity> {
+  const place = new Map(days.map((day, index) => [day, index]));
+  const feeds: Record<string, number[]> = {};
+  for (const { feedId, day, items } of rows) {
+    const index = place.get(day);
+    if (index === undefined) continue;
+    feeds[feedId] ??= days.map(() => 0);
+    feeds[feedId][index] = items;
+  }
+  return { days: [...days], feeds };
 }

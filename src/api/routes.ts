@@ -8,6 +8,7 @@ import { type ApiContext, actorOf } from "./api-context.ts";
 import { addDeliveryRoutes } from "./delivery-routes.ts";
 import { addEndpointRoutes } from "./endpoint-routes.ts";
 import { addEtags } from "./etag.ts";
+import { addFeedListRoutes } from "./feed-list-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
 import { addIdempotency } from "./idempotency.ts";
 import { addItemRoutes } from "./item-routes.ts";
@@ -35,6 +36,7 @@ export async function addRoutes(app: FastifyInstance, options: RouteOptions): Pr
     addEndpointRoutes(api, options);
     addDeliveryRoutes(api, options);
     addFeedRoutes(api, options);
+    addFeedListRoutes(api, options);
     addKeyRoutes(api, options);
   });
   await addSignIn(app, options);

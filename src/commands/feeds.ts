@@ -1,11 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { ledgerIsOpen } from "../context.ts";
+import { configured, DEFAULT_TIER } from "../feeds/feed-list.ts";
+import { openProbe, type Probe, type ProbedFeed } from "../feeds/feed-probe.ts";
 import { recordAudit } from "../ledger/audit.ts";
 import { type FeedRow, findFeed, listFeeds, pauseFeed } from "../ledger/feeds.ts";
 import { readSettings, type Settings } from "../settings.ts";
-import { addFeed, configured, DEFAULT_TIER, exportOpml, type FeedFlags, importOpml, removeFeed } from "./feed-list.ts";
-import { openProbe, type Probe, type ProbedFeed } from "./feed-probe.ts";
+import { addFeed, exportOpml, type FeedFlags, importOpml, removeFeed, tellingOfFeeds } from "./feed-list.ts";
 import { CLI_ACTOR, CommandError, print, shortTime, telling, textTable, withLedger } from "./ledger-command.ts";
 
 /** `rasid feeds …`: the feeds that are polled, also beside a running daemon. */
@@ -127,7 +128,7 @@ async function probing(work: (probe: Probe, settings: Settings) => Promise<void>
   const settings = readSettings();
   const probe = openProbe(settings);
   try {
-    await telling(() => work(probe, settings));
+    await telling(() => tellingOfFeeds(() => work(probe, settings)));
   } finally {
     await probe.close();
   }

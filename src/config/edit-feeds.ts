@@ -21,11 +21,27 @@ export function withoutFeed(text: string, id: string): string | null {
   return document.toString({ lineWidth: 0 });
 }
 
+/** A list of feeds as it would become, and how it is put into its file, all at once. */
+export interface PlannedFeeds {
+  readonly config: FeedsConfig;
+  write(): void;
+}
+
 /**
  * Changes the list of feeds in a file, all at once or not at all.
  * @throws ConfigError when the file, or what it would become, is no list of feeds.
  */
 export function editFeedsFile(file: string, edit: (text: string) => string): FeedsConfig {
+  const { config, write } = planFeedsEdit(file, edit);
+  write();
+  return config;
+}
+
+/**
+ * What a list of feeds would become, checked and not yet written.
+ * @throws ConfigError when the file, or what it would become, is no list of feeds.
+ */
+export function planFeedsEdit(file: string, edit: (text: string) => string): PlannedFeeds {
   const before = existsSync(file) ? readFileSync(file, "utf8") : "";
   const after = edit(before);
   const read = feedsSchema.safeParse(parseDocument(after).toJS());
@@ -33,9 +49,13 @@ export function editFeedsFile(file: string, edit: (text: string) => string): Fee
     throw new ConfigError(
       read.error.issues.map(({ path, message }) => ({ file, line: 1, field: path.join("."), problem: message })),
     );
-  writeFileSync(`${file}.new`, after);
-  renameSync(`${file}.new`, file);
-  return read.data;
+  return {
+    config: read.data,
+    write: () => {
+      writeFileSync(`${file}.new`, after);
+      renameSync(`${file}.new`, file);
+    },
+  };
 }
 
 function listOf(document: ReturnType<typeof parseDocument>): YAMLSeq {

@@ -52,7 +52,7 @@ export async function recordFetches(db: Database, fetches: readonly FetchRecord[
           "redirectSeen" int)
       ), recorded as (
         update feeds f set status = 'ok', failures = 0, failing_since = null, network_failed_at = null, told_failing_at = null,
-          last_error = null, last_status = n."httpStatus", last_fetched_at = n.now, last_ok_at = n.now, lease_until = null,
+          last_error = null, last_code = null, last_status = n."httpStatus", last_fetched_at = n.now, last_ok_at = n.now, lease_until = null,
           next_fetch_at = n."nextFetchAt", interval_seconds = n."intervalSeconds", not_before = n."notBefore",
           etag = case when n.fresh then n.etag else f.etag end,
           last_modified = case when n.fresh then n."lastModified" else f.last_modified end,
@@ -76,6 +76,8 @@ export interface FetchFailure {
   readonly feedId: string;
   readonly now: Date;
   readonly error: string;
+  /** What kind of thing went wrong, as `dns` or `not-a-feed`. */
+  readonly code?: string | undefined;
   readonly httpStatus?: number | undefined;
   readonly nextFetchAt: Date;
   /** No name, no connection, no answer: it may be our own network. */
@@ -113,6 +115,7 @@ export async function recordFetchFailure(db: Database, failure: FetchFailure): P
       .set((eb) => ({
         failures: eb("failures", "+", counted),
         last_error: failure.error.slice(0, 2000),
+        last_code: failure.code ?? null,
         last_status: failure.httpStatus ?? null,
         last_fetched_at: failure.now,
         next_fetch_at: failure.nextFetchAt,
@@ -144,6 +147,7 @@ export async function retireFeed(
         failures: eb("failures", "+", 1),
         failing_since: eb.fn.coalesce("failing_since", eb.val(now)),
         last_error: error,
+        last_code: "gone",
         last_status: httpStatus,
         last_fetched_at: now,
         next_fetch_at: now,

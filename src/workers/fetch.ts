@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { FeedError } from "../domain/feed/feed-error.ts";
 import type { PollWishes } from "../domain/feed/parsed-feed.ts";
 import { failureWait, hastened, nextInterval, type PollBounds } from "../domain/feed/poll-schedule.ts";
 import { publisherWait } from "../domain/feed/publisher-wish.ts";
@@ -130,7 +131,8 @@ async function store(feed: ClaimedFeed, fetched: Fetched, options: FetchOptions)
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail(feed, { outcome: "failed", class: "soft", code: "status", status: fetched.status, reason }, options);
+    const failure: Failure = { outcome: "failed", class: "soft", code: "status", status: fetched.status, reason };
+    return fail(feed, failure, options, error instanceof FeedError ? error.code : "malformed");
   }
   const stored: StoredPoll & { awaited?: number } = feed.fullText
     ? await storeTeasers(options.db, feed.id, read.items, options.now())
@@ -216,7 +218,13 @@ async function record(
 const GONE = 410;
 const NOT_FOUND = 404;
 
-async function fail(feed: ClaimedFeed, failure: Failure, options: FetchOptions): Promise<Settled> {
+/** @param code what kind of thing went wrong, where it is not the request that failed. */
+async function fail(
+  feed: ClaimedFeed,
+  failure: Failure,
+  options: FetchOptions,
+  code: string = failure.code,
+): Promise<Settled> {
   const { db, bounds, random } = options;
   const { reason, status, retryAfterMs } = failure;
   const now = options.now();
@@ -232,6 +240,7 @@ async function fail(feed: ClaimedFeed, failure: Failure, options: FetchOptions):
     feedId: feed.id,
     now,
     error: reason,
+    code,
     httpStatus: status,
     nextFetchAt: new Date(now.getTime() + waitMs),
     unreachable: isUnreachable(failure),

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { addFeed, configured, exportOpml, importOpml, removeFeed } from "../../src/commands/feed-list.ts";
-import { openProbe, type Probe } from "../../src/commands/feed-probe.ts";
+import { addFeed, exportOpml, importOpml, removeFeed } from "../../src/commands/feed-list.ts";
+import { configured } from "../../src/feeds/feed-list.ts";
+import { openProbe, type Probe } from "../../src/feeds/feed-probe.ts";
 import { readSettings, type Settings } from "../../src/settings.ts";
 import { type LocalServer, startLocalServer } from "../net/local-server.ts";
 

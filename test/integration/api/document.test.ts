@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listAlerts } from "../../../src/ledger/alerts.ts";
+import { type LocalServer, startLocalServer } from "../../net/local-server.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "../../net/webhook-receiver.ts";
 import { type ApiUnderTest, startApiUnderTest } from "./api-under-test.ts";
 import { tell, toll } from "./told-story.ts";
@@ -20,6 +21,7 @@ let api: ApiUnderTest;
 let address: string;
 let key: string;
 let receiver: WebhookReceiver;
+let site: LocalServer;
 let document: {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
@@ -30,6 +32,9 @@ beforeAll(async () => {
   key = (await api.newKey("admin")).key;
   await api.newKey("read");
   receiver = await startWebhookReceiver();
+  site = await startLocalServer((_request, response) => {
+    response.end('<rss version="2.0"><channel><title>A</title><item><title>One</title></item></channel></rss>');
+  });
   await api.ask("POST", "/api/v1/endpoints", { key, body: { url: "https://hook.example/" } });
   await tell(api.ledger.db, "tass", [toll("a", 135, "2022-09-16T08:10:00Z")]);
   address = await api.app.listen({ host: "127.0.0.1", port: 0 });
@@ -37,6 +42,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await receiver.stop();
+  await site.stop();
   await api.close();
 });
 
@@ -78,6 +84,7 @@ describe("the API document", () => {
     const own = (source: string) =>
       source
         .replaceAll("http://127.0.0.1:4180", address)
+        .replaceAll('{"url":"https://example.org/feed.xml"}', `{"url":"${site.url}/feed.xml"}`)
         .replaceAll("alt_example", alert)
         .replaceAll(encodeURIComponent("1:1:text:0"), encodeURIComponent(observation))
         .replaceAll("2022-09-16T00:00:00Z", new Date().toISOString());

@@ -6,8 +6,7 @@ import { type Fetched, fetchFeed } from "../net/fetch-feed.ts";
 import { createHttpClient } from "../net/http-client.ts";
 import { decodeText } from "../parsing/decode-text.ts";
 import { startFeedParser } from "../parsing/feed-parser.ts";
-import type { Settings } from "../settings.ts";
-import { CommandError } from "./ledger-command.ts";
+import { FeedListError } from "./feed-list-error.ts";
 
 /** A feed as one look at it shows it. */
 export interface ProbedFeed {
@@ -27,7 +26,7 @@ export interface FoundFeed extends ProbedFeed {
 
 /** Looks at feeds and pages as the service would: the same guard, caps and threads. An owned resource: close it. */
 export interface Probe {
-  /** @throws CommandError in words for users when there is no feed. */
+  /** @throws FeedListError in words for users when there is no feed. */
   feed(url: string): Promise<ProbedFeed>;
   /** The feeds of a site that could be read; the page's own address first where it is a feed itself. */
   discover(url: string): Promise<FoundFeed[]>;
@@ -36,14 +35,21 @@ export interface Probe {
 
 const SETTLE_MS = 250;
 
-export function openProbe(settings: Settings): Probe {
-  const client = createHttpClient({ allowAddresses: settings.allowAddresses });
-  const parser = startFeedParser({ dateWords: loadFeedDates(settings.configDir), threads: 1 });
+export interface ProbeOptions {
+  readonly configDir: string;
+  /** Addresses inside that may be reached nevertheless. */
+  readonly allowAddresses: readonly string[];
+}
+
+export function openProbe({ configDir, allowAddresses }: ProbeOptions): Probe {
+  const client = createHttpClient({ allowAddresses });
+  const parser = startFeedParser({ dateWords: loadFeedDates(configDir), threads: 1 });
 
   async function fetched(url: string): Promise<Fetched> {
     const outcome = await fetchFeed(client, { url });
     if (outcome.outcome === "fetched") return outcome;
-    throw new CommandError(
+    throw new FeedListError(
+      "url",
       `${url}: ${outcome.outcome === "failed" ? outcome.reason : "the server answered 304 unasked"}`,
     );
   }
@@ -61,7 +67,7 @@ export function openProbe(settings: Settings): Probe {
         waitSeconds: publisherWait({ cacheControl, expires, date, age }, parsed.wishes, now),
       };
     } catch (error) {
-      throw new CommandError(`${url}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new FeedListError("url", `${url}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
