@@ -1,10 +1,12 @@
 // Compiles src to dist and puts beside it what is data: SQL migrations, and the configuration as parsed and checked now.
+// The dashboard (src/web) is bundled into dist/web.
 // The new build takes the old one's place at the end, so that nothing that runs misses a file meanwhile.
 // With --if-possible (npm's prepare) an install without the dev dependencies skips the build.
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -35,8 +37,22 @@ async function build() {
   cpSync(join(root, "src", "ledger", "migrations"), join(fresh, "ledger", "migrations"), { recursive: true });
   chmodSync(join(fresh, "cli.js"), 0o755);
   await keepConfiguration();
+  await buildDashboard(join(fresh, "web"));
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);
+}
+
+/** The pages of the dashboard, and beside each file its compressed forms. */
+async function buildDashboard(outDir) {
+  const vite = await import("vite");
+  await vite.build({ configFile: join(root, "vite.config.ts"), build: { outDir } });
+  const assets = join(outDir, "assets");
+  for (const name of readdirSync(assets)) {
+    const bytes = readFileSync(join(assets, name));
+    if (!/\.(js|css|svg)$/.test(name) || bytes.length < 1024) continue;
+    writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes));
+    writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  }
 }
 
 /** Parsed and checked once here, so that commands start quickly; a file that is changed later is read anew. */

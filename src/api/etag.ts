@@ -19,8 +19,8 @@ export function addEtags(app: FastifyInstance): void {
   });
 }
 
-/** If-None-Match compares weakly (RFC 9110, 13.1.2). */
-function knows(header: string | undefined, tag: string): boolean {
+/** Whether the caller has what the tag stands for: If-None-Match compares weakly (RFC 9110, 13.1.2). */
+export function knows(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   const tags = header.split(",").map((part) => part.trim().replace(/^W\//, ""));
   return tags.includes(tag) || tags.includes("*");

@@ -24,8 +24,6 @@ export async function mountQueueDashboard(
   });
   // bull-board brings an error handler of its own, which would answer 500 to those who may not enter.
   adapter.setErrorHandler(answerOf);
-  // The bare address, as a person types it.
-  app.get("/", { schema: { hide: true } }, async (_request, reply) => reply.redirect(QUEUES_PATH, 303));
   await app.register(async (scope) => {
     scope.addHook("preHandler", async (request) => {
       if (request.method !== "GET" && request.method !== "HEAD") await onWrite(request);

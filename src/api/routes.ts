@@ -5,10 +5,10 @@ import { addAlertFeeds } from "./alert-feeds.ts";
 import { addAlertRoutes } from "./alert-routes.ts";
 import { addAlertStream, type StillMay } from "./alert-stream.ts";
 import { type ApiContext, actorOf } from "./api-context.ts";
+import { addDashboard, dashboardFolder } from "./dashboard.ts";
 import { addDeliveryRoutes } from "./delivery-routes.ts";
 import { addEndpointRoutes } from "./endpoint-routes.ts";
 import { addEtags } from "./etag.ts";
-import { addFeedListRoutes } from "./feed-list-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
 import { addIdempotency } from "./idempotency.ts";
 import { addItemRoutes } from "./item-routes.ts";
@@ -23,7 +23,7 @@ export interface RouteOptions extends ApiContext {
   readonly queues: readonly Queue[];
 }
 
-/** Every route of the server but health: the API, the sign-in page and the queue dashboard. */
+/** Every route of the server but health: the API, the sign-in page, the dashboard and the queues' own. */
 export async function addRoutes(app: FastifyInstance, options: RouteOptions): Promise<void> {
   await app.register(async (api) => {
     addEtags(api);
@@ -36,10 +36,10 @@ export async function addRoutes(app: FastifyInstance, options: RouteOptions): Pr
     addEndpointRoutes(api, options);
     addDeliveryRoutes(api, options);
     addFeedRoutes(api, options);
-    addFeedListRoutes(api, options);
     addKeyRoutes(api, options);
   });
   await addSignIn(app, options);
+  await addDashboard(app, dashboardFolder());
   await mountQueueDashboard(app, options.queues, (request) =>
     recordAudit(options.db, {
       at: options.now(),

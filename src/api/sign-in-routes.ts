@@ -10,7 +10,7 @@ import type { ApiContext } from "./api-context.ts";
 import { hashOfKey, SESSION_COOKIE, SIGN_IN_PATH } from "./authentication.ts";
 
 const SESSION_MS = 12 * 3600_000;
-const AFTERWARDS = "/queues";
+const AFTERWARDS = "/";
 const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 body{display:grid;min-height:100vh;margin:0;place-items:center}
 main{max-width:22rem;padding:1rem;width:100%;box-sizing:border-box}

@@ -160,5 +160,5 @@ describe("safeNext", () => {
     "",
     "/a b",
     "/\t/evil.example",
-  ])("refuses %s", (path) => expect(safeNext(path)).toBe("/queues"));
+  ])("refuses %s", (path) => expect(safeNext(path)).toBe("/"));
 });

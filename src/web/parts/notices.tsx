@@ -1,0 +1,60 @@
+import { useEffect, useState } from "preact/hooks";
+import { useWords } from "../words/words.ts";
+import { Icon } from "./icon.tsx";
+import { words } from "./words.ts";
+
+interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: "good" | "danger";
+}
+
+const SHOWN_MS = 8000;
+let notices: readonly Notice[] = [];
+let nextId = 1;
+const watchers = new Set<(notices: readonly Notice[]) => void>();
+
+function set(next: readonly Notice[]): void {
+  notices = next;
+  for (const watcher of watchers) watcher(next);
+}
+
+const dismiss = (id: number) => set(notices.filter((notice) => notice.id !== id));
+
+/** Says in the corner of the window how something ended; screen readers hear it. */
+export function notify(text: string, tone: Notice["tone"] = "good"): void {
+  const id = nextId;
+  nextId += 1;
+  set([...notices, { id, text, tone }]);
+  setTimeout(() => dismiss(id), SHOWN_MS);
+}
+
+/** Where notices appear; the frame has it once. */
+export function Notices() {
+  const text = useWords(words);
+  const [shown, setShown] = useState(notices);
+  useEffect(() => {
+    watchers.add(setShown);
+    return () => {
+      watchers.delete(setShown);
+    };
+  }, []);
+  return (
+    <div class="notices" role="status" aria-live="polite">
+      {shown.map((notice) => (
+        <p key={notice.id} class={`notice notice-${notice.tone}`}>
+          <Icon name={notice.tone === "good" ? "check" : "warning"} />
+          <span>{notice.text}</span>
+          <button
+            type="button"
+            class="button button-quiet button-icon"
+            aria-label={text.dismiss}
+            onClick={() => dismiss(notice.id)}
+          >
+            <Icon name="close" />
+          </button>
+        </p>
+      ))}
+    </div>
+  );
+}

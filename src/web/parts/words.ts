@@ -1,0 +1,38 @@
+import { defineWords } from "../words/words.ts";
+
+export const words = defineWords({
+  en: {
+    loading: "Loading…",
+    failed: "This could not be read",
+    noAnswer: "Rasid does not answer. Is it running?",
+    forbidden: "Your key does not allow this.",
+    again: "Try again",
+    more: "Show more",
+    close: "Close",
+    cancel: "Cancel",
+    dismiss: "Dismiss",
+    sourceText: "Quote",
+    utc: "UTC",
+    optional: "optional",
+    table: "Table, scrolls sideways",
+    copy: "Copy",
+    copied: "Copied",
+  },
+  ar: {
+    loading: "جارٍ التحميل…",
+    failed: "تعذّرت القراءة",
+    noAnswer: "راصد لا يستجيب. هل هو قيد التشغيل؟",
+    forbidden: "مفتاحك لا يسمح بذلك.",
+    again: "حاول مجددًا",
+    more: "اعرض المزيد",
+    close: "إغلاق",
+    cancel: "إلغاء",
+    dismiss: "إخفاء",
+    sourceText: "اقتباس",
+    utc: "UTC",
+    optional: "اختياري",
+    table: "جدول يُمرَّر أفقيًا",
+    copy: "نسخ",
+    copied: "نُسخ",
+  },
+});

@@ -1,0 +1,100 @@
+import type { ComponentType } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { PageHeader } from "../parts/page-header.tsx";
+import { LoadingMessage, StateMessage } from "../parts/state-message.tsx";
+import { LanguageContext, rememberLanguage, servedLanguage } from "../words/language.ts";
+import { useWords } from "../words/words.ts";
+import { Frame } from "./frame.tsx";
+import { pageAt } from "./pages.ts";
+import { type PageProps, PlaceContext, useRouter } from "./router.ts";
+import { words } from "./words.ts";
+
+const isPage = (path: string) => pageAt(path) !== null;
+
+/** The dashboard: the frame and, inside it, the page at the address. */
+export function App() {
+  const [language, setLanguage] = useState(servedLanguage);
+  const place = useRouter(isPage);
+  return (
+    <LanguageContext.Provider value={language}>
+      <PlaceContext.Provider value={place}>
+        <Frame
+          onLanguage={(chosen) => {
+            rememberLanguage(chosen);
+            setLanguage(chosen);
+          }}
+        >
+          <PageOutlet path={place.path} query={place.query} />
+        </Frame>
+      </PlaceContext.Provider>
+    </LanguageContext.Provider>
+  );
+}
+
+interface Shown {
+  readonly path: string;
+  readonly Page: ComponentType<PageProps> | "missing" | "failed";
+}
+
+/** The page before stays until the next one is loaded. */
+function PageOutlet({ path, query }: { path: string; query: URLSearchParams }) {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    let left = false;
+    const show = (Page: Shown["Page"]) => !left && setShown({ path, Page });
+    const found = pageAt(path);
+    if (found === null) show("missing");
+    else
+      found.entry.load().then(
+        ({ Page }) => show(Page),
+        () => show("failed"),
+      );
+    return () => {
+      left = true;
+    };
+  }, [path]);
+  // A new page begins at its heading.
+  useEffect(() => {
+    if (shown === null) return;
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+  }, [shown?.path]);
+  if (shown === null) return <LoadingMessage />;
+  if (shown.Page === "missing") return <Missing />;
+  if (shown.Page === "failed") return <Failed />;
+  const params = pageAt(shown.path)?.params ?? {};
+  return <shown.Page key={shown.path} params={params} query={query} />;
+}
+
+function Missing() {
+  const text = useWords(words);
+  return (
+    <>
+      <PageHeader title={text.notFound} />
+      <StateMessage kind="empty" title={text.notFoundHint}>
+        <a class="button" href="/">
+          {text.toStory}
+        </a>
+      </StateMessage>
+    </>
+  );
+}
+
+function Failed() {
+  const text = useWords(words);
+  return (
+    <>
+      <PageHeader title={text.pageFailed} />
+      <StateMessage kind="error" title={text.pageFailedHint}>
+        <button type="button" class="button" onClick={() => window.location.reload()}>
+          {text.reload}
+        </button>
+      </StateMessage>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ComponentType } from "preact";
+import type { DashboardPath } from "../../api/dashboard-paths.ts";
+import type { NavigationEntry } from "./navigation.tsx";
+import { matchPath, type PageProps } from "./router.ts";
+
+/** A page of the dashboard. Its module exports the component as `Page` and is loaded when it is first opened. */
+export interface PageEntry {
+  readonly path: DashboardPath;
+  /** The entry of the navigation that is marked while the page is open. */
+  readonly nav: NavigationEntry;
+  readonly load: () => Promise<{ readonly Page: ComponentType<PageProps> }>;
+}
+
+/** The pages, a line each. */
+export const PAGES: readonly PageEntry[] = [];
+
+/** The page at a path, with the parts that its pattern names; null where there is none. */
+export function pageAt(path: string): { entry: PageEntry; params: PageProps["params"] } | null {
+  for (const entry of PAGES) {
+    const params = matchPath(entry.path, path);
+    if (params !== null) return { entry, params };
+  }
+  return null;
+}

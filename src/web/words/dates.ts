@@ -1,0 +1,50 @@
+import type { Language } from "./language.ts";
+
+const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", ar: "ar-u-nu-latn-ca-gregory" };
+
+type Style = "time" | "day" | "full" | "utc";
+
+const OPTIONS: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
+  time: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  day: { day: "numeric", month: "short", year: "numeric" },
+  full: { dateStyle: "full", timeStyle: "long" },
+  utc: {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: "UTC",
+  },
+};
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A date in the reader's zone ("time", "day", "full") or in UTC ("utc"). */
+export function dateText(language: Language, at: Date, style: Style): string {
+  const key = `${language} ${style}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], OPTIONS[style]);
+  formats.set(key, known);
+  const text = known.format(at);
+  return style === "utc" ? `${text} UTC` : text;
+}
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["second", 60],
+  ["minute", 60],
+  ["hour", 24],
+  ["day", 30],
+  ["month", 12],
+  ["year", Number.POSITIVE_INFINITY],
+];
+
+/** How long ago, or in how long: "3 minutes ago". */
+export function agoText(language: Language, at: Date, now: Date): string {
+  let amount = (at.getTime() - now.getTime()) / 1000;
+  const format = new Intl.RelativeTimeFormat(language === "ar" ? "ar-u-nu-latn" : "en", { numeric: "auto" });
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(amount) < size) return format.format(Math.round(amount), unit);
+    amount /= size;
+  }
+  return dateText(language, at, "day");
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vite";
+
+/** The dashboard: `npm run build` puts it into dist/web. */
+export default defineConfig({
+  root: fileURLToPath(new URL("src/web", import.meta.url)),
+  base: "/",
+  plugins: [preact()],
+  build: {
+    outDir: fileURLToPath(new URL("dist/web", import.meta.url)),
+    emptyOutDir: true,
+    target: "es2022",
+    // The content policy allows files of this server alone.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  logLevel: "warn",
+});
