@@ -1,6 +1,7 @@
 import type { Alert } from "../alert/alert.ts";
 import { agree } from "./agreement.ts";
 import { judgeDiscrepancy, judgeEdit } from "./contradictions.ts";
+import { type DecisionRule, type Decisions, decide } from "./decision.ts";
 import { type FigureState, lineOf, newFigureState } from "./figure-state.ts";
 import { baselineMoment, inWindow, type SubjectFrame } from "./frame.ts";
 import { totalOf } from "./increments.ts";
@@ -15,6 +16,7 @@ import { mainClaim, ownSideOf, type Report, reportsOf, toClaim, voiceOf } from "
 export interface FigureFold {
   readonly lines: readonly Line[];
   readonly alerts: readonly Alert[];
+  readonly decisions: Decisions;
 }
 
 /**
@@ -25,10 +27,11 @@ export function foldFigures(frame: SubjectFrame, observations: readonly FigureOb
   const first = observations[0];
   const ownSide = ownSideOf(frame, first?.party ?? "");
   const state = newFigureState(frame, ownSide);
-  if (first && first.party !== "both") {
-    for (const report of reportsOf(observations.filter((one) => mayCount(one, frame)))) foldReport(state, report);
-  }
-  return { lines: [...state.lines.values()].filter((line) => line.points.length > 0), alerts: state.alerts };
+  const counted = observations.filter((one) => first?.party !== "both" && mayCount(one, frame));
+  for (const report of reportsOf(counted)) foldReport(state, report);
+  for (const one of observations) decide(state, one, first?.party === "both" ? "both-sides" : "outside-window");
+  const lines = [...state.lines.values()].filter((line) => line.points.length > 0);
+  return { lines, alerts: state.alerts, decisions: state.decisions };
 }
 
 /** Figures outside the baseline count within the story's window alone. */
@@ -41,6 +44,7 @@ function mayCount(observation: FigureObservation, { window, event }: SubjectFram
 function foldReport(state: FigureState, report: Report<FigureObservation>): void {
   const claims = report.observations.flatMap((observation) => {
     const claim = toClaim(observation, voiceOf(observation, state.ownSide, state.frame));
+    if (!claim) decide(state, observation, "no-number");
     return claim ? [inStage(state, claim)] : [];
   });
   const current = claims.filter((claim) => claim.role === "current");
@@ -52,13 +56,28 @@ function foldReport(state: FigureState, report: Report<FigureObservation>): void
   }
   for (const claim of mainClaims(state, claims)) {
     judgeEdit(state, claim);
-    if (isOlderThanBaseline(state, claim)) continue;
+    if (isOlderThanBaseline(state, claim)) {
+      decide(state, claim.observation, "older-than-baseline");
+      continue;
+    }
     if (claim.voice === OWN) judgeOwn(state, claim);
     else if (claim.voice === UNNAMED) judgeUnnamed(state, claim);
     else judgeOther(state, claim);
   }
   for (const claim of claims) if (claim.role === "denied") judgeDenial(state, claim);
+  for (const { observation, role } of claims) decide(state, observation, UNCOUNTED[role]);
 }
+
+/** Why a claim is not the one that its report is judged by. */
+const UNCOUNTED: Readonly<Record<FigureObservation["role"], DecisionRule>> = {
+  current: "another-number-counts",
+  increment: "step-of-total",
+  previous: "role-previous",
+  component: "role-component",
+  combined: "role-combined",
+  background: "role-background",
+  denied: "denied-unreported",
+};
 
 /** One claim for each count and voice: the total where the report gives it, else what a step makes of the standing. */
 function mainClaims(state: FigureState, claims: readonly FigureClaim[]): FigureClaim[] {
@@ -75,6 +94,7 @@ function mainClaims(state: FigureState, claims: readonly FigureClaim[]): FigureC
     if (main) return [step && step.value < main.value ? { ...main, increment: step.value } : main];
     if (!step || totals.some((total) => total.stage === step.stage && total.value > step.value)) return [];
     const total = totalOf(state, step);
+    if (!total) decide(state, step.observation, "step-known");
     return total ? [total] : [];
   });
 }

@@ -1,6 +1,7 @@
 import type { Alert } from "../alert/alert.ts";
 import { type Draft, raise } from "../alert/raise.ts";
 import type { VoiceClass } from "../alert/severity.ts";
+import type { Decisions } from "./decision.ts";
 import type { SubjectFrame } from "./frame.ts";
 import {
   baselinePoint,
@@ -39,6 +40,7 @@ export interface FigureState {
   readonly roundings: Map<string, Map<string, FigureObservation>>;
   /** The last number that each page gave for each count, for edits. */
   readonly pages: Map<string, FigureClaim>;
+  readonly decisions: Decisions;
 }
 
 export function newFigureState(frame: SubjectFrame, ownSide: string): FigureState {
@@ -51,6 +53,7 @@ export function newFigureState(frame: SubjectFrame, ownSide: string): FigureStat
     occurrences: new Map(),
     roundings: new Map(),
     pages: new Map(),
+    decisions: new Map(),
   };
   const staged = (frame.event?.stages.length ?? 0) > 0;
   for (const claim of frame.event?.claims ?? []) {

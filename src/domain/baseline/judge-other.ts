@@ -1,11 +1,13 @@
 import { agree, isRounded, leastOf } from "./agreement.ts";
 import { announce, remember } from "./announce.ts";
+import { type DecisionRule, decide } from "./decision.ts";
 import { effective, type FigureState, lineOf, tell, valueIdentity } from "./figure-state.ts";
 import {
   carries,
   claimState,
   type FigureClaim,
   knows,
+  type Line,
   OWN,
   type Point,
   pointOf,
@@ -17,14 +19,15 @@ import { isImplausible, withdraw } from "./outliers.ts";
 
 /** Judges another side's number about the same count: kept apart, a dispute where it differs from what is reported. */
 export function judgeOther(state: FigureState, claim: FigureClaim): void {
-  const { changes } = state.frame;
   const reported = effective(state, claim.stage);
   const line = lineOf(state, claim.stage, claim.voice);
   const lines = [lineOf(state, claim.stage, OWN), lineOf(state, claim.stage, UNNAMED), line];
-  if (lines.some((one) => carries(one, claim, changes)) || lines.some((one) => knows(one, claim, changes))) return;
   const standing = standingOf(line);
-  if (standing && leastOf(claim, changes) <= standing.value) return;
-  if (reported && (isCompatible(claim, reported) || isImplausible(state, claim, reported))) return;
+  const passed = passedRule(state, claim, { lines, standing, reported });
+  if (passed !== null) {
+    decide(state, claim.observation, passed);
+    return;
+  }
   line.points.push(pointOf(claim));
   if (!reported) {
     announce(state, claim, standing, "another side gives the first number");
@@ -39,6 +42,23 @@ export function judgeOther(state: FigureState, claim: FigureClaim): void {
     because: "another side gives another number for the same count",
   });
   remember(state, claim, id, false);
+}
+
+interface Known {
+  readonly lines: readonly Line[];
+  /** What the speaker's side has said before. */
+  readonly standing: Point | null;
+  readonly reported: Point | null;
+}
+
+/** Why a number is no dispute; null where it is one, or the first. */
+function passedRule(state: FigureState, claim: FigureClaim, { lines, standing, reported }: Known): DecisionRule | null {
+  const { changes } = state.frame;
+  if (lines.some((one) => carries(one, claim, changes))) return "repeats-standing";
+  if (lines.some((one) => knows(one, claim, changes))) return "known-before";
+  if (standing && leastOf(claim, changes) <= standing.value) return "own-lower";
+  if (reported && isCompatible(claim, reported)) return "contradicts-nothing";
+  return reported && isImplausible(state, claim, reported) ? "implausible" : null;
 }
 
 /** "At least" and "more than" a lower number contradict nothing. */

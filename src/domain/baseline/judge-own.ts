@@ -1,5 +1,6 @@
 import { agree, isRounded, isUnmarkedRounding, leastOf } from "./agreement.ts";
 import { announce } from "./announce.ts";
+import { decide } from "./decision.ts";
 import { effective, type FigureState, lineOf, tell } from "./figure-state.ts";
 import { HOUR } from "./frame.ts";
 import {
@@ -27,11 +28,18 @@ export function judgeOwn(state: FigureState, claim: FigureClaim): void {
   }
   const { changes, event } = state.frame;
   if (carries(line, claim, changes)) {
+    decide(state, claim.observation, "repeats-standing");
     if (isSharper(claim, standing)) line.points.push({ ...pointOf(claim), carriers: standing.carriers });
     return;
   }
-  if (knows(line, claim, changes) || event?.variants.includes(claim.value) || variantsOf(state).has(claim.value))
+  if (knows(line, claim, changes)) {
+    decide(state, claim.observation, "known-before");
     return;
+  }
+  if (event?.variants.includes(claim.value) || variantsOf(state).has(claim.value)) {
+    decide(state, claim.observation, "baseline-variant");
+    return;
+  }
   const waiting = waitingFor(state, claim);
   if (waiting) {
     confirmAndMove(state, waiting, claim, standing);
@@ -51,6 +59,7 @@ function confirmAndMove(
   standing: Point,
 ): void {
   confirmOutlier(state, waiting, claim, standing);
+  decide(state, claim.observation, "outlier-waits");
   if (!waiting.open) withdrawHigher(state, claim);
 }
 
@@ -68,6 +77,7 @@ function judgeFirst(state: FigureState, claim: FigureClaim, line: Line): void {
     for (const [cluster, carrier] of unnamed.carriers)
       if (!point.carriers.has(cluster)) point.carriers.set(cluster, carrier);
     line.points.push(point);
+    decide(state, claim.observation, "told-already");
     withdrawHigher(state, claim);
     return;
   }
@@ -100,7 +110,10 @@ function judgeFirst(state: FigureState, claim: FigureClaim, line: Line): void {
 function judgeHigher(state: FigureState, claim: FigureClaim, line: Line, standing: Point): void {
   const { changes } = state.frame;
   const reported = effective(state, claim.stage) ?? standing;
-  if (isImplausible(state, claim, reported)) return;
+  if (isImplausible(state, claim, reported)) {
+    decide(state, claim.observation, "implausible");
+    return;
+  }
   if (isUnmarkedRounding(claim, reported.value, changes) || isRounding(state, claim, reported)) {
     judgeRounding(state, claim, line, reported);
     return;
@@ -122,7 +135,10 @@ function judgeRounding(state: FigureState, claim: FigureClaim, line: Line, repor
   const sources = state.roundings.get(name) ?? new Map();
   state.roundings.set(name, sources);
   if (!sources.has(claim.observation.cluster)) sources.set(claim.observation.cluster, claim.observation);
-  if (isRounded(claim) || sources.size < state.frame.changes.roundingSources) return;
+  if (isRounded(claim) || sources.size < state.frame.changes.roundingSources) {
+    decide(state, claim.observation, "rounding");
+    return;
+  }
   moveUp(state, claim, line, reported, [...sources.values()]);
 }
 
@@ -137,6 +153,7 @@ function moveUp(
   for (const other of others) point.carriers.set(other.cluster, other);
   line.points.push(point);
   const alreadyTold = agree(reported, claim, state.frame.changes);
+  decide(state, claim.observation, "told-already");
   if (alreadyTold) for (const [cluster, carrier] of reported.carriers) point.carriers.set(cluster, carrier);
   else {
     const before = reported.value < claim.value ? reported : (line.points.at(-2) ?? null);
@@ -151,6 +168,7 @@ function moveUp(
  */
 function judgeLower(state: FigureState, claim: FigureClaim, line: Line, standing: Point): void {
   const { changes } = state.frame;
+  decide(state, claim.observation, isRounded(claim) ? "rounding" : "lower-is-old");
   if (isRounded(claim) || line.passed.has(claim.value)) return;
   const { asserted, correction, measure } = claim.observation;
   const newer = asserted !== null && asserted.slice(0, 10) > standing.asOf.slice(0, 10);

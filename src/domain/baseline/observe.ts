@@ -1,6 +1,7 @@
 import type { Figure, Span, Statement } from "../claims/claim.ts";
 import type { FieldName } from "../language/reading.ts";
 import type { Baseline, BaselineEvent } from "./baseline.ts";
+import type { DecisionRule } from "./decision.ts";
 import type { FigureObservation, Observation, Origin, StatementObservation } from "./observation.ts";
 
 /** The claims of one revision of an item, as analysis gives them. */
@@ -21,14 +22,21 @@ export function observationsOf(claims: Claims, origin: Origin, baseline: Baselin
   return drafts.map((draft, place) => ({ ...draft, id: `${origin.item}:${origin.revision}:${place}` }));
 }
 
+/** Why a figure is no observation; null where it is one. */
+export function passedOver(figure: Figure): DecisionRule | null {
+  if (figure.event === null) return "another-story";
+  if (figure.event === "background" || figure.role === "background") return "background";
+  if (figure.measure === "other") return "no-measure";
+  return figure.party === "other" ? "another-party" : null;
+}
+
 function observeFigure(
   figure: Figure,
   statements: readonly Statement[],
   origin: Origin,
   baseline: Baseline,
 ): FigureObservation[] {
-  if (figure.event === null || figure.event === "background" || figure.role === "background") return [];
-  if (figure.measure === "other" || figure.party === "other") return [];
+  if (figure.event === null || passedOver(figure) !== null) return [];
   const named = baseline.byId.get(figure.event);
   const event = named?.sameAs ? baseline.byId.get(named.sameAs) : named;
   const fits = event?.match?.measure === figure.measure && event.match.party === figure.party;

@@ -2,6 +2,7 @@ import type { Alert, ClaimState } from "../alert/alert.ts";
 import { onlyTitle } from "../alert/raise.ts";
 import { confidenceOf, type VoiceClass } from "../alert/severity.ts";
 import { isRounded } from "./agreement.ts";
+import { type Decisions, decide } from "./decision.ts";
 import { foldFigures } from "./figure-fold.ts";
 import { voiceClass } from "./figure-state.ts";
 import type { Frame, SubjectFrame } from "./frame.ts";
@@ -43,6 +44,8 @@ export interface Standing {
 export interface Folded {
   readonly standings: readonly Standing[];
   readonly alerts: readonly Alert[];
+  /** Why each observation raised nothing; of one that raised an alert it says what became of it besides. */
+  readonly decisions: Decisions;
 }
 
 /** Folds one subject's observations, in any order given. Overtaken ones count for nothing. */
@@ -52,16 +55,23 @@ export function foldSubject(frame: Frame, subject: string, all: readonly Observa
   const about: SubjectFrame = { ...frame, subject, eventId, event: frame.baseline.byId.get(eventId) ?? null };
   if (subject.startsWith("figure|")) {
     const figures = observations.filter((one): one is FigureObservation => one.kind === "figure");
-    const { lines, alerts } = foldFigures(about, figures);
-    return { standings: lines.map((line) => figureStanding(about, line, figures[0])), alerts };
+    const { lines, alerts, decisions } = foldFigures(about, figures);
+    const standings = lines.map((line) => figureStanding(about, line, figures[0]));
+    return { standings, alerts, decisions: withOvertaken(decisions, all) };
   }
   const statements = observations.filter((one): one is StatementObservation => one.kind === "statement");
-  const { courses, alerts } = foldStatements(about, statements);
-  return { standings: courses.map((course) => statementStanding(about, course, statements[0])), alerts };
+  const { courses, alerts, decisions } = foldStatements(about, statements);
+  const standings = courses.map((course) => statementStanding(about, course, statements[0]));
+  return { standings, alerts, decisions: withOvertaken(decisions, all) };
+}
+
+function withOvertaken(decisions: Decisions, all: readonly Observation[]): Decisions {
+  for (const one of all) if (one.overtaken) decide({ decisions }, one, "overtaken");
+  return decisions;
 }
 
 /** Folds a whole story: every subject of the baseline and of the observations. Alerts in order of what raised them. */
-export function foldStory(frame: Frame, observations: readonly Observation[]): Folded {
+export function foldStory(frame: Frame, observations: readonly Observation[]): Omit<Folded, "decisions"> {
   const subjects = new Map<string, Observation[]>(baselineSubjects(frame).map((subject) => [subject, []]));
   for (const observation of observations) {
     const list = subjects.get(observation.subject);

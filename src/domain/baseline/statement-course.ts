@@ -1,5 +1,6 @@
 import type { Alert } from "../alert/alert.ts";
 import type { BaselineClaim } from "./baseline.ts";
+import type { Decisions } from "./decision.ts";
 import { baselineMoment, HOUR, type SubjectFrame } from "./frame.ts";
 import type { StatementObservation } from "./observation.ts";
 
@@ -34,6 +35,7 @@ export interface StatementState {
   /** Changes laid in a country's mouth, with the sources that did so, until there are enough. */
   readonly hearsay: Map<string, Map<string, StatementObservation>>;
   readonly pages: Map<string, { meaning: string; observation: StatementObservation }>;
+  readonly decisions: Decisions;
 }
 
 /** Sides that stand for no actor of the story: they take no position. */

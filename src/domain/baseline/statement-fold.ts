@@ -1,4 +1,5 @@
 import type { Alert } from "../alert/alert.ts";
+import { type Decisions, decide } from "./decision.ts";
 import { inWindow, type SubjectFrame } from "./frame.ts";
 import type { StatementObservation } from "./observation.ts";
 import { type Report, reportsOf } from "./report.ts";
@@ -19,6 +20,7 @@ import { judgeEdit, tell } from "./statement-telling.ts";
 export interface StatementFold {
   readonly courses: readonly Course[];
   readonly alerts: readonly Alert[];
+  readonly decisions: Decisions;
 }
 
 /** Folds all statements on one topic, in order, from the baseline on. */
@@ -30,6 +32,7 @@ export function foldStatements(frame: SubjectFrame, observations: readonly State
     occurrences: new Map(),
     hearsay: new Map(),
     pages: new Map(),
+    decisions: new Map(),
   };
   for (const claim of frame.event?.claims ?? []) {
     if (claim.position === undefined) continue;
@@ -37,7 +40,9 @@ export function foldStatements(frame: SubjectFrame, observations: readonly State
   }
   const heard = observations.filter((one) => inWindow(one.published, frame.window) && isOpen(one, frame));
   for (const report of reportsOf(heard)) foldReport(state, report);
-  return { courses: [...state.courses.values()].filter((course) => course.stands.length > 0), alerts: state.alerts };
+  for (const one of observations) decide(state, one, isOpen(one, frame) ? "outside-window" : "topic-over");
+  const courses = [...state.courses.values()].filter((course) => course.stands.length > 0);
+  return { courses, alerts: state.alerts, decisions: state.decisions };
 }
 
 /** A topic that is over takes no more positions: later reports tell its history. */
@@ -49,7 +54,10 @@ function foldReport(state: StatementState, report: Report<StatementObservation>)
   const bySide = new Map<string, StatementObservation[]>();
   for (const observation of report.observations) {
     const name = courseName(state.frame, observation.side);
-    if (name === null || (isHearsay(observation) && state.frame.event?.named.includes(observation.position))) continue;
+    if (name === null || (isHearsay(observation) && state.frame.event?.named.includes(observation.position))) {
+      decide(state, observation, name === null ? "no-say" : "nobody-named");
+      continue;
+    }
     bySide.set(name, [...(bySide.get(name) ?? []), observation]);
   }
   for (const [name, group] of bySide) {
@@ -57,6 +65,7 @@ function foldReport(state: StatementState, report: Report<StatementObservation>)
     const silent = group.filter((one) => state.frame.event?.silence.includes(one.position));
     const counted = silent.length > 0 ? silent : group;
     judge(state, course, furthest(state, course, counted), counted);
+    for (const observation of group) decide(state, observation, "another-position-counts");
   }
 }
 
@@ -83,17 +92,30 @@ function judge(
   const current = course.stands.at(-1);
   if (current?.meaning === meaning) {
     if (!current.carriers.has(observation.cluster)) current.carriers.set(observation.cluster, observation);
+    decide(state, observation, "position-stands");
     return;
   }
-  if (isOld(state, course, meaning, at)) return;
+  if (isOld(state, course, meaning, at)) {
+    decide(state, observation, "position-old");
+    return;
+  }
   const carriers = carriersOf(state, course, observation, meaning);
-  if (carriers.size === 0) return;
+  if (carriers.size === 0) {
+    decide(state, observation, "hearsay-waits");
+    return;
+  }
   const { speaker, side } = observation;
   const asOf = observation.asserted ?? observation.published;
   const stand: Stand = { position, meaning, speaker, side, asOf, at, observation, carriers };
   course.stands.push(stand);
-  if (group.some((one) => one.counted && canonical(frame, one.position) === meaning)) return;
-  if (current === undefined && isKnownOfOthers(state, meaning)) return;
+  if (group.some((one) => one.counted && canonical(frame, one.position) === meaning)) {
+    decide(state, observation, "figure-tells");
+    return;
+  }
+  if (current === undefined && isKnownOfOthers(state, meaning)) {
+    decide(state, observation, "known-of-others");
+    return;
+  }
   tell(state, course, observation, current ?? null, stand);
 }
 

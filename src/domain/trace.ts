@@ -1,0 +1,148 @@
+import type { Alert } from "./alert/alert.ts";
+import { DECISIONS, type DecisionRule } from "./baseline/decision.ts";
+import type { Frame } from "./baseline/frame.ts";
+import type { Observation, Origin } from "./baseline/observation.ts";
+import { observationsOf, passedOver } from "./baseline/observe.ts";
+import { foldSubject } from "./baseline/standings.ts";
+import type { Figure, Statement, TraceLine } from "./claims/claim.ts";
+import type { HappeningTime } from "./classify/happening.ts";
+import { type Relevance, type Weighed, weighItem } from "./classify/relevance.ts";
+import type { NumberMention } from "./language/reading.ts";
+import type { StoryReading } from "./revision-reader.ts";
+
+/** A number of a text, and when the happening is that it stands with. */
+export interface SeenNumber extends NumberMention {
+  readonly field: "title" | "text";
+  readonly text: string;
+  readonly when: HappeningTime;
+}
+
+/** A claim with what became of it. */
+export interface TracedClaim {
+  readonly claim: (Figure & { readonly kind: "figure" }) | (Statement & { readonly kind: "statement" });
+  readonly when: HappeningTime;
+  /** Ids of the observations that it is; none where it was passed over. */
+  readonly observations: readonly string[];
+  /** Why it raised no alert; null where it raised one. */
+  readonly decision: { readonly rule: DecisionRule; readonly because: string } | null;
+  readonly alerts: readonly Alert[];
+}
+
+/** Why an item is, or is not, an alert for one story. */
+export interface Trace {
+  readonly relevance: Relevance;
+  /** Everything that weighed for or against the story. */
+  readonly weighed: readonly Weighed[];
+  /** When it all happened, where the text does not date a happening itself. */
+  readonly gate: HappeningTime;
+  readonly numbers: readonly SeenNumber[];
+  readonly claims: readonly TracedClaim[];
+  readonly rules: readonly TraceLine[];
+}
+
+export interface TraceOptions {
+  readonly frame: Frame;
+  /** Where the item comes from, as its observations have it. */
+  readonly origin: Origin;
+}
+
+/** What the claims of an item are about: the ledger's observations of these subjects are what tracing takes. */
+export function tracedSubjects(reading: StoryReading, options: TraceOptions): string[] {
+  return [...new Set(observed(reading, options).map(({ subject }) => subject))];
+}
+
+/**
+ * Traces a reading: its claims are held against `history` by the same folding as in the pipeline. `history` are the
+ * ledger's observations of `tracedSubjects`; those of the item itself may be among them.
+ */
+export function traceReading(
+  reading: StoryReading,
+  options: TraceOptions & { readonly history: readonly Observation[] },
+): Trace {
+  const { context, analysis, story } = reading;
+  const entities = context.fields.map((field) => field.entities);
+  return {
+    relevance: analysis.relevance,
+    weighed: weighItem(context.reading, entities, story, context.item.published),
+    gate: context.happening("text", -1, -1),
+    numbers: numbersSeen(reading),
+    claims: tracedClaims(reading, options),
+    rules: analysis.trace,
+  };
+}
+
+function numbersSeen({ context }: StoryReading): SeenNumber[] {
+  return context.fields.flatMap(({ reading }) =>
+    reading.numbers.map((number) => ({
+      ...number,
+      field: reading.field,
+      text: reading.original.slice(number.start, number.end),
+      when: context.happening(reading.field, number.first, number.last),
+    })),
+  );
+}
+
+function observed({ analysis }: StoryReading, { frame, origin }: TraceOptions): Observation[] {
+  return analysis.relevance.relevant ? observationsOf(analysis, origin, frame.baseline) : [];
+}
+
+function tracedClaims(
+  reading: StoryReading,
+  options: TraceOptions & { readonly history: readonly Observation[] },
+): TracedClaim[] {
+  const { analysis } = reading;
+  const { frame, history } = options;
+  const fresh = observed(reading, options);
+  const subjects = [...new Set(fresh.map((observation) => observation.subject))];
+  const stored = new Set(history.map(({ id }) => id));
+  const all = [...history, ...fresh.filter(({ id }) => !stored.has(id))];
+  const folded = subjects.map((subject) =>
+    foldSubject(
+      frame,
+      subject,
+      all.filter((one) => one.subject === subject),
+    ),
+  );
+  const decisions = new Map(folded.flatMap((one) => [...one.decisions]));
+  const alerts = folded.flatMap((one) => one.alerts);
+  const claims = [
+    ...analysis.figures.map((figure) => ({ ...figure, kind: "figure" as const })),
+    ...analysis.statements.map((statement) => ({ ...statement, kind: "statement" as const })),
+  ];
+  return claims.map((claim) => {
+    const own = fresh.filter((observation) => isOf(observation, claim)).map(({ id }) => id);
+    const raised = alerts.filter((alert) => own.includes(alert.evidence[0]?.id ?? ""));
+    const rule = own.map((id) => decisions.get(id)).find((one) => one !== undefined) ?? unread(claim, reading);
+    return {
+      claim,
+      when: whenOf(claim, reading),
+      observations: own,
+      decision: raised.length > 0 || rule === null ? null : { rule, because: DECISIONS[rule] },
+      alerts: raised,
+    };
+  });
+}
+
+/** Why a claim is no observation. */
+function unread(claim: TracedClaim["claim"], { analysis }: StoryReading): DecisionRule | null {
+  if (!analysis.relevance.relevant) return "another-story";
+  return claim.kind === "figure" ? passedOver(claim) : null;
+}
+
+function isOf(observation: Observation, claim: TracedClaim["claim"]): boolean {
+  if (observation.kind !== claim.kind || observation.field !== claim.field) return false;
+  if (observation.start !== claim.start || observation.end !== claim.end) return false;
+  if (observation.kind === "statement")
+    return claim.kind === "statement" && observation.topic === claim.topic && observation.position === claim.position;
+  if (claim.kind === "statement") return false;
+  return (
+    observation.measure === claim.measure && observation.party === claim.party && observation.value === claim.value
+  );
+}
+
+function whenOf({ field, start, end }: TracedClaim["claim"], { context }: StoryReading): HappeningTime {
+  const tokens = context.fields.find(({ reading }) => reading.field === field)?.reading.tokens ?? [];
+  const first = tokens.findIndex((token) => token.end > start);
+  const last = tokens.findIndex((token) => token.start >= end);
+  return context.happening(field, first, last < 0 ? tokens.length : last);
+}
