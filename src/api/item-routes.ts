@@ -7,7 +7,7 @@ import { searchWriting } from "../domain/search/search-words.ts";
 import { findCluster, listClusters } from "../ledger/clusters.ts";
 import { findFeed } from "../ledger/feeds.ts";
 import { listItems } from "../ledger/item-list.ts";
-import { countUnsearched, searchText } from "../ledger/item-search.ts";
+import { countUnsearched } from "../ledger/item-search.ts";
 import { findItem } from "../ledger/items.ts";
 import { findObservation, listObservations } from "../ledger/observations.ts";
 import { listRevisions } from "../ledger/revisions.ts";
@@ -93,7 +93,7 @@ export function addItemRoutes(server: FastifyInstance, { db, packs }: ApiContext
       const terms = q === undefined ? [] : termsOf(q);
       const asked = given({
         ...same,
-        words: q === undefined ? undefined : searchText(terms),
+        terms: q === undefined ? undefined : terms,
         feedId: feed,
         clusterId: cluster,
         since: since === undefined ? undefined : new Date(since),

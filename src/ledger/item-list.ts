@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
+import type { SearchTerm } from "../domain/search/search-query.ts";
 import { SEARCHED_LENGTH } from "../domain/search/search-words.ts";
+import { inTransaction } from "./in-transaction.ts";
+import { searchText } from "./item-search.ts";
 import type { ClusterKind, Database, LedgerId, RevisionStage } from "./schema.ts";
 
 /** An item as it stands now: its latest revision, with the feed's data. */
@@ -27,8 +30,8 @@ export interface ItemShown {
 
 /** What items are asked for by; `before` is the id of the last one seen. */
 export interface ItemQuery {
-  /** As `searchText` writes it. */
-  readonly words?: string;
+  /** What items must have; without terms nothing is found. */
+  readonly terms?: readonly SearchTerm[];
   readonly feedId?: string;
   readonly lang?: string;
   /** Items that belong to this story. */
@@ -46,29 +49,60 @@ export interface ItemQuery {
   readonly limit: number;
 }
 
+const columns = sql`
+  i.id, i.feed_id as "feedId", f.source, f.tier, i.url, i.first_seen_at as "firstSeenAt", r.number as revisions,
+  r.id as "revisionId", r.title, left(r.text, ${sql.lit(SEARCHED_LENGTH)}) as text, r.lang, r.published_at as "publishedAt",
+  r.stage, r.cluster_id as "clusterId", r.cluster_kind as "clusterKind", r.relevant,
+  (select count(*)::int from observations o where o.item_id = i.id) as claims`;
+
 /** Items, the newest first. With words: those whose newest revision has them, as far as the search has come. */
 export async function listItems(db: Database, query: ItemQuery): Promise<ItemShown[]> {
-  const from =
-    query.words === undefined
-      ? sql`items i join lateral (select * from revisions where item_id = i.id order by number desc limit 1) r on true`
-      : sql`item_search s join items i on i.id = s.item_id join revisions r on r.id = s.revision_id`;
-  const id = query.words === undefined ? sql.ref("i.id") : sql.ref("s.item_id");
+  const { terms, limit } = query;
+  if (terms !== undefined) return searchItems(db, terms, query);
   const rows = await sql<ItemShown>`
-    select i.id, i.feed_id as "feedId", f.source, f.tier, i.url, i.first_seen_at as "firstSeenAt", r.number as revisions,
-      r.id as "revisionId", r.title, left(r.text, ${sql.lit(SEARCHED_LENGTH)}) as text, r.lang, r.published_at as "publishedAt",
-      r.stage, r.cluster_id as "clusterId", r.cluster_kind as "clusterKind", r.relevant,
-      (select count(*)::int from observations o where o.item_id = i.id) as claims
-    from ${from} join feeds f on f.id = i.feed_id
-    where ${sql.join(conditionsOf(query, id), sql` and `)}
-    order by ${id} desc limit ${query.limit}`.execute(db);
+    select ${columns} from items i join feeds f on f.id = i.feed_id
+      join lateral (select * from revisions where item_id = i.id order by number desc limit 1) r on true
+    where ${sql.join(conditionsOf(query), sql` and `)}
+    order by i.id desc limit ${limit}`.execute(db);
   return rows.rows;
 }
 
-function conditionsOf(query: ItemQuery, id: RawBuilder<unknown>): RawBuilder<unknown>[] {
-  const { words, feedId, lang, story, relevant, clusterId, since, until, before } = query;
-  const conditions = [sql`true`, ...claimConditions(query, id)];
-  if (words !== undefined) conditions.push(sql`s.words @@ ${words}::tsquery`);
-  if (before !== undefined) conditions.push(sql`${id} < ${before}`);
+/**
+ * First the index alone finds the items that have all words, then these are visited from the newest on until there are
+ * enough. The planner would read the words of all items one after the other, which takes seconds: it does not know what
+ * fetching a long value costs. So it is left no other way.
+ */
+function searchItems(db: Database, terms: readonly SearchTerm[], query: ItemQuery): Promise<ItemShown[]> {
+  const conditions = conditionsOf(query);
+  if (terms.some(({ keys }) => keys.length > 1)) conditions.push(sql`s.words @@ ${searchText(terms)}::tsquery`);
+  const before = query.before === undefined ? sql`` : sql`and item_id < ${query.before}`;
+  return inTransaction(db, async (trx) => {
+    await sql`set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`.execute(
+      trx,
+    );
+    const rows = await sql<ItemShown>`
+      with found as materialized (
+        select item_id from item_search where words @@ ${searchText(singleWords(terms))}::tsquery ${before})
+      select ${columns} from (select item_id from found order by item_id desc) n
+        join item_search s on s.item_id = n.item_id join items i on i.id = n.item_id
+        join revisions r on r.id = s.revision_id join feeds f on f.id = i.feed_id
+      where ${sql.join(conditions, sql` and `)}
+      order by n.item_id desc limit ${query.limit}`.execute(trx);
+    return rows.rows;
+  });
+}
+
+/** Phrases need their places, which the index has not: it is asked for their words. */
+function singleWords(terms: readonly SearchTerm[]): SearchTerm[] {
+  return terms.flatMap(({ keys, open }) =>
+    keys.map((key, index) => ({ keys: [key], open: open && index === keys.length - 1 })),
+  );
+}
+
+function conditionsOf(query: ItemQuery): RawBuilder<unknown>[] {
+  const { feedId, lang, story, relevant, clusterId, since, until, before } = query;
+  const conditions = [sql`true`, ...claimConditions(query)];
+  if (before !== undefined) conditions.push(sql`i.id < ${before}`);
   if (feedId !== undefined) conditions.push(sql`i.feed_id = ${feedId}`);
   if (lang !== undefined) conditions.push(sql`r.lang = ${lang}`);
   if (story !== undefined) conditions.push(sql`r.relevance #>> ${[story, "relevant"]}::text[] = 'true'`);
@@ -79,11 +113,11 @@ function conditionsOf(query: ItemQuery, id: RawBuilder<unknown>): RawBuilder<unk
   return conditions;
 }
 
-function claimConditions({ claims, event, measure, story }: ItemQuery, id: RawBuilder<unknown>): RawBuilder<unknown>[] {
-  if (claims === false) return [sql`not exists (select from observations o where o.item_id = ${id})`];
+function claimConditions({ claims, event, measure, story }: ItemQuery): RawBuilder<unknown>[] {
+  if (claims === false) return [sql`not exists (select from observations o where o.item_id = i.id)`];
   if (claims === undefined && event === undefined && measure === undefined) return [];
   return [
-    sql`${id} in (select item_id from observations where true
+    sql`i.id in (select item_id from observations where true
       ${story === undefined ? sql`` : sql`and story = ${story}`}
       ${event === undefined ? sql`` : sql`and event = ${event}`}
       ${measure === undefined ? sql`` : sql`and measure = ${measure}`})`,
