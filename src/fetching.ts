@@ -15,6 +15,8 @@ const MOST_IN_FLIGHT = 32;
 const MOTION_MS = 3_600_000;
 const MOTION_KEPT_MS = 15_000;
 
+const FETCH_SPAN = { attributes: { "rasid.stage": "fetch" }, root: true } as const;
+
 const keptWishes = z.object({
   ttlMinutes: z.number().optional(),
   skipHours: z.array(z.number()),
@@ -74,7 +76,7 @@ export function startFetching({ context, configuration, signal }: FetchingOption
   const claim = async (limit: number) => {
     const feeds = await claimPolls(polls, limit);
     const due = [...feeds, ...(await claimPages(pages, limit - feeds.length))];
-    return due.map((begin) => () => tracing.span("fetch", begin, { "rasid.stage": "fetch" }));
+    return due.map((begin) => () => tracing.span("fetch", begin, FETCH_SPAN));
   };
   queues.work("fetch", () => runWhileDue({ claim, most: MOST_IN_FLIGHT, signal }));
   return { close: () => parser.stop() };

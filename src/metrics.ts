@@ -143,7 +143,7 @@ async function answers(ask: () => Promise<unknown>): Promise<boolean> {
 }
 
 /** Measures one job of a stage, and enters it in its trace with the counts that it ended in. */
-export async function timed<T extends object | void>(
+export async function timed<T>(
   { metrics, tracing }: { readonly metrics: Metrics; readonly tracing: Tracing },
   stage: StageName,
   work: () => Promise<T>,
@@ -156,7 +156,7 @@ export async function timed<T extends object | void>(
       add(countsOf(done));
       return done;
     },
-    { "rasid.stage": stage },
+    { attributes: { "rasid.stage": stage } },
   );
   const durationMs = Math.round(performance.now() - started);
   metrics.stageSeconds.observe({ stage }, durationMs / 1000);
@@ -164,9 +164,10 @@ export async function timed<T extends object | void>(
 }
 
 /** What a stage tells of its outcome in numbers; of lists their length. */
-function countsOf(outcome: object | void): SpanAttributes {
+function countsOf(outcome: unknown): SpanAttributes {
   const counts: Record<`rasid.${string}`, number> = {};
-  for (const [name, value] of Object.entries(outcome ?? {})) {
+  if (typeof outcome !== "object" || outcome === null) return counts;
+  for (const [name, value] of Object.entries(outcome)) {
     if (typeof value === "number") counts[`rasid.${name}`] = value;
     else if (Array.isArray(value)) counts[`rasid.${name}`] = value.length;
   }

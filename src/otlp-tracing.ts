@@ -49,8 +49,8 @@ export function openOtlpTracing(settings: TracingSettings): Tracing {
   const carried = new Map<string, Context>();
   return {
     telemetry: new BullMQOtel({ tracerName: "bullmq" }),
-    span: (name, work, first = {}) =>
-      tracer.startActiveSpan(name, { attributes: first }, (span) =>
+    span: (name, work, { attributes, root = false }) =>
+      tracer.startActiveSpan(name, { attributes, root }, (span) =>
         ended(
           span,
           work((more) => span.setAttributes(more)),

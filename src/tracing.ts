@@ -4,6 +4,12 @@ import type { TracingSettings } from "./settings.ts";
 /** What a span says besides its name and times: ids, counts and outcomes; never a text, a URL or a secret. */
 export type SpanAttributes = Readonly<Record<`rasid.${string}`, string | number | boolean>>;
 
+export interface SpanBegin {
+  readonly attributes: SpanAttributes;
+  /** Begins a trace. */
+  readonly root?: boolean;
+}
+
 /** An attempt to deliver that is over. */
 export interface TracedAttempt {
   readonly delivery: string;
@@ -18,7 +24,7 @@ export interface Tracing {
   /** What hands a trace on from job to job; null when nothing is traced. */
   readonly telemetry: Telemetry | null;
   /** Runs the work in a span. `add` adds to what the span says. An error is noted by its name and thrown on. */
-  span<T>(name: string, work: (add: (more: SpanAttributes) => void) => Promise<T>, first?: SpanAttributes): Promise<T>;
+  span<T>(name: string, work: (add: (more: SpanAttributes) => void) => Promise<T>, begin: SpanBegin): Promise<T>;
   /** Remembers the trace under which deliveries were handed to this process: attempts are made for several at once. */
   carry(deliveries: readonly string[]): void;
   /** Enters an attempt into the trace of its delivery, or, where none is remembered, into one of its own. */

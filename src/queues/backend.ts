@@ -84,14 +84,14 @@ async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
       newQueue: (name) =>
         new Queue(
           name,
-          { connection, defaultJobOptions: jobOptions(name), ...traced },
+          { connection, defaultJobOptions: jobOptions(name), ...traced(name) },
           createPostgresBackend,
         ) as unknown as Queue,
       newWorker: (name, process, concurrency) =>
         new Worker(
           name,
           process,
-          { connection, concurrency, ...WORKER_OPTIONS, ...traced },
+          { connection, concurrency, ...WORKER_OPTIONS, ...traced(name) },
           createPostgresBackend,
         ) as unknown as Worker,
       disconnect: async () => {},
@@ -110,9 +110,9 @@ async function openRedis(url: string, options: BackendOptions): Promise<QueueBac
     {
       kind: "redis",
       newQueue: (name) =>
-        new Queue(name, { connection, prefix: "rasid", defaultJobOptions: jobOptions(name), ...traced }),
+        new Queue(name, { connection, prefix: "rasid", defaultJobOptions: jobOptions(name), ...traced(name) }),
       newWorker: (name, process, concurrency) =>
-        new Worker(name, process, { connection, prefix: "rasid", concurrency, ...WORKER_OPTIONS, ...traced }),
+        new Worker(name, process, { connection, prefix: "rasid", concurrency, ...WORKER_OPTIONS, ...traced(name) }),
       disconnect: async () => {
         await connection.quit().catch(() => connection.disconnect());
       },
@@ -121,7 +121,11 @@ async function openRedis(url: string, options: BackendOptions): Promise<QueueBac
   );
 }
 
-const tracedBy = ({ telemetry }: BackendOptions) => (telemetry ? { telemetry } : {});
+/** One job of `fetch` polls many feeds, each of which begins a trace of its own. */
+const tracedBy =
+  ({ telemetry }: BackendOptions) =>
+  (name: StageName) =>
+    telemetry && name !== "fetch" ? { telemetry } : {};
 
 function jobOptions(name: StageName) {
   const { attempts, backoffMs } = PIPELINE[name];
