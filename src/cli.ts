@@ -22,6 +22,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   key: async () => (await import("./commands/key.ts")).registerKey,
   feeds: async () => (await import("./commands/feeds.ts")).registerFeeds,
   parse: async () => (await import("./commands/parse.ts")).registerParse,
+  story: async () => (await import("./commands/story.ts")).registerStory,
   export: async () => (await import("./commands/export.ts")).registerExport,
   import: async () => (await import("./commands/import.ts")).registerImport,
 };

@@ -1,17 +1,21 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { type Labels, loadLabels } from "../config/labels-schema.ts";
+import { SEVERITIES } from "../domain/alert/kinds.ts";
 import type { BaselineEvent } from "../domain/baseline/baseline.ts";
 import type { Story } from "../domain/story.ts";
-import type { Database } from "../ledger/schema.ts";
-import { listCurrentStandings, listStandingHistory, type StandingRow } from "../ledger/standings.ts";
-import { record } from "./alert-headline.ts";
+import { listCurrentStandings, listStandingHistory } from "../ledger/standings.ts";
+import { countEvents, countSince, listPoints, listSteps, loadReporting } from "../ledger/story-events.ts";
 import type { ApiContext } from "./api-context.ts";
-import { given, nextCursor, nextOf, pageQuery } from "./paging.ts";
+import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
+import { linesOf, seriesShown, showPoint } from "./series-shown.ts";
+import { type EventShown, eventShown, showEvent, showStanding, standingShown } from "./story-shown.ts";
 
-const anything = z.record(z.string(), z.unknown());
-const storyShown = z.object({
+const byLanguage = z.record(z.string(), z.string());
+const labelled = z.record(z.string(), byLanguage);
+export const storyShown = z.object({
   id: z.string(),
   title: z.string(),
   timezone: z.string(),
@@ -19,31 +23,43 @@ const storyShown = z.object({
   article: z.object({ source: z.string(), lang: z.string(), published: z.string() }),
   events: z.number(),
 });
-const standingShown = z.object({
-  id: z.string(),
-  key: z.string(),
-  subject: z.string(),
-  side: z.string(),
-  asOf: z.string(),
-  observation: z.string().nullable(),
-  createdAt: z.string(),
-  body: anything.meta({ description: "The standing: `current` and its `history`." }),
+const labelsShown = z
+  .object({ entities: labelled, positions: labelled, topics: labelled })
+  .meta({ description: "How ids are shown to people, by language; one that is missing is shown as it is written." });
+export const newsShown = z.object({
+  since: z.string(),
+  until: z.string().meta({ description: "`since` of the next question." }),
+  alerts: z.object({
+    count: z.number(),
+    highest: z.enum(SEVERITIES).nullable(),
+    events: z.array(
+      z.object({
+        event: z.string(),
+        count: z.number(),
+        kinds: z.record(z.string(), z.number()),
+        highest: z.enum(SEVERITIES),
+      }),
+    ),
+  }),
+  observations: z.number(),
+  items: z.number().meta({ description: "Items in which these observations stand." }),
 });
-const eventShown = z.object({
-  id: z.string(),
-  kind: z.string(),
-  gloss: z.record(z.string(), z.string()),
-  baseline: z.array(anything),
-  standings: z.array(standingShown),
-});
+export type StoryShown = z.output<typeof storyShown>;
+export type StoryLabels = z.output<typeof labelsShown>;
+export type NewsShown = z.output<typeof newsShown>;
+
 const storyParam = z.string().meta({ examples: ["armenia-azerbaijan"] });
 const storyParams = z.object({ story: storyParam });
 const eventParams = z.object({ story: storyParam, event: z.string().meta({ examples: ["armenian-deaths"] }) });
 const tags = ["stories"];
+/** A chart takes all observations of an event at once. */
+const MOST_POINTS = 5000;
 
 /** `/api/v1/stories`: what the baseline says, what stands now, and how it came to stand. */
-export function addStoryRoutes(server: FastifyInstance, { db, stories }: ApiContext): void {
+export function addStoryRoutes(server: FastifyInstance, context: ApiContext): void {
+  const { db, stories, configDir, now } = context;
   const app = server.withTypeProvider<ZodTypeProvider>();
+  const labels = new Map<string, Labels>(stories.map(({ id }) => [id, loadLabels(configDir, id)]));
   app.get(
     "/api/v1/stories",
     { schema: { tags, summary: "List stories", response: { 200: z.object({ stories: z.array(storyShown) }) } } },
@@ -55,6 +71,46 @@ export function addStoryRoutes(server: FastifyInstance, { db, stories }: ApiCont
     async ({ params }) => showStory(storyOf(stories, params.story)),
   );
   app.get(
+    "/api/v1/stories/:story/labels",
+    {
+      schema: {
+        tags,
+        summary: "Read what the people, bodies, sides and positions of a story are called",
+        params: storyParams,
+        response: { 200: labelsShown },
+      },
+    },
+    async ({ params }) => labels.get(storyOf(stories, params.story).id) as Labels,
+  );
+  app.get(
+    "/api/v1/stories/:story/news",
+    {
+      schema: {
+        tags,
+        summary: "Count what came since a time: alerts, observations and the items that carried them",
+        params: storyParams,
+        querystring: z.strictObject({
+          since: z.iso
+            .datetime({ offset: true })
+            .optional()
+            .meta({ description: "A time of the ledger's clock; without it, from the beginning." }),
+        }),
+        response: { 200: newsShown },
+      },
+    },
+    async ({ params, query }) => {
+      const until = now();
+      const since = new Date(query.since ?? 0);
+      const news = await countSince(db, storyOf(stories, params.story).id, since);
+      return {
+        ...news,
+        since: since.toISOString(),
+        until: until.toISOString(),
+        alerts: alertsByEvent(news.alerts),
+      };
+    },
+  );
+  app.get(
     "/api/v1/stories/:story/events",
     {
       schema: {
@@ -64,15 +120,44 @@ export function addStoryRoutes(server: FastifyInstance, { db, stories }: ApiCont
         response: { 200: z.object({ events: z.array(eventShown) }) },
       },
     },
-    async ({ params }) => ({ events: await eventsOf(db, storyOf(stories, params.story)) }),
+    async ({ params }) => ({ events: await eventsOf(context, storyOf(stories, params.story)) }),
   );
   app.get(
     "/api/v1/stories/:story/events/:event",
     { schema: { tags, summary: "Read a baseline event", params: eventParams, response: { 200: eventShown } } },
     async ({ params }) => {
-      const found = (await eventsOf(db, storyOf(stories, params.story), params.event))[0];
+      const found = (await eventsOf(context, storyOf(stories, params.story), params.event))[0];
       if (found === undefined) throw notFound("baseline event", params.event);
       return found;
+    },
+  );
+  app.get(
+    "/api/v1/stories/:story/events/:event/series",
+    {
+      schema: {
+        tags,
+        summary: "Read an event as a chart: each side's steps, and every observation as a point",
+        params: eventParams,
+        querystring: z.strictObject({
+          after: ledgerId.optional().meta({ description: "The `next` of the points before." }),
+          limit: z.coerce.number().int().min(1).max(MOST_POINTS).default(MOST_POINTS),
+        }),
+        response: { 200: seriesShown },
+      },
+    },
+    async ({ params, query: { after, limit } }) => {
+      const story = storyOf(stories, params.story);
+      const event = known(story, params.event);
+      const [steps, points] = await Promise.all([
+        after === undefined ? listSteps(db, { story: story.id, event: event.id }) : [],
+        listPoints(db, { story: story.id, event: event.id, ...given({ after }), limit }),
+      ]);
+      return {
+        event: event.id,
+        lines: after === undefined ? linesOf(story.baseline.byId.get(event.id) ?? null, steps) : [],
+        points: points.map(showPoint),
+        next: nextOf(points, limit, ({ seq }) => seq),
+      };
     },
   );
   app.get(
@@ -86,54 +171,102 @@ export function addStoryRoutes(server: FastifyInstance, { db, stories }: ApiCont
         response: { 200: z.object({ standings: z.array(standingShown), next: nextCursor }) },
       },
     },
-    async ({ params: { story, event }, query: { after, limit } }) => {
-      storyOf(stories, story);
-      const rows = await listStandingHistory(db, { story, event, limit, ...given({ after }) });
-      return { standings: rows.map(showStanding), next: nextOf(rows, limit, ({ id }) => id) };
+    async ({ params, query: { after, limit } }) => {
+      const story = storyOf(stories, params.story);
+      const { event } = params;
+      const rows = await listStandingHistory(db, { story: story.id, event, limit, ...given({ after }) });
+      const parts = {
+        baseline: story.baseline.byId.get(event) ?? null,
+        reporting: await loadReporting(db, story.id, rows),
+        rules: rulesOf(context, story),
+      };
+      return { standings: rows.map((row) => showStanding(row, parts)), next: nextOf(rows, limit, ({ id }) => id) };
     },
   );
 }
 
-function storyOf(stories: readonly Story[], id: string): Story {
+/** @throws Problem 404 */
+export function storyOf(stories: readonly Story[], id: string): Story {
   const story = stories.find((one) => one.id === id);
   if (story === undefined) throw notFound("story", id);
   return story;
 }
 
-function showStory({ id, title, timezone, window, baseline }: Story): z.output<typeof storyShown> {
+/** What holds a story's observations against its baseline. */
+export function rulesOf({ frames }: Pick<ApiContext, "frames">, { id }: Story) {
+  const frame = frames.get(id);
+  if (frame === undefined) throw notFound("story", id);
+  return frame.changes;
+}
+
+function showStory({ id, title, timezone, window, baseline }: Story): StoryShown {
   const { source, lang, published } = baseline.article;
   return { id, title, timezone, window, article: { source, lang, published }, events: baseline.events.length };
 }
 
-const NEW: Pick<BaselineEvent, "id" | "kind" | "gloss" | "claims"> = {
+type ListedEvent = Pick<BaselineEvent, "id" | "kind" | "gloss" | "claims" | "sameAs" | "keyedBy">;
+const NEW: ListedEvent = {
   id: "new",
   kind: "figure",
-  gloss: { en: "Not in the baseline" },
+  gloss: { en: "Not in the baseline", ar: "ما لا يرد في خط الأساس" },
   claims: [],
+  sameAs: null,
+  keyedBy: "side",
 };
 
-/** Every baseline event (or one), with what is reported now. */
-async function eventsOf(db: Database, story: Story, only?: string): Promise<z.output<typeof eventShown>[]> {
-  const standings = await listCurrentStandings(db, { story: story.id, ...given({ event: only }) });
-  const wanted = [...story.baseline.events, NEW].filter(({ id }) => only === undefined || id === only);
-  return wanted.map(({ id, kind, gloss, claims }) => ({
-    id,
-    kind,
-    gloss: { ...gloss },
-    baseline: claims.map((claim) => ({ ...claim })),
-    standings: standings.filter((row) => row.event === id).map(showStanding),
-  }));
+function listed({ baseline }: Story): ListedEvent[] {
+  return [...baseline.events, NEW];
 }
 
-function showStanding(row: StandingRow): z.output<typeof standingShown> {
+function known(story: Story, id: string): ListedEvent {
+  const event = listed(story).find((one) => one.id === id);
+  if (event === undefined) throw notFound("baseline event", id);
+  return event;
+}
+
+/** Every baseline event (or one), with what is reported now. */
+async function eventsOf(context: ApiContext, story: Story, only?: string): Promise<EventShown[]> {
+  const { db } = context;
+  const [standings, counts] = await Promise.all([
+    listCurrentStandings(db, { story: story.id, ...given({ event: only }) }),
+    countEvents(db, story.id),
+  ]);
+  const reporting = await loadReporting(db, story.id, standings);
+  return listed(story)
+    .filter(({ id }) => only === undefined || id === only)
+    .map((event) =>
+      showEvent({
+        event,
+        baseline: story.baseline.byId.get(event.id) ?? null,
+        rows: standings.filter((row) => row.event === event.id),
+        count: counts.find((one) => one.event === event.id),
+        reporting,
+        rules: rulesOf(context, story),
+      }),
+    );
+}
+
+type AlertCount = { event: string; kind: string; severity: string; count: number };
+
+function alertsByEvent(counts: readonly AlertCount[]): NewsShown["alerts"] {
+  const events = new Map<string, NewsShown["alerts"]["events"][number]>();
+  for (const { event, kind, severity, count } of counts) {
+    const one = events.get(event) ?? { event, count: 0, kinds: {}, highest: "low" };
+    one.count += count;
+    one.kinds[kind] = (one.kinds[kind] ?? 0) + count;
+    one.highest = higher(one.highest, severity);
+    events.set(event, one);
+  }
+  const all = [...events.values()].sort((a, b) => b.count - a.count);
   return {
-    id: row.id,
-    key: row.key,
-    subject: row.subject,
-    side: row.side,
-    asOf: row.as_of.toISOString(),
-    observation: row.observation_id,
-    createdAt: row.created_at.toISOString(),
-    body: { ...record(row.body) },
+    count: all.reduce((sum, { count }) => sum + count, 0),
+    highest: all.reduce<NewsShown["alerts"]["highest"]>((most, { highest }) => higher(most ?? "low", highest), null),
+    events: all,
   };
+}
+
+type Severity = (typeof SEVERITIES)[number];
+
+function higher(a: Severity, b: string): Severity {
+  return SEVERITIES[Math.max(SEVERITIES.indexOf(a), SEVERITIES.indexOf(b as Severity))] as Severity;
 }

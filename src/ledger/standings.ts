@@ -39,10 +39,19 @@ export async function listCurrentStandings(
   db: Database,
   { story, event }: { story: string; event?: string },
 ): Promise<StandingRow[]> {
+  // From key to key along the index: a key may have had thousands of standings, and only its last one is read.
   const rows = await sql<StandingRow>`
-    select distinct on (key) * from standings
-    where story = ${story} and (${event ?? null}::text is null or event = ${event ?? null})
-    order by key, id desc`.execute(db);
+    with recursive keys as (
+      (select key from standings where story = ${story} order by key limit 1)
+      union all
+      select (select s.key from standings s where s.story = ${story} and s.key > keys.key order by s.key limit 1)
+      from keys where keys.key is not null
+    )
+    select latest.* from keys cross join lateral (
+      select * from standings where story = ${story} and key = keys.key order by id desc limit 1
+    ) latest
+    where ${event ?? null}::text is null or latest.event = ${event ?? null}
+    order by latest.key`.execute(db);
   return rows.rows;
 }
 

@@ -143,7 +143,7 @@ export async function startApiUnderTest({
         headers: { host: "localhost", ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...headers },
         ...(body === undefined ? {} : { payload: body }),
       });
-      const isJson = /json/.test(String(answer.headers["content-type"]));
+      const isJson = /json\b/.test(String(answer.headers["content-type"]));
       return {
         status: answer.statusCode,
         headers: answer.headers,

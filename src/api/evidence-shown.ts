@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { analyzeItem } from "../domain/analyze.ts";
+import type { TraceLine } from "../domain/claims/claim.ts";
+import type { LanguagePacks } from "../domain/language/language-pack.ts";
+import type { Story } from "../domain/story.ts";
+import type { EvidenceChain } from "../ledger/evidence.ts";
+import { appearedAt } from "../ledger/revision-text.ts";
+import { alertShown, showAlert } from "./alert-query.ts";
+import { revisionShown, showRevision } from "./item-shown.ts";
+import { observationShown, showObservation } from "./observation-shown.ts";
+import { shownTime } from "./paging.ts";
+import { type EventParts, showStanding, standingShown } from "./story-shown.ts";
+
+/** All that an observation rests on and all that came of it, as the API tells it. */
+export const evidenceShown = z.object({
+  observation: observationShown,
+  holds: z.boolean().meta({ description: "The revision's field has exactly the quote at this place." }),
+  rules: z
+    .array(z.object({ rule: z.string(), because: z.string(), field: z.string(), start: z.number(), end: z.number() }))
+    .meta({ description: "The rules that decided on these words, read anew; empty when the item is not the story's." }),
+  item: z.object({
+    id: z.string(),
+    url: z.string().nullable(),
+    feed: z.string(),
+    source: z.string(),
+    tier: z.number(),
+    firstSeenAt: z.string(),
+  }),
+  revisions: z.array(revisionShown),
+  claims: z.array(observationShown).meta({ description: "All claims of the item, of all its revisions." }),
+  copies: z
+    .array(
+      z.object({
+        item: z.string(),
+        revision: z.string(),
+        title: z.string(),
+        source: z.string(),
+        tier: z.number(),
+        lang: z.string().nullable(),
+        url: z.string().nullable(),
+        kind: z.string().nullable(),
+        publishedAt: z.string().nullable(),
+        seenAt: z.string(),
+      }),
+    )
+    .meta({ description: "What carries the same report, the first to publish it first." }),
+  alerts: z.array(alertShown).meta({ description: "Alerts that it raised." }),
+  standings: z
+    .array(z.object({ before: standingShown.nullable(), after: standingShown }))
+    .meta({ description: "What was reported before it and after it." }),
+});
+export type EvidenceShown = z.output<typeof evidenceShown>;
+
+/** What the reading of the words is explained with. */
+export interface EvidenceFrame extends Pick<EventParts, "rules"> {
+  readonly story: Story;
+  readonly packs: LanguagePacks;
+}
+
+export function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): EvidenceShown {
+  const { observation, item, feed, revisions, copies } = chain;
+  const revision = revisions.find(({ id }) => id === observation.revision_id);
+  const parts = {
+    baseline: frame.story.baseline.byId.get(observation.event) ?? null,
+    reporting: new Map(),
+    rules: frame.rules,
+  };
+  return {
+    observation: showObservation(observation),
+    holds: revision?.[observation.field].slice(observation.span_start, observation.span_end) === observation.quote,
+    rules: rulesFired(chain, frame),
+    item: {
+      id: item.id,
+      url: item.url,
+      feed: item.feed_id,
+      source: feed?.source ?? observation.source,
+      tier: feed?.tier ?? observation.tier,
+      firstSeenAt: item.first_seen_at.toISOString(),
+    },
+    revisions: revisions.map((row, index) => showRevision(row, revisions[index - 1])),
+    claims: chain.claims.map(showObservation),
+    copies: copies.map((copy) => ({
+      ...copy,
+      publishedAt: shownTime(copy.publishedAt),
+      seenAt: copy.seenAt.toISOString(),
+    })),
+    alerts: chain.alerts.map(showAlert),
+    standings: chain.standings.map(({ before, after }) => ({
+      before: before && showStanding(before, parts),
+      after: showStanding(after, parts),
+    })),
+  };
+}
+
+/** The trace is not kept: the same text gives the same one whenever it is read. */
+function rulesFired(
+  { observation, item, feed, revisions }: EvidenceChain,
+  { story, packs }: EvidenceFrame,
+): TraceLine[] {
+  const row = revisions.find(({ id }) => id === observation.revision_id);
+  if (row === undefined) return [];
+  const published = appearedAt({
+    number: row.number,
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+    seenAt: row.seen_at,
+  });
+  const { trace } = analyzeItem(
+    {
+      id: item.id,
+      title: row.title,
+      text: row.text,
+      published: published.toISOString(),
+      source: feed?.source ?? observation.source,
+      ...(feed === null ? {} : { lang: feed.lang }),
+      ...(item.url === null ? {} : { url: item.url }),
+    },
+    { packs, story, timezone: feed?.timezone ?? undefined },
+  );
+  const { field, span_start: start, span_end: end } = observation;
+  return trace.filter((line) => line.field === field && line.start < end && line.end > start);
+}

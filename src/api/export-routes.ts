@@ -1,0 +1,45 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { EXPORTS } from "../ledger/story-export.ts";
+import type { ApiContext } from "./api-context.ts";
+import { EXPORT_FORMATS, type ExportFormat, writeExport } from "./story-export.ts";
+import { storyOf } from "./story-routes.ts";
+
+const TYPES: Record<ExportFormat, string> = {
+  csv: "text/csv; charset=utf-8; header=present",
+  jsonl: "application/jsonl; charset=utf-8",
+};
+
+/** `/api/v1/stories/:story/export`: the ledger of a story as a file, written while it is read. */
+export function addExportRoutes(server: FastifyInstance, { db, stories, now }: ApiContext): void {
+  server.withTypeProvider<ZodTypeProvider>().get(
+    "/api/v1/stories/:story/export",
+    {
+      schema: {
+        tags: ["stories"],
+        summary: "Write out a story's observations, standings, alerts or items as CSV or JSON Lines",
+        params: z.object({ story: z.string().meta({ examples: ["armenia-azerbaijan"] }) }),
+        querystring: z.strictObject({
+          what: z.enum(EXPORTS).default("observations"),
+          format: z.enum(EXPORT_FORMATS).default("csv"),
+          bom: z
+            .enum(["true", "false"])
+            .transform((text) => text === "true")
+            .optional()
+            .meta({ description: "Begin CSV with a byte order mark, for spreadsheets that need one to see UTF-8." }),
+        }),
+      },
+    },
+    async ({ params, query: { what, format, bom } }, reply) => {
+      const story = storyOf(stories, params.story).id;
+      const name = `${story}-${what}-${now().toISOString().slice(0, 10)}.${format}`;
+      return reply
+        .type(TYPES[format])
+        .header("content-disposition", `attachment; filename="${name}"`)
+        .header("cache-control", "no-store")
+        .send(Readable.from(writeExport(db, { story, what, format, bom }), { objectMode: false }));
+    },
+  );
+}

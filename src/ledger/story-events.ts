@@ -1,0 +1,127 @@
+import { sql } from "kysely";
+import type { Database, LedgerId } from "./schema.ts";
+import type { StandingRow } from "./standings.ts";
+
+/** How much is known of an event. */
+export interface EventCount {
+  readonly event: string;
+  readonly observations: number;
+  readonly alerts: number;
+  /** The newest report of it. */
+  readonly lastPublishedAt: Date | null;
+}
+
+/** How much was observed and told of each event of a story that anything is known of. */
+export async function countEvents(db: Database, story: string): Promise<EventCount[]> {
+  const rows = await sql<EventCount>`
+    select coalesce(o.event, a.event) as event, coalesce(o.n, 0)::int as observations, coalesce(a.n, 0)::int as alerts,
+      o.last as "lastPublishedAt"
+    from (select event, count(*) as n, max(published_at) as last from observations where story = ${story} group by event) o
+    full join (select event, count(*) as n from alerts where story = ${story} and event is not null group by event) a using (event)`.execute(
+    db,
+  );
+  return rows.rows;
+}
+
+/** The observation that a standing rests on, as far as cards show it. */
+export interface ReportedBy {
+  readonly id: string;
+  readonly publishedAt: Date;
+  readonly source: string;
+  readonly tier: number;
+  readonly lang: string;
+  readonly item: LedgerId;
+  readonly quote: string;
+}
+
+/** Those observations that the standings rest on, by id. */
+export async function loadReporting(
+  db: Database,
+  story: string,
+  standings: readonly StandingRow[],
+): Promise<Map<string, ReportedBy>> {
+  const ids = [...new Set(standings.flatMap(({ observation_id }) => observation_id ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await sql<ReportedBy>`
+    select id, published_at as "publishedAt", source, tier, lang, item_id as item, quote
+    from observations where story = ${story} and id = any(${ids}::text[])`.execute(db);
+  return new Map(rows.rows.map((row) => [row.id, row]));
+}
+
+/** A standing as it came to be: the first row of each state that a key has had. */
+export interface StepRow {
+  readonly id: LedgerId;
+  readonly key: string;
+  readonly subject: string;
+  readonly side: string;
+  readonly stage: string | null;
+  readonly observation: string | null;
+  readonly asOf: Date;
+  readonly current: unknown;
+}
+
+/** The steps of all keys of an event, in the order of the times that they are as of. */
+export async function listSteps(db: Database, { story, event }: { story: string; event: string }): Promise<StepRow[]> {
+  const rows = await sql<StepRow>`
+    select s.id, s.key, s.subject, s.side, s.body->>'stage' as stage, s.observation_id as observation, s.as_of as "asOf",
+      s.body->'current' as current
+    from (
+      select min(id) as id from standings where story = ${story} and event = ${event} group by key, observation_id
+    ) first join standings s on s.id = first.id
+    order by s.as_of, s.id`.execute(db);
+  return rows.rows;
+}
+
+/** An observation as a point of a chart. */
+export interface PointRow {
+  readonly seq: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly at: Date;
+  readonly asserted: boolean;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly qualifier: string | null;
+  readonly role: string | null;
+  readonly position: string | null;
+  readonly stage: string | null;
+  readonly speaker: string;
+  readonly side: string;
+  readonly source: string;
+  readonly tier: number;
+  readonly lang: string;
+}
+
+/** Observations of an event in the order in which the ledger got them; `after` is the `seq` of the last one seen. */
+export async function listPoints(
+  db: Database,
+  { story, event, after = "0", limit }: { story: string; event: string; after?: string; limit: number },
+): Promise<PointRow[]> {
+  const rows = await sql<PointRow>`
+    select seq, id, subject, coalesce(asserted_at, published_at) as at, asserted_at is not null as asserted, value, low, high,
+      qualifier, role, position, body->>'stage' as stage, speaker, side, source, tier, lang
+    from observations where story = ${story} and event = ${event} and seq > ${after}
+    order by seq limit ${limit}`.execute(db);
+  return rows.rows;
+}
+
+/** What came of a story since a time. */
+export interface NewsSince {
+  readonly alerts: readonly { event: string; kind: string; severity: string; count: number }[];
+  readonly observations: number;
+  readonly items: number;
+}
+
+/** Alerts entered, observations added and items that carried them, since a time. */
+export async function countSince(db: Database, story: string, since: Date): Promise<NewsSince> {
+  const [alerts, seen] = await Promise.all([
+    sql<{ event: string; kind: string; severity: string; count: number }>`
+      select coalesce(event, 'new') as event, kind, severity, count(*)::int as count from alerts
+      where story = ${story} and created_at > ${since} group by 1, 2, 3 order by 4 desc, 1, 2`.execute(db),
+    sql<{ observations: number; items: number }>`
+      select count(*)::int as observations, count(distinct item_id)::int as items from observations
+      where story = ${story} and created_at > ${since}`.execute(db),
+  ]);
+  return { alerts: alerts.rows, observations: seen.rows[0]?.observations ?? 0, items: seen.rows[0]?.items ?? 0 };
+}
