@@ -26,7 +26,7 @@ const children: ChildProcess[] = [];
 const agency = createServer((request, response) => {
   if (request.method === "GET")
     return void response.writeHead(200, { "content-type": "application/rss+xml" }).end(FEED);
-  for await (const _ of request);
+  request.resume();
   received.push(String(request.headers["webhook-id"]));
   response.writeHead(204).end();
 });
