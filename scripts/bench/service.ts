@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { type DaemonProcess, startDaemonProcess } from "../../src/demo/daemon-process.ts";
+import { connectToRunning } from "../../src/ledger/embedded.ts";
+import { fetchSoon } from "../../src/ledger/feeds.ts";
+import { openLedger } from "../../src/ledger/open-ledger.ts";
+import { environmentWith } from "../../src/settings.ts";
+import { languageOf } from "./load.ts";
+import { type Sink, startSink } from "./sink-process.ts";
+
+const ENTRY = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const DAY_SECONDS = 86_400;
+
+export interface ServiceOptions {
+  readonly feeds: number;
+  readonly redisUrl: string | null;
+  /** Bounds of a feed's interval. Default a day: feeds are asked when the bench says so. */
+  readonly intervalSeconds?: number;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Flags of Node for the daemon (`--cpu-prof`). */
+  readonly nodeOptions?: string;
+}
+
+/** The built daemon on a fresh embedded ledger, with the feeds and the endpoint around it. Close it. */
+export interface Service {
+  readonly sink: Sink;
+  readonly dataDir: string;
+  readonly daemon: () => DaemonProcess;
+  readonly environment: NodeJS.ProcessEnv;
+  /** From the start of the process to its word that it is ready, ms: the first with initdb, the second without. */
+  readonly startMs: { readonly cold: number; readonly warm: number };
+  readonly postgresPid: () => number;
+  ask<T>(path: string, body?: object): Promise<T>;
+  /** Makes all feeds due now. */
+  fetchAll(): Promise<void>;
+  /** Work that the ledger owes: revisions and deliveries. */
+  owed(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Starts the daemon twice: cold to make the ledger, the endpoint and the feeds known, then warm to be measured. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const dir = mkdtempSync(join(tmpdir(), "rasid-bench-"));
+  const sink = await startSink(options.feeds);
+  const interval = options.intervalSeconds ?? DAY_SECONDS;
+  const polling = { hostGapSeconds: 0.05, minimumIntervalSeconds: interval, maximumIntervalSeconds: interval };
+  const feedsFile = join(dir, "feeds.yaml");
+  const feeds = sink.places.feeds.map((origin, place) => ({
+    ...{ id: `feed-${place}`, url: `${origin}/feed`, source: `Agency ${place}` },
+    ...{ lang: languageOf(place, options.feeds), tier: 1, timezone: "Asia/Yerevan" },
+  }));
+  writeFileSync(feedsFile, JSON.stringify({ polling: { ...polling, firstIntervalSeconds: interval }, feeds }));
+  const environment = environmentWith({
+    RASID_DATA: join(dir, "data"),
+    RASID_FEEDS: feedsFile,
+    RASID_ALLOW_ADDRESSES: "127.0.0.1/32",
+    RASID_LOG_LEVEL: "info",
+    PORT: "0",
+    DATABASE_URL: "",
+    REDIS_URL: options.redisUrl ?? "",
+    ...(options.nodeOptions === undefined ? {} : { NODE_OPTIONS: options.nodeOptions }),
+    ...options.variables,
+  });
+  const pids: number[] = [];
+  const start = async (): Promise<{ daemon: DaemonProcess; ms: number }> => {
+    const begun = performance.now();
+    const daemon = await startDaemonProcess({
+      entry: process.env.RASID_BENCH_ENTRY ?? ENTRY,
+      environment,
+      onLog: (text) => {
+        if (process.env.RASID_BENCH_LOG) process.stderr.write(text);
+        for (const [, pid] of text.matchAll(/"pid":(\d+),[^\n]*embedded PostgreSQL runs/g)) pids.push(Number(pid));
+      },
+    });
+    return { daemon, ms: performance.now() - begun };
+  };
+  const cold = await start();
+  let { daemon } = cold;
+  const ask = async <T>(path: string, body?: object): Promise<T> => {
+    const response = await fetch(`${daemon.address}${path}`, {
+      ...(body && {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    return (await response.json()) as T;
+  };
+  const made = await ask<{ secret: string }>("/api/v1/endpoints", { url: sink.places.endpoint });
+  await sink.ask({ do: "trust", secret: made.secret });
+  while ((await ask<{ dueFeeds: number }>("/api/v1/pipeline")).dueFeeds > 0) await pause(100);
+  await pause(500);
+  await daemon.stop(15_000);
+  const warm = await start();
+  daemon = warm.daemon;
+  return {
+    sink,
+    dataDir: join(dir, "data"),
+    daemon: () => daemon,
+    environment,
+    startMs: { cold: cold.ms, warm: warm.ms },
+    postgresPid: () => pids.at(-1) ?? 0,
+    ask,
+    fetchAll: async () => {
+      const ledger = await openLedger({
+        connectionString: connectToRunning(join(dir, "data")) ?? "",
+        maxConnections: 1,
+      });
+      await fetchSoon(ledger.db, { now: new Date() });
+      await ledger.close();
+    },
+    owed: async () => {
+      const { stages, deliveries } = await ask<{
+        stages: Record<string, number>;
+        deliveries: Record<string, number>;
+      }>("/api/v1/pipeline");
+      const sum = (counts: Record<string, number>, ...names: string[]) =>
+        names.reduce((total, name) => total + (counts[name] ?? 0), 0);
+      return sum(stages, "deduplicate", "classify", "match") + sum(deliveries, "pending", "delivering", "failed");
+    },
+    close: async () => {
+      await daemon.stop(15_000);
+      sink.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
