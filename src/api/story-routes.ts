@@ -11,42 +11,18 @@ import type { ApiContext } from "./api-context.ts";
 import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
 import { linesOf, seriesShown, showPoint } from "./series-shown.ts";
-import { type EventShown, eventShown, showEvent, showStanding, standingShown } from "./story-shown.ts";
-
-const byLanguage = z.record(z.string(), z.string());
-const labelled = z.record(z.string(), byLanguage);
-export const storyShown = z.object({
-  id: z.string(),
-  title: z.string(),
-  timezone: z.string(),
-  window: z.object({ from: z.string(), to: z.string() }),
-  article: z.object({ source: z.string(), lang: z.string(), published: z.string() }),
-  events: z.number(),
-});
-const labelsShown = z
-  .object({ entities: labelled, positions: labelled, topics: labelled })
-  .meta({ description: "How ids are shown to people, by language; one that is missing is shown as it is written." });
-export const newsShown = z.object({
-  since: z.string(),
-  until: z.string().meta({ description: "`since` of the next question." }),
-  alerts: z.object({
-    count: z.number(),
-    highest: z.enum(SEVERITIES).nullable(),
-    events: z.array(
-      z.object({
-        event: z.string(),
-        count: z.number(),
-        kinds: z.record(z.string(), z.number()),
-        highest: z.enum(SEVERITIES),
-      }),
-    ),
-  }),
-  observations: z.number(),
-  items: z.number().meta({ description: "Items in which these observations stand." }),
-});
-export type StoryShown = z.output<typeof storyShown>;
-export type StoryLabels = z.output<typeof labelsShown>;
-export type NewsShown = z.output<typeof newsShown>;
+import {
+  type EventShown,
+  eventShown,
+  labelsShown,
+  type NewsShown,
+  newsShown,
+  type StoryShown,
+  showEvent,
+  showStanding,
+  standingShown,
+  storyShown,
+} from "./story-shown.ts";
 
 const storyParam = z.string().meta({ examples: ["armenia-azerbaijan"] });
 const storyParams = z.object({ story: storyParam });

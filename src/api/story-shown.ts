@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SEVERITIES } from "../domain/alert/kinds.ts";
 import type { BaselineEvent } from "../domain/baseline/baseline.ts";
 import type { ChangeRules } from "../domain/baseline/change-rules.ts";
 import { DEPARTURES, type Departure, departureOf, disagree } from "../domain/baseline/departure.ts";
@@ -9,6 +10,40 @@ import { shownTime } from "./paging.ts";
 
 const anything = z.record(z.string(), z.unknown());
 const byLanguage = z.record(z.string(), z.string());
+
+const labelled = z.record(z.string(), byLanguage);
+export const storyShown = z.object({
+  id: z.string(),
+  title: z.string(),
+  timezone: z.string(),
+  window: z.object({ from: z.string(), to: z.string() }),
+  article: z.object({ source: z.string(), lang: z.string(), published: z.string() }),
+  events: z.number(),
+});
+export const labelsShown = z
+  .object({ entities: labelled, positions: labelled, topics: labelled })
+  .meta({ description: "How ids are shown to people, by language; one that is missing is shown as it is written." });
+export const newsShown = z.object({
+  since: z.string(),
+  until: z.string().meta({ description: "`since` of the next question." }),
+  alerts: z.object({
+    count: z.number(),
+    highest: z.enum(SEVERITIES).nullable(),
+    events: z.array(
+      z.object({
+        event: z.string(),
+        count: z.number(),
+        kinds: z.record(z.string(), z.number()),
+        highest: z.enum(SEVERITIES),
+      }),
+    ),
+  }),
+  observations: z.number(),
+  items: z.number().meta({ description: "Items in which these observations stand." }),
+});
+export type StoryShown = z.output<typeof storyShown>;
+export type StoryLabels = z.output<typeof labelsShown>;
+export type NewsShown = z.output<typeof newsShown>;
 
 /** What is or was claimed, by whom and since when. */
 export const stateShown = z.object({
