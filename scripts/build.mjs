@@ -46,6 +46,8 @@ async function build() {
 async function buildDashboard(outDir) {
   const vite = await import("vite");
   await vite.build({ configFile: join(root, "vite.config.ts"), build: { outDir } });
+  // For the sign-in page, which those see who may read nothing else.
+  cpSync(join(root, "src", "web", "style"), join(outDir, "style"), { recursive: true });
   const assets = join(outDir, "assets");
   for (const name of readdirSync(assets)) {
     const bytes = readFileSync(join(assets, name));

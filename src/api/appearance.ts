@@ -16,9 +16,15 @@ export interface Appearance {
 export const LANGUAGE_COOKIE = "rasid_language";
 export const THEME_COOKIE = "rasid_theme";
 
-/** What the reader chose; without a choice the browser's first language that there is, and the system's theme. */
-export function appearanceOf(request: Pick<FastifyRequest, "cookies" | "headers">): Appearance {
-  const chosen = request.cookies[LANGUAGE_COOKIE];
+/**
+ * What the reader chose; without a choice the browser's first language that there is, and the system's theme.
+ * @param asked the language that is asked for this time.
+ */
+export function appearanceOf(
+  request: Pick<FastifyRequest, "cookies" | "headers">,
+  asked?: InterfaceLanguage,
+): Appearance {
+  const chosen = asked ?? request.cookies[LANGUAGE_COOKIE];
   const language = LANGUAGES.find((one) => one === chosen) ?? preferred(request.headers["accept-language"]);
   const theme = request.cookies[THEME_COOKIE];
   return {

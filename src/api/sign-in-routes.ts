@@ -7,20 +7,18 @@ import { useApiKey } from "../ledger/api-keys.ts";
 import { recordAudit } from "../ledger/audit.ts";
 import { createSession, endSession } from "../ledger/sessions.ts";
 import type { ApiContext } from "./api-context.ts";
+import { type Appearance, appearanceOf, type InterfaceLanguage, LANGUAGE_COOKIE, LANGUAGES } from "./appearance.ts";
 import { hashOfKey, SESSION_COOKIE, SIGN_IN_PATH } from "./authentication.ts";
+import { dashboardFolder } from "./dashboard.ts";
+import { etagOf } from "./etag.ts";
+import { signInPage, signInStyle } from "./sign-in-page.ts";
 
 const SESSION_MS = 12 * 3600_000;
 const AFTERWARDS = "/";
-const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-body{display:grid;min-height:100vh;margin:0;place-items:center}
-main{max-width:22rem;padding:1rem;width:100%;box-sizing:border-box}
-label,input,button{display:block;width:100%;box-sizing:border-box;font:inherit}
-input,button{padding:.6rem;margin-top:.4rem;border:1px solid GrayText;border-radius:.3rem}
-button{margin-top:1rem;cursor:pointer}
-[role=alert]{border-left:.25rem solid #b3261e;padding-left:.6rem}
-`;
+const YEAR_SECONDS = 365 * 24 * 3600;
 
 const form = z.object({ key: z.string().max(200), next: z.string().max(2000).optional() });
+const question = z.object({ next: z.string().optional(), language: z.enum(LANGUAGES).optional().catch(undefined) });
 const hide = true;
 
 /**
@@ -33,13 +31,23 @@ export async function addSignIn(server: FastifyInstance, { db, now }: Pick<ApiCo
       done(null, Object.fromEntries(new URLSearchParams(String(body))));
     });
     const app = scope.withTypeProvider<ZodTypeProvider>();
+    const style = signInStyle(dashboardFolder());
     app.get(`${SIGN_IN_PATH}/style.css`, { schema: { hide }, config: { scope: "public" } }, async (_request, reply) =>
-      reply.type("text/css; charset=utf-8").header("cache-control", "max-age=3600").send(STYLE),
+      reply
+        .type("text/css; charset=utf-8")
+        .header("cache-control", "no-cache")
+        .header("etag", etagOf(style))
+        .send(style),
     );
     app.get(
       SIGN_IN_PATH,
-      { schema: { hide, querystring: z.object({ next: z.string().optional() }) }, config: { scope: "public" } },
-      async ({ query }, reply) => sendPage(reply, 200, safeNext(query.next), null),
+      { schema: { hide, querystring: question }, config: { scope: "public" } },
+      async (request, reply) => {
+        const { next, language } = request.query;
+        const appearance = appearanceOf(request, language);
+        if (language !== undefined) chooseLanguage(reply, language);
+        return sendPage(request, reply, { status: 200, next: safeNext(next), refused: false, appearance });
+      },
     );
     app.post(
       SIGN_IN_PATH,
@@ -50,7 +58,7 @@ export async function addSignIn(server: FastifyInstance, { db, now }: Pick<ApiCo
       async (request, reply) => {
         const next = safeNext(request.body.next);
         const key = await useApiKey(db, { hash: hashOfKey(request.body.key.trim()), now: now() });
-        if (key === null) return sendPage(reply, 401, next, "That is no key, or it was revoked.");
+        if (key === null) return sendPage(request, reply, { status: 401, next, refused: true });
         const token = randomBytes(32).toString("base64url");
         const expiresAt = new Date(now().getTime() + SESSION_MS);
         await createSession(db, { hash: hashOfKey(token), keyId: key.id, now: now(), expiresAt });
@@ -78,18 +86,19 @@ export function safeNext(next: string | undefined): string {
   return URL.canParse(next, base) && new URL(next, base).origin === base ? next : AFTERWARDS;
 }
 
-function sendPage(reply: FastifyReply, status: number, next: string, problem: string | null): FastifyReply {
-  const alert = problem === null ? "" : `<p role="alert">${problem}</p>`;
+function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, ...shown }: { status: number; next: string; refused: boolean; appearance?: Appearance },
+): FastifyReply {
   return reply
     .code(status)
     .type("text/html; charset=utf-8")
     .header("cache-control", "no-store")
-    .send(
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Rasid: sign in</title><link rel="stylesheet" href="${SIGN_IN_PATH}/style.css"></head><body><main><h1>Rasid</h1>${alert}
-<form method="post" action="${SIGN_IN_PATH}"><label for="key">API key</label>
-<input id="key" name="key" type="password" autocomplete="current-password" required autofocus>
-<input type="hidden" name="next" value="${next.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")}">
-<button>Sign in</button></form></main></body></html>`,
-    );
+    .send(signInPage({ appearance: appearanceOf(request), ...shown }));
+}
+
+/** A language that is chosen here is remembered, as the dashboard does it. */
+function chooseLanguage(reply: FastifyReply, language: InterfaceLanguage): void {
+  reply.setCookie(LANGUAGE_COOKIE, language, { path: "/", maxAge: YEAR_SECONDS, sameSite: "lax" });
 }

@@ -12,7 +12,9 @@ export interface PageEntry {
 }
 
 /** The pages, a line each. */
-export const PAGES: readonly PageEntry[] = [];
+export const PAGES: readonly PageEntry[] = [
+  { path: "/start", nav: "start", load: () => import("../pages/start/start-page.tsx") },
+];
 
 /** The page at a path, with the parts that its pattern names; null where there is none. */
 export function pageAt(path: string): { entry: PageEntry; params: PageProps["params"] } | null {

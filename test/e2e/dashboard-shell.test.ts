@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { checkAccessibility, findingsOn } from "./accessibility.ts";
+import { hasBrowser } from "./browser.ts";
+import { type DashboardWorld, type OpenPage, signIn, startDashboardWorld } from "./dashboard-world.ts";
+
+describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
+  let world: DashboardWorld;
+  let opened: OpenPage[] = [];
+  const open = async (...asked: Parameters<DashboardWorld["open"]>) => {
+    const one = await world.open(...asked);
+    opened.push(one);
+    return one;
+  };
+
+  beforeAll(async () => {
+    world = await startDashboardWorld();
+  });
+  afterEach(async () => {
+    const complaints = opened.flatMap((one) => one.complaints);
+    for (const one of opened) await one.close();
+    opened = [];
+    expect(complaints).toEqual([]);
+  });
+  afterAll(() => world?.close());
+
+  it("leads through the sign-in to the page that was asked for, and out again", async () => {
+    const { page } = await open("/start", { signedIn: false });
+    expect(new URL(page.url()).pathname).toBe("/sign-in");
+    await signIn(page, world.address, world.key, "/start");
+    await page.locator("main h1").waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL(`${world.address}/sign-in`);
+    await page.goto(`${world.address}/start`);
+    expect(new URL(page.url()).pathname).toBe("/sign-in");
+  });
+
+  it("asks for the key in the reader's language and look, without a finding", async () => {
+    for (const language of ["en", "ar"] as const)
+      for (const theme of ["light", "dark"] as const) {
+        const { page } = await open("/sign-in", { signedIn: false, language, theme });
+        expect(await page.locator("html").getAttribute("dir")).toBe(language === "ar" ? "rtl" : "ltr");
+        await page.getByLabel(language === "ar" ? "مفتاح الواجهة" : "API key").waitFor();
+        expect(await findingsOn(page)).toEqual([]);
+      }
+    const { page } = await open("/sign-in", { signedIn: false });
+    await page.getByRole("link", { name: "العربية" }).click();
+    await page.getByRole("heading", { name: "تسجيل الدخول" }).waitFor();
+    await page.reload();
+    expect(await page.locator("html").getAttribute("lang")).toBe("ar");
+  });
+
+  it("turns to Arabic and back without a reload, and remembers language and theme", async () => {
+    const { page } = await open("/start");
+    await page.getByRole("button", { name: "العربية" }).click();
+    await page.getByRole("navigation", { name: "الصفحات" }).waitFor();
+    expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+    await page.getByRole("button", { name: "داكن" }).click();
+    await page.reload();
+    await page.getByRole("navigation", { name: "الصفحات" }).waitFor();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    expect(await page.evaluate("getComputedStyle(document.body).colorScheme")).toBe("dark");
+  });
+
+  it("shows that alerts come in live, and the story's name", async () => {
+    const { page } = await open("/start");
+    await page.getByText("Live", { exact: true }).waitFor();
+    await page.getByText("Armenia–Azerbaijan", { exact: false }).first().waitFor();
+  });
+
+  it("has its navigation in a drawer at 360 px, which Escape closes", async () => {
+    const { page } = await open("/start", { width: 360 });
+    const navigation = page.getByRole("navigation", { name: "Pages" });
+    expect(await navigation.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Menu" }).click();
+    await navigation.waitFor();
+    await page.keyboard.press("Escape");
+    await navigation.waitFor({ state: "hidden" });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
+  });
+
+  it("shows the first steps, ticked as far as they are done, without a finding", async () => {
+    const { page } = await open("/start");
+    await page.getByText("11 feeds are watched").waitFor();
+    expect(await page.getByRole("img", { name: "Done" }).count()).toBe(2);
+    expect(await checkAccessibility(page)).toEqual([]);
+  });
+
+  it("serves its files with names that change, compressed, for a year", async () => {
+    const headers = { authorization: `Bearer ${world.key}` };
+    const html = await fetch(`${world.address}/alerts`, { headers });
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(await html.text())?.[1];
+    const file = await fetch(`${world.address}${script}`, { headers: { ...headers, "accept-encoding": "br" } });
+    expect(file.headers.get("content-encoding")).toBe("br");
+    expect(file.headers.get("cache-control")).toContain("immutable");
+    const again = await fetch(`${world.address}/alerts`, {
+      headers: { ...headers, "if-none-match": html.headers.get("etag") ?? "" },
+    });
+    expect(again.status).toBe(304);
+    expect((await fetch(`${world.address}${script}`)).status).toBe(401);
+    expect((await fetch(`${world.address}/nowhere`, { headers })).status).toBe(404);
+  });
+});
