@@ -8,6 +8,7 @@ import type { RevisionRow } from "../ledger/revisions.ts";
 import { observationShown } from "./observation-shown.ts";
 import { shownTime } from "./paging.ts";
 
+const vetoSchema = z.object({ of: z.coerce.string(), because: z.string() });
 const SNIPPET_LENGTH = 260;
 const hit = z.object({ start: z.number(), end: z.number() });
 
@@ -46,6 +47,11 @@ export const revisionShown = z.object({
   lastError: z.string().nullable(),
   cluster: z.string().nullable(),
   clusterKind: z.string().nullable(),
+  copyOf: z.string().nullable().meta({ description: "The revision that this one copies." }),
+  veto: z
+    .object({ of: z.string(), because: z.string() })
+    .nullable()
+    .meta({ description: "What it looks like and is no copy of, and why." }),
   relevant: z.boolean().nullable(),
   difference: z
     .object({ title: z.array(differencePart), text: z.array(differencePart) })
@@ -95,6 +101,8 @@ export function showRevision(row: RevisionRow, before: RevisionRow | undefined):
     lastError: row.last_error,
     cluster: row.cluster_id,
     clusterKind: row.cluster_kind,
+    copyOf: row.cluster_of,
+    veto: vetoSchema.nullable().catch(null).parse(row.cluster_veto),
     relevant: row.relevant,
     difference:
       before === undefined

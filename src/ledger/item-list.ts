@@ -75,14 +75,19 @@ export async function listItems(db: Database, query: ItemQuery): Promise<ItemSho
 function searchItems(db: Database, terms: readonly SearchTerm[], query: ItemQuery): Promise<ItemShown[]> {
   const conditions = conditionsOf(query);
   if (terms.some(({ keys }) => keys.length > 1)) conditions.push(sql`s.words @@ ${searchText(terms)}::tsquery`);
-  const before = query.before === undefined ? sql`` : sql`and item_id < ${query.before}`;
+  const { before, feedId, since, until } = query;
+  const narrowed = [sql`words @@ ${searchText(singleWords(terms))}::tsquery`];
+  if (before !== undefined) narrowed.push(sql`item_id < ${before}`);
+  if (feedId !== undefined) narrowed.push(sql`feed_id = ${feedId}`);
+  if (since !== undefined) narrowed.push(sql`at >= ${since}`);
+  if (until !== undefined) narrowed.push(sql`at < ${until}`);
   return inTransaction(db, async (trx) => {
     await sql`set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`.execute(
       trx,
     );
     const rows = await sql<ItemShown>`
       with found as materialized (
-        select item_id from item_search where words @@ ${searchText(singleWords(terms))}::tsquery ${before})
+        select item_id from item_search where ${sql.join(narrowed, sql` and `)})
       select ${columns} from (select item_id from found order by item_id desc) n
         join item_search s on s.item_id = n.item_id join items i on i.id = n.item_id
         join revisions r on r.id = s.revision_id join feeds f on f.id = i.feed_id

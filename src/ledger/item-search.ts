@@ -85,11 +85,12 @@ async function enterWords(
     words: vectorText(wordsOf(revision)),
   }));
   await sql`
-    insert into item_search (item_id, revision_id, words)
-    select item, revision, words::tsvector
+    insert into item_search (item_id, revision_id, feed_id, at, words)
+    select n.item, n.revision, i.feed_id, coalesce(r.published_at, i.first_seen_at), n.words::tsvector
     from json_to_recordset(${toJson(rows)}::json) as n(item bigint, revision bigint, words text)
-    order by item
-    on conflict (item_id) do update set revision_id = excluded.revision_id, words = excluded.words
+      join items i on i.id = n.item join revisions r on r.id = n.revision
+    order by n.item
+    on conflict (item_id) do update set revision_id = excluded.revision_id, at = excluded.at, words = excluded.words
       where item_search.revision_id < excluded.revision_id`.execute(trx);
 }
 

@@ -1,8 +1,15 @@
+import type { Origin, Tier } from "../domain/baseline/observation.ts";
 import type { RevisionText } from "../domain/revision-reader.ts";
 import type { TakenRevision } from "./revisions.ts";
 
+/** What reading a revision takes, and naming where it comes from. */
+export type ReadableRevision = Omit<
+  TakenRevision,
+  "attempts" | "reading" | "clusterKind" | "clusterVeto" | "relevant" | "relevance" | "feedSide"
+>;
+
 /** A revision as the domain reads it. What a later revision says appeared when it was updated, else when it was seen. */
-export function revisionText(row: TakenRevision): RevisionText {
+export function revisionText(row: ReadableRevision): RevisionText {
   return {
     id: row.id,
     title: row.title,
@@ -25,4 +32,20 @@ export function appearedAt({
   if (number === 1) return publishedAt ?? updatedAt ?? seenAt;
   if (updatedAt !== null && (publishedAt === null || updatedAt > publishedAt)) return updatedAt;
   return seenAt;
+}
+
+/** Where the observations of a revision come from. */
+export function revisionOrigin(row: ReadableRevision, lang: string): Origin {
+  return {
+    item: row.itemId,
+    revision: row.number,
+    page: row.canonicalUrl ?? row.url ?? `${row.source} ${row.guidKey}`,
+    cluster: row.clusterId ?? `item ${row.itemId}`,
+    source: row.source,
+    tier: row.tier as Tier,
+    lang,
+    published: appearedAt(row).toISOString(),
+    url: row.url,
+    overtaken: row.superseded,
+  };
 }

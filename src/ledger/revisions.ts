@@ -15,6 +15,7 @@ export interface TakenRevision {
   readonly id: LedgerId;
   readonly itemId: LedgerId;
   readonly number: number;
+  readonly stage: RevisionStage;
   readonly title: string;
   readonly text: string;
   readonly lang: string | null;
@@ -47,7 +48,7 @@ export interface TakenRevision {
 export type RevisionRow = Selectable<RevisionsTable>;
 
 const taken = sql`
-  r.id, r.item_id as "itemId", r.number, r.title, r.text, r.lang, r.published_at as "publishedAt", r.updated_at as "updatedAt",
+  r.id, r.item_id as "itemId", r.number, r.stage, r.title, r.text, r.lang, r.published_at as "publishedAt", r.updated_at as "updatedAt",
   r.seen_at as "seenAt", r.attempts - 1 as attempts, r.reading, r.cluster_id as "clusterId", r.cluster_kind as "clusterKind",
   r.cluster_veto as "clusterVeto", r.relevant, r.relevance,
   exists (select from revisions o where o.item_id = r.item_id and o.number > r.number and o.stage = 'done') as superseded,
@@ -219,6 +220,18 @@ export async function unparkRevisions(
 /** All revisions of an item, oldest first. */
 export function listRevisions(db: Database, itemId: LedgerId): Promise<RevisionRow[]> {
   return db.selectFrom("revisions").selectAll().where("item_id", "=", itemId).orderBy("number").execute();
+}
+
+/** A revision of an item as the stages read it, without taking it: the newest, or the one of that number. */
+export async function readRevision(
+  db: Database,
+  { itemId, number }: { itemId: LedgerId; number?: number | undefined },
+): Promise<TakenRevision | undefined> {
+  const rows = await sql<TakenRevision>`
+    select ${taken} from revisions r join items i on i.id = r.item_id join feeds f on f.id = i.feed_id
+    where r.item_id = ${itemId} and (${number ?? null}::int is null or r.number = ${number ?? null})
+    order by r.number desc limit 1`.execute(db);
+  return rows.rows[0];
 }
 
 /** One revision, or undefined. */

@@ -84,6 +84,11 @@ export interface PagesTable {
   due_at: Date;
   lease_until: Date | null;
   last_error: string | null;
+  read_item: Json;
+  revisit_at: Date | null;
+  revisits: Generated<number>;
+  etag: string | null;
+  last_modified: string | null;
 }
 
 export interface ItemsTable {
@@ -138,8 +143,13 @@ export interface FingerprintsTable {
   exact: string | null;
   url: string | null;
   sketch: Buffer;
+  seq: Id;
+  keys: Buffer | null;
+  placed_at: Generated<Date>;
+  keep_until: Generated<Date>;
 }
 
+/** What older versions look copies up by; it empties as their rows are forgotten. */
 export interface FingerprintKeysTable {
   key: string;
   revision_id: LedgerId;
@@ -309,6 +319,8 @@ export interface MetaTable {
 export interface ItemSearchTable {
   item_id: LedgerId;
   revision_id: LedgerId;
+  feed_id: string;
+  at: Date;
   words: string;
 }
 

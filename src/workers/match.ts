@@ -3,7 +3,7 @@ import { alertBody } from "../domain/alert/envelope.ts";
 import { fitsFilters } from "../domain/alert/subscription.ts";
 import type { Frame } from "../domain/baseline/frame.ts";
 import { foldIncrement } from "../domain/baseline/increment-fold.ts";
-import type { Observation, Origin, Tier } from "../domain/baseline/observation.ts";
+import type { Observation } from "../domain/baseline/observation.ts";
 import { observationsOf } from "../domain/baseline/observe.ts";
 import type { Standing } from "../domain/baseline/standings.ts";
 import type { RevisionReader } from "../domain/revision-reader.ts";
@@ -11,7 +11,7 @@ import { insertAlerts, type NewAlert } from "../ledger/alerts.ts";
 import { createDeliveries } from "../ledger/deliveries.ts";
 import { lockStory } from "../ledger/locks.ts";
 import { insertObservations, type LedgerObservation, loadHistory } from "../ledger/observations.ts";
-import { appearedAt, revisionText } from "../ledger/revision-text.ts";
+import { revisionOrigin, revisionText } from "../ledger/revision-text.ts";
 import { commitStage, failAttempt, parkRevision, type TakenRevision, takeRevisions } from "../ledger/revisions.ts";
 import type { Database } from "../ledger/schema.ts";
 import { insertStandings, type NewStanding } from "../ledger/standings.ts";
@@ -68,7 +68,7 @@ function matched(row: TakenRevision, { read, frames }: MatchOptions): Matched {
   for (const { story, analysis } of read(revisionText(row))) {
     const frame = frames.get(story.id);
     if (!analysis.relevance.relevant || frame === undefined) continue;
-    const observations = observationsOf(analysis, originOf(row, analysis.lang), frame.baseline);
+    const observations = observationsOf(analysis, revisionOrigin(row, analysis.lang), frame.baseline);
     const ledgered = observations.map((observation) => ({
       observation,
       itemId: row.itemId,
@@ -79,21 +79,6 @@ function matched(row: TakenRevision, { read, frames }: MatchOptions): Matched {
     if (ledgered.length > 0) byStory.set(story.id, ledgered);
   }
   return { row, byStory };
-}
-
-function originOf(row: TakenRevision, lang: string): Origin {
-  return {
-    item: row.itemId,
-    revision: row.number,
-    page: row.canonicalUrl ?? row.url ?? `${row.source} ${row.guidKey}`,
-    cluster: row.clusterId ?? `item ${row.itemId}`,
-    source: row.source,
-    tier: row.tier as Tier,
-    lang,
-    published: appearedAt(row).toISOString(),
-    url: row.url,
-    overtaken: row.superseded,
-  };
 }
 
 interface Written {

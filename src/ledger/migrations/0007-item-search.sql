@@ -4,6 +4,9 @@
 create table item_search (
   item_id bigint primary key references items (id) on delete cascade,
   revision_id bigint not null,
+  feed_id text not null,
+  -- When it was published, else first seen.
+  at timestamptz not null,
   words tsvector not null
 ) with (toast_tuple_target = 128);
 create index item_search_words on item_search using gin (words) with (gin_pending_list_limit = 1024);

@@ -4,6 +4,9 @@ import { type ApiUnderTest, startApiUnderTest } from "./api-under-test.ts";
 /** What anyone may see: health, the sign-in page and what belongs to it. */
 const PUBLIC = new Set(["/healthz", "/readyz", "/sign-in", "/sign-in/style.css", "/sign-out"]);
 
+/** What is asked for by POST because of its length, and changes nothing. */
+const READING = new Set(["POST /api/v1/analyze"]);
+
 let api: ApiUnderTest;
 let reader: string;
 let writer: string;
@@ -60,7 +63,9 @@ describe("once a key is set", () => {
   });
 
   test("a reading key may write nowhere, and neither may a writing key where admin is asked for", async () => {
-    const writes = guarded().filter(({ method }) => !["GET", "HEAD", "OPTIONS"].includes(method));
+    const writes = guarded().filter(
+      ({ method, url }) => !["GET", "HEAD", "OPTIONS"].includes(method) && !READING.has(`${method} ${url}`),
+    );
     const asReader = await answersOf({ authorization: `Bearer ${reader}` }, writes);
     expect(asReader.filter((answer) => !answer.endsWith(" 403"))).toEqual([]);
     const admin = guarded().filter(({ url }) => /^\/api\/v1\/(keys|audit)/.test(url));
