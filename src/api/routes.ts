@@ -19,6 +19,7 @@ import { addKeyRoutes } from "./key-routes.ts";
 import { mountQueueDashboard } from "./queue-dashboard.ts";
 import { addSignIn } from "./sign-in-routes.ts";
 import { addStoryRoutes } from "./story-routes.ts";
+import { addTraceRoutes } from "./trace-routes.ts";
 
 export interface RouteOptions extends ApiContext {
   readonly stillMay: StillMay;
@@ -38,6 +39,7 @@ export async function addRoutes(app: FastifyInstance, options: RouteOptions): Pr
     addEvidenceRoutes(api, options);
     addExportRoutes(api, options);
     addItemRoutes(api, options);
+    addTraceRoutes(api, options);
     addEndpointRoutes(api, options);
     addDeliveryRoutes(api, options);
     addFeedRoutes(api, options);
