@@ -20,6 +20,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   explain: async () => (await import("./commands/explain.ts")).registerExplain,
   endpoint: async () => (await import("./commands/endpoint.ts")).registerEndpoint,
   key: async () => (await import("./commands/key.ts")).registerKey,
+  "log-level": async () => (await import("./commands/log-level.ts")).registerLogLevel,
   feeds: async () => (await import("./commands/feeds.ts")).registerFeeds,
   parse: async () => (await import("./commands/parse.ts")).registerParse,
   story: async () => (await import("./commands/story.ts")).registerStory,

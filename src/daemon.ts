@@ -9,6 +9,8 @@ import { admitFirstKey, keyStoreOf } from "./api-keys.ts";
 import { type Configuration, loadConfiguration } from "./config/load-configuration.ts";
 import { type Context, openContext } from "./context.ts";
 import { findDueDeliveries } from "./ledger/delivery-takes.ts";
+import { followLogLevel } from "./follow-log-level.ts";
+import { readinessChecks, startHealthServer } from "./health-server.ts";
 import { countDueFeeds } from "./ledger/feed-claims.ts";
 import { syncFeeds } from "./ledger/feeds.ts";
 import { findStrayRevisions } from "./ledger/revisions.ts";
@@ -56,6 +58,8 @@ async function startParts(settings: Settings, configuration: Configuration, cont
     intervalSeconds: configuration.feeds.polling.firstIntervalSeconds,
   });
   const api = has("api") ? await startApi(settings, configuration, context) : null;
+  const { metricsPort } = settings;
+  const health = api === null && metricsPort !== null ? await startHealthServer(settings, context, metricsPort) : null;
   const stopWork = new AbortController();
   // Every exchange under way listens for the stop.
   setMaxListeners(0, stopWork.signal);
@@ -72,6 +76,7 @@ async function startParts(settings: Settings, configuration: Configuration, cont
         onError: (error) => log.error({ err: error }, "reconcile failed"),
       })
     : null;
+  const logLevel = followLogLevel({ db: ledger.db, log, own: settings.logLevel, now });
   log.info(
     {
       address: api?.address ?? null,
@@ -85,8 +90,10 @@ async function startParts(settings: Settings, configuration: Configuration, cont
     address: api?.address ?? null,
     stop: async () => {
       await reconcile?.stop();
+      await logLevel.stop();
       stopWork.abort();
       await api?.close();
+      await health?.close();
       await queues.close(DRAIN_MS);
       await workers.close();
       await context.close();
@@ -112,10 +119,7 @@ async function startApi(settings: Settings, configuration: Configuration, contex
     routes: async (app) => {
       app.addHook("onClose", () => alerts.close());
       addHealthRoutes(app, {
-        checks: [
-          { name: "ledger", check: () => countDueFeeds(ledger.db, now()) },
-          { name: "queues", check: () => queues.queues.match.counts() },
-        ],
+        checks: readinessChecks(context),
         metrics: metrics.registry,
       });
       await addRoutes(app, {

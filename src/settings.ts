@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { LOG_LEVELS, type LogLevel } from "./domain/log-level.ts";
 import type { StageName } from "./queues/pipeline.ts";
 
 /** Mistakes in the environment, one a line, each naming the variable and what would be right. */
@@ -12,9 +13,6 @@ export class SettingsError extends Error {
     this.name = "SettingsError";
   }
 }
-
-export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const ROLES = ["api", "fetch", "deduplicate", "classify", "match", "deliver", "reconcile"] as const;
 export type Role = (typeof ROLES)[number];

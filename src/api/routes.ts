@@ -16,6 +16,7 @@ import { addFeedRoutes } from "./feed-routes.ts";
 import { addIdempotency } from "./idempotency.ts";
 import { addItemRoutes } from "./item-routes.ts";
 import { addKeyRoutes } from "./key-routes.ts";
+import { addLogLevelRoutes } from "./log-level-routes.ts";
 import { mountQueueDashboard } from "./queue-dashboard.ts";
 import { addSignIn } from "./sign-in-routes.ts";
 import { addStoryRoutes } from "./story-routes.ts";
@@ -45,6 +46,7 @@ export async function addRoutes(app: FastifyInstance, options: RouteOptions): Pr
     addFeedRoutes(api, options);
     addFeedListRoutes(api, options);
     addKeyRoutes(api, options);
+    addLogLevelRoutes(api, options);
   });
   await addSignIn(app, options);
   await addDashboard(app, dashboardFolder());
