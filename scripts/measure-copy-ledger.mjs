@@ -1,13 +1,14 @@
 /**
- * Measures looking a report up among those the ledger knows and adding it, one at a time and in batches, at several sizes of the index,
- * on an embedded PostgreSQL of its own, durable as in service. Needs `npm run build`:
+ * Measures looking a report up among those the ledger knows and adding it, one at a time and in batches of 100, at several
+ * sizes of the index, on an embedded PostgreSQL of its own, durable as in service; the CPU time an item is that of this
+ * process and of PostgreSQL together (Linux). Needs `npm run build`:
  *
  *   node scripts/measure-copy-ledger.mjs [SIZE…]     (10000 100000 unless given)
  *
  * The reports are made up: 60 words each, drawn as languages draw them (a few words often, most seldom); every tenth is
  * a shortened copy of an earlier one.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,19 +16,19 @@ import { loadReadingConfiguration } from "../dist/config/load-configuration.js";
 import { loadCopyRules } from "../dist/config/load-copy-rules.js";
 import { fingerprint } from "../dist/domain/dedup/fingerprint.js";
 import { readItem } from "../dist/domain/language/read-item.js";
-import { createClusters, findCopyCandidates, insertFingerprints } from "../dist/ledger/clusters.js";
+import { createClusters } from "../dist/ledger/clusters.js";
+import { openCopyIndex } from "../dist/ledger/copy-index.js";
 import { startEmbedded } from "../dist/ledger/embedded.js";
-import { syncFeeds } from "../dist/ledger/feeds.js";
-import { storePoll } from "../dist/ledger/items.js";
+import { lockClusters } from "../dist/ledger/locks.js";
 import { migrate } from "../dist/ledger/migrate.js";
 import { openLedger } from "../dist/ledger/open-ledger.js";
 
 const sizes = process.argv.slice(2).map(Number);
 if (sizes.length === 0) sizes.push(10_000, 100_000);
 const PROBES = 400;
-const BATCH = 200;
+const BATCH = 1000;
 /** The worker takes up to 100 reports at a time. */
-const BATCHES = 20;
+const BATCHES = 40;
 const story = "all";
 const configDir = fileURLToPath(new URL("../config", import.meta.url));
 const { packs } = loadReadingConfiguration(configDir);
@@ -79,86 +80,109 @@ function report() {
   return text;
 }
 const START = Date.parse("2022-09-13T00:00:00Z");
+const windowMs = 14 * 86_400_000;
+/** A million reports in one window. */
+const STEP_MS = 1000;
 function probeOf(text, at) {
   const reading = readItem({ id: "x", title: "", text, published: null, lang: "en" }, packs);
   const fields = reading.fields.map((field) => ({ reading: field, entities: [] }));
-  return { at, fingerprint: fingerprint({ lang: reading.lang, fields, url: null }, rules) };
+  return { at, windowMs, fingerprint: fingerprint({ lang: reading.lang, fields, url: null }, rules) };
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), "rasid-measure-"));
 const database = await startEmbedded({ dataDir, log: { info() {}, warn() {}, error() {} } });
 const ledger = await openLedger({ connectionString: database.url });
+
+const TICKS_A_SECOND = 100;
+/** CPU time of all processes that work in the database's folder, in milliseconds. */
+function databaseCpuMs() {
+  let ticks = 0;
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+      if (!stat.includes("(postgres)") || !readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres")) continue;
+      const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+      if (parent !== database.pid() && Number(pid) !== database.pid()) continue;
+      const [user, system] = stat
+        .slice(stat.lastIndexOf(")") + 2)
+        .split(" ")
+        .slice(11, 13)
+        .map(Number);
+      ticks += user + system;
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return (ticks * 1000) / TICKS_A_SECOND;
+}
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 try {
   await migrate(ledger);
   const { db } = ledger;
-  await syncFeeds(db, [{ id: "f", url: "https://f.example/", source: "F", lang: "en", tier: 3 }], {
-    now: new Date(START),
-    intervalSeconds: 60,
-  });
+  const copies = openCopyIndex({ story });
   let stored = 0;
-  async function store(texts) {
-    const now = new Date(START + stored * 1000);
-    const items = texts.map((text, index) => ({
-      ...{ key: `k${stored + index}`, url: null, canonicalUrl: null, title: "", text, publishedAt: now },
-    }));
-    stored += texts.length;
-    const { newRevisionIds } = await storePoll(db, "f", items, now);
-    return newRevisionIds;
-  }
-  async function place(ids, probes) {
-    await db.transaction().execute(async (trx) => {
-      const made = await createClusters(trx, { story, firstRevisionIds: ids, now: new Date() });
+  const at = () => START + stored * STEP_MS;
+  /** As the worker does it: under the lock look up, then add; every report opens a cluster of its own. */
+  async function place(probes) {
+    const ids = probes.map((_, index) => String(stored + index + 1));
+    stored += probes.length;
+    return db.transaction().execute(async (trx) => {
+      await lockClusters(trx, story);
+      const found = await copies.find(trx, probes);
+      const made = await createClusters(trx, { story, firstRevisionIds: ids, now: new Date(at()) });
       const placed = ids.map((revisionId, index) => ({
         ...probes[index],
         revisionId,
+        itemId: revisionId,
         clusterId: made.get(revisionId),
       }));
-      await insertFingerprints(trx, { story, placed });
+      await copies.insert(trx, placed, new Date(at()));
+      return found;
     });
   }
-  const at = () => START + stored * 1000;
+  const p95 = (times) => Number(times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)].toFixed(2));
+  const p50 = (times) => Number(times.sort((a, b) => a - b)[Math.floor(times.length * 0.5)].toFixed(2));
   for (const size of sizes) {
-    while (stored < size) {
-      const texts = Array.from({ length: Math.min(BATCH, size - stored) }, report);
-      const probes = texts.map((text) => probeOf(text, at()));
-      await place(await store(texts), probes);
-    }
+    while (stored < size)
+      await place(Array.from({ length: Math.min(BATCH, size - stored) }, () => probeOf(report(), at())));
     const { sql } = await import("kysely");
-    await sql`analyze`.execute(db);
-    const times = [];
+    await sql`vacuum analyze`.execute(db);
+    const single = [];
     let found = 0;
     for (let probe = 0; probe < PROBES; probe += 1) {
-      const text = report();
-      const probes = [probeOf(text, at())];
-      const ids = await store([text]);
+      const probes = [probeOf(report(), at())];
       const began = performance.now();
-      const [candidates] = await findCopyCandidates(db, { story, probes });
-      await place(ids, probes);
-      times.push(performance.now() - began);
+      const [candidates] = await place(probes);
+      single.push(performance.now() - began);
       if (candidates.length > 0) found += 1;
     }
     const batched = [];
-    for (let round = 0; round < BATCHES; round += 1) {
-      const texts = Array.from({ length: 100 }, report);
-      const batch = texts.map((text) => probeOf(text, at()));
-      const ids = await store(texts);
+    const batches = Array.from({ length: BATCHES }, () => Array.from({ length: 100 }, () => probeOf(report(), at())));
+    const cpu = [cpuMs(), databaseCpuMs()];
+    for (const batch of batches) {
       const began = performance.now();
-      await findCopyCandidates(db, { story, probes: batch });
-      await place(ids, batch);
+      await place(batch);
       batched.push((performance.now() - began) / batch.length);
     }
-    batched.sort((a, b) => a - b);
-    times.sort((a, b) => a - b);
-    const share = (part) => Number(times[Math.floor(times.length * part)].toFixed(2));
+    const items = BATCHES * 100;
+    const cold = openCopyIndex({ story });
+    const began = performance.now();
+    const spent = { node: (cpuMs() - cpu[0]) / items, postgres: (databaseCpuMs() - cpu[1]) / items };
+    await cold.catchUp(db);
     console.log(
       JSON.stringify({
-        ...{
-          items: size,
-          p50Ms: share(0.5),
-          p95Ms: share(0.95),
-          inBatchP95Ms: Number(batched[Math.floor(BATCHES * 0.95)].toFixed(2)),
-        },
+        items: size,
+        p50Ms: p50(single),
+        p95Ms: p95(single),
+        inBatchP95Ms: p95(batched),
+        cpuMsInBatch: { node: Number(spent.node.toFixed(3)), postgres: Number(spent.postgres.toFixed(3)) },
         probesWithCandidates: found,
+        openingMs: Math.round(performance.now() - began),
+        memoryMb: Math.round(process.memoryUsage().rss / 1e6),
       }),
     );
   }

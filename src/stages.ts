@@ -3,6 +3,7 @@ import type { Context } from "./context.ts";
 import { createRevisionReader } from "./domain/revision-reader.ts";
 import { searchWriting } from "./domain/search/search-words.ts";
 import { startFetching } from "./fetching.ts";
+import { openCopyIndex } from "./ledger/copy-index.ts";
 import { type Metrics, timed } from "./metrics.ts";
 import type { Payload } from "./queues/pipeline.ts";
 import type { StageOutcome } from "./queues/stage-shell.ts";
@@ -10,7 +11,7 @@ import { startSearchUpkeep } from "./search-upkeep.ts";
 import type { Settings } from "./settings.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { classify } from "./workers/classify.ts";
-import { deduplicate } from "./workers/deduplicate.ts";
+import { COPY_INDEX, deduplicate } from "./workers/deduplicate.ts";
 import { type AttemptOutcome, createDeliverer } from "./workers/deliver.ts";
 import { match } from "./workers/match.ts";
 
@@ -39,6 +40,7 @@ export async function startWorkers({
   const { db } = ledger;
   const { packs, stories, copyRules, frames } = configuration;
   const read = createRevisionReader({ packs, stories, keep: READINGS_KEPT });
+  const copies = openCopyIndex({ story: COPY_INDEX });
   const shared = { db, read, now, leaseMs: LEASE_MS, retryMs: RETRY_MS };
   const told = (
     stage: "deduplicate" | "classify" | "match",
@@ -54,7 +56,7 @@ export async function startWorkers({
     queues.work("deduplicate", async ({ revisions }) => {
       const enqueueNext = queues.queues.classify.addAll;
       const { result, durationMs } = await timed(context, "deduplicate", () =>
-        deduplicate(revisions, { ...shared, copyRules, enqueueNext }),
+        deduplicate(revisions, { ...shared, copyRules, copies, enqueueNext }),
       );
       told("deduplicate", result, { durationMs });
     });

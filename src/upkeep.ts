@@ -1,7 +1,6 @@
 import type { OperationalEvent } from "./domain/alert/operational.ts";
-import { DEFAULT_WINDOW_MS } from "./domain/dedup/copy-index.ts";
 import { IN_MOTION_SHARE, type PollBounds } from "./domain/feed/poll-schedule.ts";
-import { dropFingerprints } from "./ledger/clusters.ts";
+import { dropFingerprints } from "./ledger/copy-index.ts";
 import { dropOldAttempts } from "./ledger/delivery-attempts.ts";
 import { feedsInMotion, hastenFeeds, tellOfFeed, untoldFailing, untoldSilent } from "./ledger/feed-care.ts";
 import type { FeedRow } from "./ledger/feeds.ts";
@@ -17,8 +16,6 @@ const FAILING_MS = HOUR_MS;
 const LEAST_FAILURES = 3;
 /** Attempts are looked up while a subscriber asks what went wrong; the alerts themselves stay. */
 const ATTEMPTS_KEPT_MS = 90 * 24 * HOUR_MS;
-/** The times of copies count by publication, which may lie before they were seen. */
-const FINGERPRINTS_KEPT_MS = DEFAULT_WINDOW_MS + 24 * HOUR_MS;
 
 export interface UpkeepOptions {
   readonly db: Database;
@@ -63,7 +60,7 @@ export async function prune({ db, now, onPruned }: UpkeepOptions): Promise<void>
   const at = now();
   const before = (keptMs: number) => new Date(at.getTime() - keptMs);
   onPruned({
-    fingerprints: await dropFingerprints(db, before(FINGERPRINTS_KEPT_MS)),
+    fingerprints: await dropFingerprints(db, at),
     attempts: await dropOldAttempts(db, before(ATTEMPTS_KEPT_MS)),
     writes: await dropOldWrites(db, at),
   });

@@ -5,6 +5,8 @@ import { phraseList } from "./phrase-list.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD");
 
+const DAY_MS = 86_400_000;
+
 const entitySchema = z.strictObject({
   kind: z.enum(ENTITY_KINDS),
   side: z.string().min(1).nullable(),
@@ -25,6 +27,7 @@ export const storySchema = z
     title: z.string().min(1),
     timezone: z.string().min(1),
     window: z.strictObject({ from: day, to: day }),
+    copiesWithinDays: z.number().positive().max(90).default(14),
     periods: z.array(z.strictObject({ days: z.strictObject({ from: day, to: day }), names: phraseList })).default([]),
     home: z.record(z.string(), sideSchema).default({}),
     martyrs: z.record(z.string(), sideSchema).default({}),
@@ -49,7 +52,17 @@ export function compileStory(
   file: StoryFile,
 ): Pick<
   Story,
-  "id" | "title" | "timezone" | "window" | "home" | "martyrs" | "elsewhere" | "periods" | "entities" | "names"
+  | "id"
+  | "title"
+  | "timezone"
+  | "window"
+  | "copyWindowMs"
+  | "home"
+  | "martyrs"
+  | "elsewhere"
+  | "periods"
+  | "entities"
+  | "names"
 > {
   const entities = new Map(Object.entries(file.entities).map(([id, data]) => [id, entityOf(id, data)]));
   return {
@@ -57,6 +70,7 @@ export function compileStory(
     title: file.title,
     timezone: file.timezone,
     window: file.window,
+    copyWindowMs: file.copiesWithinDays * DAY_MS,
     home: file.home,
     martyrs: file.martyrs,
     elsewhere: new Set(file.elsewhere),

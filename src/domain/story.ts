@@ -45,6 +45,8 @@ export interface Story {
   readonly martyrs: Readonly<Record<string, "armenia" | "azerbaijan">>;
   /** Happenings in it may revise the baseline: ISO dates, both inclusive. */
   readonly window: { readonly from: string; readonly to: string };
+  /** Copies of a report follow it within this time, in milliseconds. */
+  readonly copyWindowMs: number;
   /** Spans of time that have a name («the second Karabakh war»), in every language. */
   readonly periods: PhraseMatcher<DayRange>;
   readonly entities: ReadonlyMap<string, Entity>;

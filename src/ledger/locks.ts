@@ -10,9 +10,16 @@ export async function lockStory(trx: Database, story: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK_SPACE.story}::int, hashtext(${story}))`.execute(trx);
 }
 
-/** Until the transaction ends no other one looks for copies in this story, so that two copies cannot miss each other. */
+/**
+ * Until the transaction ends no other one looks for copies in this index, so that two copies cannot miss each other. The
+ * lock is not held while the disk writes: what a crash of PostgreSQL undoes here is owed still and done again, and
+ * whatever builds on it waits for the disk itself.
+ */
 export async function lockClusters(trx: Database, story: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${LOCK_SPACE.clusters}::int, hashtext(${story}))`.execute(trx);
+  await sql`
+    select pg_advisory_xact_lock(${LOCK_SPACE.clusters}::int, hashtext(${story})), set_config('synchronous_commit', 'off', true)`.execute(
+    trx,
+  );
 }
 
 /** Until the transaction ends no other one adds alerts: so their order is the order in which they become visible. */

@@ -70,3 +70,17 @@ export function decodeSketch(bytes: Buffer): Sketch | null {
   for (const [name, part] of PARTS) sketch[name] = read[part]();
   return sketch as unknown as Sketch;
 }
+
+const KEY_BYTES = 4;
+
+/** An item's keys as the ledger holds them: 32-bit integers, the highest byte first. */
+export function encodeKeys(keys: readonly number[]): Buffer {
+  const bytes = Buffer.allocUnsafe(keys.length * KEY_BYTES);
+  for (const [index, key] of keys.entries()) bytes.writeInt32BE(key, index * KEY_BYTES);
+  return bytes;
+}
+
+/** Reads them back. */
+export function decodeKeys(bytes: Buffer): number[] {
+  return Array.from({ length: bytes.length / KEY_BYTES }, (_, index) => bytes.readInt32BE(index * KEY_BYTES));
+}

@@ -1,9 +1,11 @@
 import { createCopyIndex } from "../domain/dedup/copy-index.ts";
 import type { CopyRules } from "../domain/dedup/copy-rules.ts";
+import { copyWindow } from "../domain/dedup/copy-window.ts";
 import { type CopyDecision, decideCopy, type NewItem } from "../domain/dedup/decide-copy.ts";
 import { fingerprintItem } from "../domain/dedup/fingerprint-item.ts";
 import type { RevisionReader } from "../domain/revision-reader.ts";
-import { createClusters, findCopyCandidates, insertFingerprints } from "../ledger/clusters.ts";
+import { createClusters } from "../ledger/clusters.ts";
+import type { LedgerCopyIndex } from "../ledger/copy-index.ts";
 import { lockClusters } from "../ledger/locks.ts";
 import { revisionText } from "../ledger/revision-text.ts";
 import { commitStage, failAttempt, parkRevision, type TakenRevision, takeRevisions } from "../ledger/revisions.ts";
@@ -15,6 +17,7 @@ export interface DeduplicateOptions {
   readonly db: Database;
   readonly read: RevisionReader;
   readonly copyRules: CopyRules;
+  readonly copies: LedgerCopyIndex;
   readonly now: () => Date;
   readonly leaseMs: number;
   readonly retryMs: number;
@@ -22,11 +25,12 @@ export interface DeduplicateOptions {
 }
 
 /** One index for all stories: a copy is a copy whatever it is about. */
-const INDEX = "all";
+export const COPY_INDEX = "all";
 
 interface Fingerprinted {
   readonly row: TakenRevision;
   readonly item: NewItem;
+  readonly windowMs: number;
   readonly lang: string;
 }
 
@@ -56,30 +60,36 @@ export async function deduplicate(ids: readonly string[], options: DeduplicateOp
 function fingerprintOf(row: TakenRevision, { read, copyRules }: DeduplicateOptions): Fingerprinted {
   const readings = read(revisionText(row));
   const taken = fingerprintItem(readings, row.canonicalUrl, copyRules);
+  // A date after the item was seen is a wrong one.
+  const at = Math.min(row.publishedAt?.getTime() ?? Number.POSITIVE_INFINITY, row.seenAt.getTime());
   // Ids of revisions and of clusters are both digits; the letter keeps a cluster yet to be made apart from one that is.
-  const item = { id: `r${row.id}`, at: (row.publishedAt ?? row.seenAt).getTime(), fingerprint: taken };
-  return { row, lang: taken.sketch.lang, item };
+  const item = { id: `r${row.id}`, at, fingerprint: taken };
+  return { row, lang: taken.sketch.lang, item, windowMs: copyWindow(readings) };
 }
 
 async function commitClusters(
   results: readonly Fingerprinted[],
-  { db, now }: DeduplicateOptions,
+  { db, now, copies }: DeduplicateOptions,
 ): Promise<readonly MovedRow[]> {
   if (results.length === 0) return [];
+  // A process that begins reads the whole window, which need not be under the lock.
+  await copies.catchUp(db);
   return db.transaction().execute(async (trx) => {
-    await lockClusters(trx, INDEX);
-    const decisions = await decideAll(trx, results);
+    await lockClusters(trx, COPY_INDEX);
+    const decisions = await decideAll(trx, copies, results);
     const firsts = results.filter((_, index) => decisions[index]?.kind === "first").map(({ row }) => row.id);
-    const made = await createClusters(trx, { story: INDEX, firstRevisionIds: firsts, now: now() });
+    const made = await createClusters(trx, { story: COPY_INDEX, firstRevisionIds: firsts, now: now() });
     const clusterOf = ({ cluster }: CopyDecision) =>
       (cluster.startsWith("r") ? made.get(cluster.slice(1)) : cluster) as string;
-    const placed = results.map(({ row, item }, index) => ({
+    const placed = results.map(({ row, item, windowMs }, index) => ({
       revisionId: row.id,
+      itemId: row.itemId,
+      windowMs,
       clusterId: clusterOf(decisions[index] as CopyDecision),
       at: item.at,
       fingerprint: item.fingerprint,
     }));
-    await insertFingerprints(trx, { story: INDEX, placed });
+    await copies.insert(trx, placed, now());
     return commitStage(trx, {
       stage: "deduplicate",
       now: now(),
@@ -100,8 +110,15 @@ async function commitClusters(
 }
 
 /** Decides one after the other, so that copies within a batch find each other too. */
-async function decideAll(trx: Database, results: readonly Fingerprinted[]): Promise<CopyDecision[]> {
-  const known = await findCopyCandidates(trx, { story: INDEX, probes: results.map(({ item }) => item) });
+async function decideAll(
+  trx: Database,
+  copies: LedgerCopyIndex,
+  results: readonly Fingerprinted[],
+): Promise<CopyDecision[]> {
+  const known = await copies.find(
+    trx,
+    results.map(({ item, windowMs }) => ({ ...item, windowMs })),
+  );
   const batch = createCopyIndex();
   return results.map(({ item }, index) => {
     const decision = decideCopy(item, [...(known[index] ?? []), ...batch.lookUp(item)]);

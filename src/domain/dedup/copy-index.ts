@@ -1,10 +1,11 @@
 import { type CopyCandidate, type CopyDecision, decideCopy, type NewItem } from "./decide-copy.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 import { hashText } from "./hashing.ts";
-import { createPostings } from "./postings.ts";
+import { createKeyTable, type KeyTable } from "./key-table.ts";
 
 /**
- * The items among which copies are looked for, in memory. The ledger's index answers the same lookup: of each key, of the
- * exact hash and of the URL the `NEWEST_PER_KEY` newest items within the window, then the `CANDIDATES` that share most.
+ * The items among which copies are looked for, in memory. The ledger's index answers the same lookup (`findByKeys`): of
+ * each key the `NEWEST_PER_KEY` newest items, those of them within the window, the `CANDIDATES` that share most.
  */
 export interface CopyIndex {
   readonly lookUp: (item: NewItem) => CopyCandidate[];
@@ -18,71 +19,86 @@ export const CANDIDATES = 20;
 /** Copies of a report follow it within days; what looks alike a month later is another report. */
 export const DEFAULT_WINDOW_MS = 14 * 86_400_000;
 
-/** Items fewer than this are never worth rebuilding the table for. */
-const LEAST_TO_DROP = 4096;
+/** How often what is past the window is dropped, in items. */
+const FORGET_EVERY = 1024;
 
 /** Creates an empty index that knows items of the last `windowMs` before the newest one. */
 export function createCopyIndex({ windowMs = DEFAULT_WINDOW_MS }: { readonly windowMs?: number } = {}): CopyIndex {
-  let postings = createPostings();
-  let entries: { candidate: CopyCandidate; keys: readonly number[] }[] = [];
+  const table = createKeyTable();
+  const entries = new Map<number, CopyCandidate>();
   let newest = Number.NEGATIVE_INFINITY;
-  let sinceDrop = 0;
+  let count = 0;
+  let oldest = 0;
 
-  const add = (candidate: CopyCandidate, keys: readonly number[]): void => {
-    for (const key of keys) postings.add(key, entries.length);
-    entries.push({ candidate, keys });
-  };
-  const dropOld = (): void => {
-    sinceDrop = 0;
-    const kept = entries.filter(({ candidate }) => candidate.at >= newest - windowMs);
-    if (kept.length > entries.length / 2) return;
-    postings = createPostings();
-    entries = [];
-    for (const { candidate, keys } of kept) add(candidate, keys);
+  const forget = (): void => {
+    const first = table.forget(newest);
+    for (; oldest < first; oldest += 1) entries.delete(oldest);
   };
   return {
-    lookUp: (item) => {
-      const shared = new Map<number, number>();
-      for (const { key, weight } of allKeys(item)) {
-        let seen = 0;
-        postings.visit(key, (entry) => {
-          if (Math.abs(entries[entry]!.candidate.at - item.at) <= windowMs)
-            shared.set(entry, (shared.get(entry) ?? 0) + weight);
-          seen += 1;
-          return seen < NEWEST_PER_KEY;
-        });
-      }
-      return mostShared(shared).map((entry) => entries[entry]!.candidate);
-    },
+    lookUp: ({ at, fingerprint }) => findByKeys(table, { at, fingerprint, windowMs }).map((id) => entries.get(id)!),
     insert: (item, cluster) => {
       const { exact, sketch } = item.fingerprint;
-      add(
-        { id: item.id, cluster, at: item.at, exact, sketch },
-        allKeys(item).map(({ key }) => key),
-      );
+      table.add({ id: count, at: item.at, until: item.at + windowMs, keys: allKeys(item.fingerprint) });
+      entries.set(count, { id: item.id, cluster, at: item.at, exact, sketch });
+      count += 1;
       newest = Math.max(newest, item.at);
-      sinceDrop += 1;
-      if (sinceDrop >= LEAST_TO_DROP && sinceDrop > entries.length / 2) dropOld();
+      if (count % FORGET_EVERY === 0) forget();
     },
-    size: () => entries.length,
+    size: () => entries.size,
   };
 }
 
 /** The same text or address outranks whatever shares keys. */
-export const WHOLE = 1000;
+const WHOLE = 1000;
 
-/** The index entries of an item; the exact hash and the URL count as keys here, columns of their own in the ledger. */
-function allKeys({ fingerprint }: NewItem): readonly { key: number; weight: number }[] {
-  const keys = fingerprint.keys.map((key) => ({ key, weight: 1 }));
-  if (fingerprint.exact !== null) keys.push({ key: hashText(`exact ${fingerprint.exact}`) | 0, weight: WHOLE });
-  if (fingerprint.url !== null) keys.push({ key: hashText(`url ${fingerprint.url}`) | 0, weight: WHOLE });
-  return keys;
+/** What an item is found by: its keys, then those of the same text and the same address, where it has them. */
+export function allKeys({ keys, exact, url }: Pick<Fingerprint, "keys" | "exact" | "url">): number[] {
+  const whole = [...(exact === null ? [] : [`exact ${exact}`]), ...(url === null ? [] : [`url ${url}`])];
+  return [...keys, ...whole.map((text) => hashText(text) | 0)];
 }
 
-/** The entries that share most keys; among equals the newer. */
-function mostShared(shared: ReadonlyMap<number, number>): number[] {
-  const ranked = [...shared].sort(([a, countA], [b, countB]) => countB - countA || b - a);
-  return ranked.slice(0, CANDIDATES).map(([entry]) => entry);
+/** What is looked up: an item's keys, its time, and how far from it copies may lie. */
+export interface CopyLookup {
+  readonly at: number;
+  readonly fingerprint: Pick<Fingerprint, "keys" | "exact" | "url">;
+  readonly windowMs: number;
+}
+
+/** The ids of the items that share most with the one looked up, the most first; among equals the newer. */
+export function findByKeys(table: KeyTable, { at, fingerprint, windowMs }: CopyLookup): number[] {
+  const shared = new Map<number, number>();
+  for (const [index, key] of allKeys(fingerprint).entries()) {
+    const weight = index < fingerprint.keys.length ? 1 : WHOLE;
+    let seen = 0;
+    table.visit(key, (place, itemAt) => {
+      if (Math.abs(itemAt - at) <= windowMs) shared.set(place, (shared.get(place) ?? 0) + weight);
+      seen += 1;
+      return seen < NEWEST_PER_KEY;
+    });
+  }
+  return mostShared(shared).map(({ place }) => table.idAt(place));
+}
+
+interface Shared {
+  readonly place: number;
+  readonly count: number;
+}
+
+/** The first `CANDIDATES` in order; sorting the hundreds that share one frequent key would cost more than all else. */
+function mostShared(shared: ReadonlyMap<number, number>): Shared[] {
+  const best: Shared[] = [];
+  for (const [place, count] of shared) {
+    if (best.length === CANDIDATES && !comesBefore(place, count, best[CANDIDATES - 1]!)) continue;
+    let at = best.length;
+    while (at > 0 && comesBefore(place, count, best[at - 1]!)) at -= 1;
+    best.splice(at, 0, { place, count });
+    if (best.length > CANDIDATES) best.pop();
+  }
+  return best;
+}
+
+function comesBefore(place: number, count: number, other: Shared): boolean {
+  return count > other.count || (count === other.count && place > other.place);
 }
 
 /** Places an item and remembers it. */

@@ -1,5 +1,6 @@
 import { loadConfiguration } from "../../../src/config/load-configuration.ts";
 import { createRevisionReader } from "../../../src/domain/revision-reader.ts";
+import { openCopyIndex } from "../../../src/ledger/copy-index.ts";
 import { type FeedDefinition, syncFeeds } from "../../../src/ledger/feeds.ts";
 import { type PolledItem, storePoll } from "../../../src/ledger/items.ts";
 import type { Database } from "../../../src/ledger/schema.ts";
@@ -28,7 +29,12 @@ export async function tell(db: Database, feedId: string, items: readonly PolledI
   const { newRevisionIds } = await storePoll(db, feedId, items, now());
   const owed: string[] = [];
   const shared = { db, read, now, leaseMs: 10_000, retryMs: 1000 };
-  await deduplicate(newRevisionIds, { ...shared, copyRules: configuration.copyRules, enqueueNext: async () => {} });
+  await deduplicate(newRevisionIds, {
+    ...shared,
+    copyRules: configuration.copyRules,
+    copies: openCopyIndex({ story: "all" }),
+    enqueueNext: async () => {},
+  });
   await classify(newRevisionIds, { ...shared, enqueueNext: async () => {} });
   await match(newRevisionIds, {
     ...shared,

@@ -1,0 +1,188 @@
+import { createPostings } from "./postings.ts";
+
+/**
+ * Which items carry a key, newest first, for a million items and more: the latest ones in a hash table, the others in
+ * sorted runs of flat arrays, some nine bytes a key. Runs are merged as they fill up (two of one size make one of twice the
+ * size), so that there are few of them; the oldest are dropped whole. Newer means added later; places count additions.
+ */
+export interface KeyTable {
+  readonly add: (item: KeyedItem) => void;
+  /** Calls `visit` with the items under a key, newest first, until it answers false. */
+  readonly visit: (key: number, visit: (place: number, at: number) => boolean) => void;
+  readonly idAt: (place: number) => number;
+  /** Drops the oldest runs, as long as all items of one were kept until before `at`. Returns the first place that is left. */
+  readonly forget: (at: number) => number;
+  readonly size: () => number;
+}
+
+/** An item to be found by its keys. */
+export interface KeyedItem {
+  /** What is answered for it. */
+  readonly id: number;
+  /** Its time, and how long it is worth finding, in milliseconds. */
+  readonly at: number;
+  readonly until: number;
+  /** 32-bit integers, all different. */
+  readonly keys: readonly number[];
+}
+
+/** Items in the hash table before they become a run. */
+const FRESH = 1024;
+/** A merge of larger runs would hold up the process; twenty runs of this size are two and a half million items. */
+const LARGEST = FRESH * 128;
+const KEYS_PER_HEAD_BITS = 3;
+
+interface Items {
+  /** The place of the first item. */
+  readonly first: number;
+  readonly ids: Float64Array;
+  readonly at: Float64Array;
+  /** Until when the last of them is kept. */
+  readonly until: number;
+}
+
+/** Items of consecutive places; their keys in ascending order, of one key the newest first. */
+interface Run extends Items {
+  readonly keys: Uint32Array;
+  /** Which item, counted from `first`. */
+  readonly owners: Uint32Array;
+  /** Where the keys begin whose highest bits are this index. */
+  readonly heads: Uint32Array;
+  readonly shift: number;
+}
+
+/** Creates an empty table. */
+export function createKeyTable(): KeyTable {
+  let runs: Run[] = [];
+  let fresh = createFresh(0);
+
+  const settle = (): void => {
+    runs.push(fresh.toRun());
+    fresh = createFresh(fresh.first + FRESH);
+    while (runs.length > 1) {
+      const [older, newer] = runs.slice(-2) as [Run, Run];
+      if (older.ids.length !== newer.ids.length || older.ids.length >= LARGEST) return;
+      runs = [...runs.slice(0, -2), merge(older, newer)];
+    }
+  };
+  return {
+    add: (item) => {
+      fresh.add(item);
+      if (fresh.size() === FRESH) settle();
+    },
+    visit: (key, visit) => {
+      if (!fresh.visit(key, visit)) return;
+      for (let at = runs.length - 1; at >= 0; at -= 1) if (!visitRun(runs[at]!, key, visit)) return;
+    },
+    idAt: (place) => {
+      if (place >= fresh.first) return fresh.idAt(place);
+      const run = runs.findLast(({ first }) => first <= place)!;
+      return run.ids[place - run.first]!;
+    },
+    forget: (at) => {
+      const kept = runs.findIndex(({ until }) => until >= at);
+      runs = kept === -1 ? [] : runs.slice(kept);
+      return runs[0]?.first ?? fresh.first;
+    },
+    size: () => fresh.size() + runs.reduce((sum, { ids }) => sum + ids.length, 0),
+  };
+}
+
+type Visit = (place: number, at: number) => boolean;
+
+function visitRun({ first, keys, owners, heads, shift, at }: Run, signed: number, visit: Visit): boolean {
+  const key = signed >>> 0;
+  let next = heads[key >>> shift]!;
+  while (next < keys.length && keys[next]! < key) next += 1;
+  for (; keys[next] === key; next += 1) {
+    const owner = owners[next]!;
+    if (!visit(first + owner, at[owner]!)) return false;
+  }
+  return true;
+}
+
+function createFresh(first: number) {
+  const postings = createPostings();
+  const ids = new Float64Array(FRESH);
+  const times = new Float64Array(FRESH);
+  const pairs: number[] = [];
+  let size = 0;
+  let until = Number.NEGATIVE_INFINITY;
+  return {
+    first,
+    size: () => size,
+    idAt: (place: number) => ids[place - first]!,
+    add: (item: KeyedItem): void => {
+      ids[size] = item.id;
+      times[size] = item.at;
+      until = Math.max(until, item.until);
+      for (const key of item.keys) {
+        postings.add(key, size);
+        // Both in one number that sorts by key and, under one key, the newest first.
+        pairs.push((key >>> 0) * FRESH + (FRESH - 1 - size));
+      }
+      size += 1;
+    },
+    /** False when `visit` wants no more. */
+    visit: (key: number, visit: Visit): boolean => {
+      let more = true;
+      postings.visit(key, (entry) => {
+        more = visit(first + entry, times[entry]!);
+        return more;
+      });
+      return more;
+    },
+    toRun: (): Run => {
+      const sorted = Float64Array.from(pairs).sort();
+      const keys = new Uint32Array(sorted.length);
+      const owners = new Uint32Array(sorted.length);
+      for (let at = 0; at < sorted.length; at += 1) {
+        keys[at] = Math.floor(sorted[at]! / FRESH);
+        owners[at] = FRESH - 1 - (sorted[at]! % FRESH);
+      }
+      return runOf({ first, ids, at: times, until }, keys, owners);
+    },
+  };
+}
+
+function merge(older: Run, newer: Run): Run {
+  const shift = older.ids.length;
+  const keys = new Uint32Array(older.keys.length + newer.keys.length);
+  const owners = new Uint32Array(keys.length);
+  let left = 0;
+  let right = 0;
+  for (let at = 0; at < keys.length; at += 1) {
+    const takeNewer =
+      left === older.keys.length || (right < newer.keys.length && newer.keys[right]! <= older.keys[left]!);
+    keys[at] = takeNewer ? newer.keys[right]! : older.keys[left]!;
+    owners[at] = takeNewer ? newer.owners[right]! + shift : older.owners[left]!;
+    if (takeNewer) right += 1;
+    else left += 1;
+  }
+  const items = {
+    first: older.first,
+    ids: joined(older.ids, newer.ids),
+    at: joined(older.at, newer.at),
+    until: Math.max(older.until, newer.until),
+  };
+  return runOf(items, keys, owners);
+}
+
+function runOf(items: Items, keys: Uint32Array, owners: Uint32Array): Run {
+  const bits = Math.max(1, Math.ceil(Math.log2(keys.length + 1)) - KEYS_PER_HEAD_BITS);
+  const shift = 32 - bits;
+  const heads = new Uint32Array(2 ** bits);
+  let at = 0;
+  for (let head = 0; head < heads.length; head += 1) {
+    while (at < keys.length && keys[at]! >>> shift < head) at += 1;
+    heads[head] = at;
+  }
+  return { ...items, keys, owners, heads, shift };
+}
+
+function joined(one: Float64Array, other: Float64Array): Float64Array {
+  const both = new Float64Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
