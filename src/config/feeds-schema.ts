@@ -45,7 +45,7 @@ const feedSchema = z.strictObject({
 });
 
 export const feedsSchema = z
-  .strictObject({ polling: pollingSchema.prefault({}), feeds: z.array(feedSchema).min(1) })
+  .strictObject({ polling: pollingSchema.prefault({}), feeds: z.array(feedSchema) })
   .superRefine(({ feeds }, context) => {
     for (const field of ["id", "url"] as const) {
       const seen = new Map<string, number>();

@@ -8,8 +8,7 @@ import { stringify } from "yaml";
 import { newApiKey } from "../../src/api/authentication.ts";
 import { type AgencyServer, startAgencyServer } from "../../src/demo/agency-server.ts";
 import { loadCourse, type Publication } from "../../src/demo/course.ts";
-import { daemonApi } from "../../src/demo/daemon-api.ts";
-import { type DaemonProcess, startDaemonProcess } from "../../src/demo/daemon-process.ts";
+import { startDaemonProcess } from "../../src/demo/daemon-process.ts";
 import { environmentWith } from "../../src/settings.ts";
 import { startWebhookReceiver, type WebhookReceiver } from "../net/webhook-receiver.ts";
 import { launchBrowser } from "./browser.ts";
@@ -97,7 +96,8 @@ export async function startDashboardWorld({
     closers.push(() => daemon.stop(10_000));
     const browser = await launchBrowser();
     closers.push(() => browser.close());
-    const settled = () => workedOff(daemon, key, agencies);
+    const given = withKey ? key : null;
+    const settled = () => workedOff(() => ask(daemon.address, given, "GET", "/api/v1/pipeline"), agencies);
     const publish = (items: readonly Publication[]) => {
       for (const { agency, publish: tell } of agencies) {
         const own = items.filter((item) => item.agency === agency.id);
@@ -119,8 +119,8 @@ export async function startDashboardWorld({
         }
       },
       settled,
-      ask: (method, path, body) => ask(daemon.address, key, method, path, body),
-      open: (path, options = {}) => openPage(browser, daemon.address, withKey ? key : null, path, options),
+      ask: (method, path, body) => ask(daemon.address, given, method, path, body),
+      open: (path, options = {}) => openPage(browser, daemon.address, given, path, options),
       close,
     };
   } catch (error) {
@@ -152,21 +152,33 @@ function environmentOf(dir: string, agencies: readonly AgencyServer[], key: stri
 }
 
 /** Everything was fetched and the ledger owes nothing, seen twice: what was just fetched may not be stored yet. */
-async function workedOff(daemon: DaemonProcess, key: string, agencies: readonly AgencyServer[]): Promise<void> {
-  const api = daemonApi(daemon.address, key);
+async function workedOff(pipeline: () => Promise<Pipeline>, agencies: readonly AgencyServer[]): Promise<void> {
   const until = Date.now() + SETTLED_WITHIN_MS;
   await Promise.all(agencies.map((agency) => agency.fetched()));
   for (let quiet = 0; quiet < 2; ) {
     if (Date.now() > until) throw new Error(`the daemon still owes work after ${SETTLED_WITHIN_MS / 1000} s`);
     await pause(150);
-    quiet = (await api.owed()) === 0 ? quiet + 1 : 0;
+    quiet = owedIn(await pipeline()) === 0 ? quiet + 1 : 0;
   }
 }
 
-async function ask<T>(address: string, key: string, method: string, path: string, body?: object): Promise<T> {
+interface Pipeline {
+  readonly stages: Readonly<Record<string, number>>;
+  readonly deliveries: Readonly<Record<string, number>>;
+}
+
+function owedIn({ stages, deliveries }: Pipeline): number {
+  const counts = [stages.deduplicate, stages.classify, stages.match, deliveries.pending, deliveries.delivering];
+  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+async function ask<T>(address: string, key: string | null, method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`${address}${path}`, {
     method,
-    headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    headers: {
+      ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
