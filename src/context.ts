@@ -1,3 +1,5 @@
+import { startClockWatch } from "./clock-watch.ts";
+import { takeBackFutureTimes } from "./ledger/clock-setback.ts";
 import { connectToRunning, startEmbedded } from "./ledger/embedded.ts";
 import { releaseAllLeases } from "./ledger/leases.ts";
 import { migrate } from "./ledger/migrate.ts";
@@ -45,6 +47,7 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
     const migrations = await migrate(ledger);
     if (migrations.length > 0) log.info({ migrations }, "migrated the ledger");
     if (settings.databaseUrl === null) await releaseAllLeases(ledger.db, new Date());
+    await takeBackFutureTimes(ledger.db, new Date());
     const sealingKey = await openSecretKey(ledger.db, settings);
     const tracing = await openTracing(settings.tracing);
     closers.push(() => tracing.close());
@@ -55,8 +58,11 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
       telemetry: tracing.telemetry,
       onError: (error, where) =>
         log.warn({ where, reason: withoutCredentials(error.message) }, "a queue connection failed"),
+      onAdvice: (advice) => log.warn({ advice }, "Redis is not set as it should be"),
     });
     closers.push(() => queues.close(0));
+    const clock = watchClock(ledger, log);
+    closers.push(() => clock.stop());
     const client = createHttpClient({ allowAddresses: settings.allowAddresses });
     closers.push(() => client.close());
     const metrics = createMetrics();
@@ -78,6 +84,17 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
     await close();
     throw error;
   }
+}
+
+/** Tells of a system clock that is set, and takes back what that would hold up. */
+function watchClock({ db }: Ledger, log: Log): { stop(): Promise<void> } {
+  return startClockWatch({
+    now: () => new Date(),
+    monotonic: () => performance.now(),
+    repair: (now) => takeBackFutureTimes(db, now),
+    onJump: (jump) => log.error(jump, "the system clock was set; keep it with NTP"),
+    onError: (error) => log.error({ err: error }, "the times of a clock that was set back could not be repaired"),
+  });
 }
 
 /** The ledger's database: DATABASE_URL, else the embedded PostgreSQL, which this process then owns. */

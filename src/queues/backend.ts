@@ -2,6 +2,7 @@ import { createPostgresBackend, type Job, Queue, runMigrations, type Telemetry, 
 import { Redis } from "ioredis";
 import pg from "pg";
 import { type Payload, PIPELINE, type StageName } from "./pipeline.ts";
+import { redisAdvice } from "./redis-advice.ts";
 
 /** Puts work of a stage into its queue. The work is owed in the ledger already, so a job lost is only work delayed. */
 export interface StageQueue<N extends StageName> {
@@ -54,6 +55,8 @@ export interface BackendOptions {
   readonly redisUrl: string | null;
   readonly databaseUrl: string;
   readonly onError: BackendErrorListener;
+  /** Told how the queues' server should be set. */
+  readonly onAdvice?: (advice: string) => void;
   /** Jobs worked on at a time by stage, where it is not the stage's own number. */
   readonly concurrency?: Readonly<Partial<Record<StageName, number>>>;
   /** Hands traces on from job to job. */
@@ -106,6 +109,7 @@ async function openRedis(url: string, options: BackendOptions): Promise<QueueBac
   const connection = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
   connection.on("error", (error: Error) => onError(error, "redis"));
   await connection.connect();
+  for (const advice of redisAdvice(await connection.info())) options.onAdvice?.(advice);
   return assemble(
     {
       kind: "redis",

@@ -6,6 +6,7 @@ import { LOCK_SPACE } from "../../src/ledger/locks.ts";
 import { freshDatabase } from "../integration/fresh-ledger.ts";
 import { report, scaled } from "./fault-report.ts";
 import { type Fleet, startFleet } from "./fleet.ts";
+import { holdStory } from "./held-story.ts";
 import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
 import { accountOf, KEPT } from "./toll-agency.ts";
 
@@ -51,23 +52,6 @@ async function activeJobs(redisUrl: string | null, databaseUrl: string): Promise
   );
   await client.end();
   return Number(counted.rows[0]?.count);
-}
-
-/** Holds the lock under which a story's claims are judged, so that a match job stays at work until it is let go. */
-async function holdStory(databaseUrl: string): Promise<{ waiting: () => Promise<number>; letGo: () => Promise<void> }> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query("select pg_advisory_lock($1::int, hashtext('armenia-azerbaijan'))", [LOCK_SPACE.story]);
-  return {
-    waiting: async () => {
-      const { rows } = await client.query<{ count: string }>(
-        "select count(*) from pg_locks where locktype = 'advisory' and not granted and classid = $1::int::oid",
-        [LOCK_SPACE.story],
-      );
-      return Number(rows[0]?.count);
-    },
-    letGo: () => client.end(),
-  };
 }
 
 const share = (sorted: readonly number[], part: number): number =>
