@@ -32,7 +32,7 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   const counter = <L extends string = never>(name: string, help: string, labelNames: L[] = []) =>
     new Counter<L>({ name, help, labelNames, registers });
-  return {
+  const metrics: Metrics = {
     registry,
     items: counter("rasid_items_total", "New items stored"),
     revisions: counter("rasid_revisions_total", "Revisions stored: new items, and edits of known ones"),
@@ -67,6 +67,11 @@ export function createMetrics(): Metrics {
       "outcome",
     ]),
   };
+  // A counter that appears with its first event shows no increase to Prometheus: it must be there before.
+  for (const outcome of ["delivered", "dead"]) metrics.deliveriesEnded.inc({ outcome }, 0);
+  for (const outcome of ["delivered", "failed", "dead"]) metrics.attempts.inc({ outcome }, 0);
+  metrics.alerts.inc({ kind: "figure.revised" }, 0);
+  return metrics;
 }
 
 /** The connections of this process, read at each scrape. */
