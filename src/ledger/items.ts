@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Selectable, sql } from "kysely";
 import { inTransaction } from "./in-transaction.ts";
-import { toJson } from "./json-text.ts";
+import { storable, toJson } from "./json-text.ts";
+import { type Changed, findChanged, keepKeys } from "./known-items.ts";
 import type { Database, ItemsTable, LedgerId } from "./schema.ts";
 
 /** An item as a poll of a feed found it. */
@@ -26,11 +27,15 @@ export interface StoredPoll {
   readonly newItems: number;
   readonly edits: number;
   readonly unchanged: number;
+  /** Items that flap between texts: what they say now is believed only if they still say it later, so ask again. */
+  readonly held: number;
 }
 
+const NOTHING_STORED: StoredPoll = { newRevisionIds: [], newItems: 0, edits: 0, unchanged: 0, held: 0 };
+
 /**
- * Stores what a poll found, in one transaction: items not seen before, and a new revision of those whose title or text
- * changed to something they had not said before. Storing the same poll again changes nothing.
+ * Stores what a poll found, in one transaction: items not seen before, and a new revision of those that say something else
+ * than their latest revision does, be it what they said earlier. Storing the same poll again changes nothing.
  */
 export async function storePoll(
   db: Database,
@@ -38,36 +43,46 @@ export async function storePoll(
   items: readonly PolledItem[],
   now: Date,
 ): Promise<StoredPoll> {
-  const rows = uniqueByKey(items);
-  if (rows.length === 0) return { newRevisionIds: [], newItems: 0, edits: 0, unchanged: 0 };
+  const unique = uniqueByKey(items);
+  if (unique.length === 0) return NOTHING_STORED;
   return inTransaction(db, async (trx) => {
     // Two polls of one feed at once (a lease that ran out) would both count the next revision number.
     await trx.selectFrom("feeds").select("id").where("id", "=", feedId).forNoKeyUpdate().execute();
-    const inserted = await sql<{ id: LedgerId }>`
+    const rows = await keepKeys(trx, feedId, unique, now);
+    const inserted = await sql`
       insert into items (feed_id, guid_key, url, canonical_url, first_seen_at)
       select ${feedId}, key, url, "canonicalUrl", ${now}
       from json_to_recordset(${toJson(rows.map(({ key, url, canonicalUrl }) => ({ key, url, canonicalUrl })))}::json)
         as r(key text, url text, "canonicalUrl" text)
-      on conflict (feed_id, guid_key) do nothing
-      returning id`.execute(trx);
-    const revisions = await sql<{ id: LedgerId }>`
-      insert into revisions (item_id, number, title, text, content_hash, lang, published_at, updated_at, seen_at, stage, staged_at, queued_at)
-      select i.id, 1 + (select count(*) from revisions o where o.item_id = i.id), r.title, r.text, decode(r.hash, 'hex'), r.lang,
-        r."publishedAt", r."updatedAt", ${now}, 'deduplicate', ${now}, ${now}
-      from json_to_recordset(${toJson(rows)}::json)
-        as r(key text, title text, text text, hash text, lang text, "publishedAt" timestamptz, "updatedAt" timestamptz)
-      join items i on i.feed_id = ${feedId} and i.guid_key = r.key
-      where not exists (select from revisions o where o.item_id = i.id and o.content_hash = decode(r.hash, 'hex'))
-      order by r."publishedAt" nulls last, i.id
-      returning id`.execute(trx);
-    const newItems = inserted.rows.length;
+      on conflict (feed_id, guid_key) do nothing`.execute(trx);
+    const hashes = rows.map(({ key, hash }) => ({ key, hash }));
+    const { changed, held } = await findChanged(trx, feedId, { rows: hashes, now });
+    const newItems = Number(inserted.numAffectedRows ?? 0n);
     return {
-      newRevisionIds: revisions.rows.map(({ id }) => id),
+      newRevisionIds: await insertRevisions(trx, { rows, changed, now }),
       newItems,
-      edits: revisions.rows.length - newItems,
-      unchanged: rows.length - revisions.rows.length,
+      edits: changed.length - newItems,
+      unchanged: rows.length - changed.length,
+      held,
     };
   });
+}
+
+async function insertRevisions(
+  trx: Database,
+  { rows, changed, now }: { rows: readonly PolledRow[]; changed: readonly Changed[]; now: Date },
+): Promise<LedgerId[]> {
+  if (changed.length === 0) return [];
+  const byKey = new Map(rows.map((row) => [storable(row.key), row]));
+  const wanted = changed.map(({ key, itemId, number }) => ({ ...byKey.get(key), itemId, number }));
+  const made = await sql<{ id: LedgerId }>`
+    insert into revisions (item_id, number, title, text, content_hash, lang, published_at, updated_at, seen_at, stage, staged_at, queued_at)
+    select "itemId", number, title, text, decode(hash, 'hex'), lang, "publishedAt", "updatedAt", ${now}, 'deduplicate', ${now}, ${now}
+    from json_to_recordset(${toJson(wanted)}::json) as r("itemId" bigint, number int, title text, text text, hash text, lang text,
+      "publishedAt" timestamptz, "updatedAt" timestamptz)
+    order by "publishedAt" nulls last, "itemId"
+    returning id`.execute(trx);
+  return made.rows.map(({ id }) => id);
 }
 
 /** One item; undefined when there is none. */

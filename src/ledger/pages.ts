@@ -119,7 +119,7 @@ export async function settlePage(
     const settled = await sql`
       update pages set item = null, lease_until = null, last_error = ${error}
       where id = ${page.id} and item is not null`.execute(trx);
-    if (settled.numAffectedRows === 0n) return { newRevisionIds: [], newItems: 0, edits: 0, unchanged: 1 };
+    if (settled.numAffectedRows === 0n) return { newRevisionIds: [], newItems: 0, edits: 0, unchanged: 1, held: 0 };
     return storePoll(trx, page.feedId, [item], now);
   });
 }

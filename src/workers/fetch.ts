@@ -141,7 +141,7 @@ async function store(feed: ClaimedFeed, fetched: Fetched, options: FetchOptions)
   const rhythm = newItems > 0 ? await drawRhythm(feed.id, options) : undefined;
   const moved = await record(feed, fetched, options, {
     ...answer,
-    ...(read.truncated ? { validators: { etag: null, lastModified: null, bodyHash: null } } : {}),
+    ...(read.truncated || stored.held > 0 ? { validators: { etag: null, lastModified: null, bodyHash: null } } : {}),
     ...(rhythm === undefined ? {} : { rhythm }),
     newItems,
     wishes: read.wishes,
