@@ -17,6 +17,7 @@ const TAGS = {
   endpoints: "Subscribers' URLs (Standard Webhooks)",
   deliveries: "One alert to one endpoint, with every attempt",
   feeds: "Health of the feeds",
+  baseline: "What the reference article reports, drawn from it, reviewed and saved as a file",
   keys: "Who may ask, and what was asked for",
   pipeline: "Work that is owed",
 };

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { listEndpointHealth } from "../ledger/endpoint-health.ts";
 import {
   createEndpoint,
   deleteEndpoint,
@@ -16,6 +17,7 @@ import { type ApiContext, actorOf, audited } from "./api-context.ts";
 import {
   checkSettings,
   endpointChanges,
+  endpointHealthShown,
   endpointShown,
   keptSettings,
   newEndpoint,
@@ -23,7 +25,7 @@ import {
   showEndpoint,
 } from "./endpoint-schema.ts";
 import { etagOf } from "./etag.ts";
-import { given, ledgerId } from "./paging.ts";
+import { given, ledgerId, shownTime } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
 
 export const endpointParams = z.object({ id: ledgerId.meta({ examples: ["1"] }) });
@@ -73,6 +75,23 @@ export function addEndpointRoutes(server: FastifyInstance, context: ApiContext):
         .header("location", `/api/v1/endpoints/${endpoint.id}`)
         .send({ ...showEndpoint(endpoint), secret });
     },
+  );
+  app.get(
+    "/api/v1/endpoint-health",
+    {
+      schema: {
+        tags,
+        summary: "Count what is owed to endpoints and what was given up, with their last success",
+        response: { 200: z.object({ endpoints: z.array(endpointHealthShown) }) },
+      },
+    },
+    async () => ({
+      endpoints: (await listEndpointHealth(db)).map(({ endpointId, lastDeliveredAt, ...rest }) => ({
+        ...rest,
+        endpoint: endpointId,
+        lastDeliveredAt: shownTime(lastDeliveredAt),
+      })),
+    }),
   );
   app.get(
     "/api/v1/endpoints/:id",

@@ -105,6 +105,17 @@ export const endpointShown = z.object({
   updatedAt: z.string(),
 });
 
+/** How an endpoint does. */
+export const endpointHealthShown = z.object({
+  endpoint: z.string(),
+  waiting: z.number().meta({ description: "Deliveries that wait or are under way." }),
+  retrying: z.number().meta({ description: "Deliveries that failed and are tried again." }),
+  dead: z.number().meta({ description: "Dead letters." }),
+  lastDeliveredAt: z.string().nullable(),
+  lastStatus: z.number().nullable(),
+  lastError: z.string().nullable(),
+});
+
 export function showEndpoint(endpoint: Endpoint): z.output<typeof endpointShown> {
   const { id, url, description, filters, enabled, disabledReason, problem, concurrency, ratePerSecond } = endpoint;
   return {

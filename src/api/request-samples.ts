@@ -54,6 +54,10 @@ function sampleOf(method: string, path: string, one: z.output<typeof operation>)
     `"${ORIGIN}${filled}"`,
   ];
   words.push('-H "Authorization: Bearer $RASID_KEY"');
+  for (const { name, schema, example: given, in: place } of one.parameters ?? []) {
+    const value = place === "header" ? (schema?.examples?.[0] ?? schema?.example ?? given) : undefined;
+    if (value !== undefined) words.push(`-H '${name}: ${String(value)}'`);
+  }
   if (path.endsWith("/stream")) words.push("--max-time 2 || test $? = 28");
   if (body !== undefined) words.push("-H 'Content-Type: application/json'", `-d '${JSON.stringify(body)}'`);
   return words.join(" ");

@@ -6,6 +6,7 @@ import { addAlertRoutes } from "./alert-routes.ts";
 import { addAlertStream, type StillMay } from "./alert-stream.ts";
 import { type ApiContext, actorOf } from "./api-context.ts";
 import { addDashboard, dashboardFolder } from "./dashboard.ts";
+import { addBaselineRoutes } from "./baseline-routes.ts";
 import { addDeliveryRoutes } from "./delivery-routes.ts";
 import { addEndpointRoutes } from "./endpoint-routes.ts";
 import { addEtags } from "./etag.ts";
@@ -45,6 +46,7 @@ export async function addRoutes(app: FastifyInstance, options: RouteOptions): Pr
     addDeliveryRoutes(api, options);
     addFeedRoutes(api, options);
     addFeedListRoutes(api, options);
+    addBaselineRoutes(api, options);
     addKeyRoutes(api, options);
     addLogLevelRoutes(api, options);
   });

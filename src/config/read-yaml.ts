@@ -33,6 +33,15 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output
     const read = schema.safeParse(known);
     if (read.success) return read.data;
   }
+  return readYamlText(text, file, schema);
+}
+
+/**
+ * Checks the text of a YAML file against its schema.
+ * @param file names it in mistakes.
+ * @throws ConfigError with line and field of every mistake.
+ */
+export function readYamlText<S extends z.ZodType>(text: string, file: string, schema: S): z.output<S> {
   // Only the parser knows the lines that mistakes stand on.
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });

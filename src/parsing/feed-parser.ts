@@ -1,9 +1,10 @@
-import { Worker, type WorkerOptions } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { DateWords } from "../domain/feed/feed-date.ts";
 import { FeedError } from "../domain/feed/feed-error.ts";
 import type { ParsedFeed } from "../domain/feed/parsed-feed.ts";
 import type { DocumentHints } from "./parse-document.ts";
 import type { PageText } from "./read-page.ts";
+import { startThread } from "./start-thread.ts";
 import type { ThreadAnswer, ThreadJob } from "./thread-messages.ts";
 
 export interface FeedParserOptions {
@@ -133,7 +134,7 @@ export class FeedParser {
   }
 
   #start(): Thread {
-    const worker = startThread({
+    const worker = startThread("parse-thread", import.meta.url, {
       workerData: { dateWords: this.#dateWords },
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     });
@@ -192,16 +193,4 @@ export class FeedParser {
 /** Starts the parsing threads (they come up with the first documents). */
 export function startFeedParser(options: FeedParserOptions): FeedParser {
   return new FeedParser(options);
-}
-
-/** Compiled code starts as it is. From source, Node does not read TypeScript in threads, so a loader is registered first. */
-function startThread(options: WorkerOptions): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./parse-thread.js", import.meta.url), options);
-  const loader = import.meta.resolve("tsx/esm/api");
-  const entry = new URL("./parse-thread.ts", import.meta.url).href;
-  return new Worker(`import("${loader}").then((tsx) => tsx.tsImport("${entry}", "${entry}"))`, {
-    ...options,
-    eval: true,
-    execArgv: [],
-  });
 }

@@ -5,9 +5,10 @@ import { Command } from "commander";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { draftOf, registerBaseline } from "../../src/commands/baseline.ts";
+import { registerBaseline } from "../../src/commands/baseline.ts";
 import { baselineSchema, compileBaseline } from "../../src/config/baseline-schema.ts";
 import type { BaselineDraft } from "../../src/domain/baseline/draft.ts";
+import { draftOf } from "../../src/drafting/draft-of.ts";
 import { readArticle } from "../../src/parsing/read-article.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rasid-draft-"));

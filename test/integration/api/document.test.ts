@@ -80,12 +80,14 @@ describe("the API document", () => {
   test("has examples that run as they stand", async () => {
     const alert = (await listAlerts(api.ledger.db, { limit: 1 }))[0]?.id ?? "";
     const observation = (await api.ledger.db.selectFrom("observations").select("id").executeTakeFirstOrThrow()).id;
+    const baseline = (await api.ask("GET", "/api/v1/baseline/armenia-azerbaijan", { key })).json.hash;
     // What only the reader's own ledger knows.
     const own = (source: string) =>
       source
         .replaceAll("http://127.0.0.1:4180", address)
         .replaceAll('{"url":"https://example.org/feed.xml"}', `{"url":"${site.url}/feed.xml"}`)
         .replaceAll("alt_example", alert)
+        .replaceAll("hash_of_the_file", baseline)
         .replaceAll(encodeURIComponent("1:1:text:0"), encodeURIComponent(observation))
         .replaceAll("2022-09-16T00:00:00Z", new Date().toISOString());
     const rank = (name: string) =>

@@ -23,6 +23,27 @@ const create = async (body: object = {}, headers: Record<string, string> = {}) =
   api.ask("POST", "/api/v1/endpoints", { body: { url: URL_GIVEN, ...body }, headers });
 const madeId = async (body: object = {}) => (await create(body)).json.id as string;
 
+describe("the health of endpoints", () => {
+  test("counts what is owed and given up, and knows the last success", async () => {
+    const id = await madeId();
+    const other = await madeId();
+    const { db } = api.ledger;
+    for (const [state, status] of Object.entries({ pending: null, failed: 500, dead: 404, delivered: 204 }))
+      await sql`insert into deliveries (webhook_id, endpoint_id, ping_body, state, attempts, last_status, delivered_at, next_attempt_at, queued_at, created_at)
+        values (${state}, ${id}, '{}', ${state}, ${status === null ? 0 : 1}, ${status}, ${state === "delivered" ? new Date() : null}, now(), now(), now())`.execute(
+        db,
+      );
+    const { json } = await api.ask("GET", "/api/v1/endpoint-health");
+    const sorted = json.endpoints.sort(
+      (a: { endpoint: string }, b: { endpoint: string }) => Number(a.endpoint) - Number(b.endpoint),
+    );
+    expect(sorted).toMatchObject([
+      { endpoint: id, waiting: 1, retrying: 1, dead: 1, lastStatus: 204, lastDeliveredAt: expect.any(String) },
+      { endpoint: other, waiting: 0, retrying: 0, dead: 0, lastStatus: null, lastDeliveredAt: null },
+    ]);
+  });
+});
+
 describe("an endpoint", () => {
   test("is created with a secret that is shown once and kept sealed", async () => {
     const made = await create({

@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** Where the baseline of a story stands. */
+export const baselinePlace = z.object({
+  story: z.string(),
+  title: z.string(),
+  window: z.object({ from: z.string(), to: z.string() }),
+  timezone: z.string(),
+  file: z.string().meta({ description: "Inside the configuration folder." }),
+  hash: z.string().nullable().meta({ description: "Of the file as it stands; null: there is none yet." }),
+  loaded: z.boolean().meta({ description: "Whether Rasid works with the file as it stands; else after a restart." }),
+  writable: z.boolean(),
+});
+
+/** The baseline of a story as its file has it, and what its claims may name. */
+export const baselineShown = baselinePlace.extend({
+  text: z.string().nullable(),
+  baseline: z.looseObject({}).nullable().meta({ description: "What the file says; null where it has mistakes." }),
+  speakers: z.array(z.object({ id: z.string(), side: z.string().nullable(), kind: z.string() })),
+  sides: z.array(z.string()),
+  positions: z.array(z.object({ topic: z.string(), position: z.string() })),
+});
+
+const span = z.object({ start: z.number(), end: z.number() });
+
+/** A draft with the article as it was read: the spans of the claims lie in its title and text. */
+export const draftShown = z.object({
+  article: z.object({
+    title: z.string(),
+    text: z.string(),
+    captions: z.array(span),
+    published: z.string().nullable(),
+    lang: z.string().nullable(),
+  }),
+  draft: z.looseObject({}).meta({ description: "As `rasid baseline draft --json` writes it." }),
+});
+
+const place = z.object({ file: z.string(), line: z.number(), field: z.string(), problem: z.string() });
+
+/** What checking came to, on the text that would be saved. */
+export const checkShown = z.object({
+  text: z.string(),
+  hash: z.string(),
+  mistakes: z.array(place).meta({ description: "With any of these it is not saved." }),
+  doubts: z.array(place).meta({ description: "What would be taken, and the story does not know." }),
+});
+
+export const savedShown = z.object({ file: z.string(), hash: z.string(), loaded: z.boolean() });
