@@ -20,7 +20,7 @@ export async function mountQueueDashboard(
   createBullBoard({
     queues: queues.map((queue) => new BullMQAdapter(queue)),
     serverAdapter: adapter,
-    options: { uiConfig: { boardTitle: "Rasid" } },
+    options: { uiConfig: { boardTitle: "Rasid", hideDocsLink: true, showWorkers: false } },
   });
   // bull-board brings an error handler of its own, which would answer 500 to those who may not enter.
   adapter.setErrorHandler(answerOf);

@@ -18,6 +18,7 @@ import { addIdempotency } from "./idempotency.ts";
 import { addItemRoutes } from "./item-routes.ts";
 import { addKeyRoutes } from "./key-routes.ts";
 import { addLogLevelRoutes } from "./log-level-routes.ts";
+import { addPipelineRoutes } from "./pipeline-routes.ts";
 import { mountQueueDashboard } from "./queue-dashboard.ts";
 import { addSignIn } from "./sign-in-routes.ts";
 import { addStoryRoutes } from "./story-routes.ts";
@@ -47,6 +48,7 @@ export async function addRoutes(app: FastifyInstance, options: RouteOptions): Pr
     addFeedRoutes(api, options);
     addFeedListRoutes(api, options);
     addBaselineRoutes(api, options);
+    addPipelineRoutes(api, options);
     addKeyRoutes(api, options);
     addLogLevelRoutes(api, options);
   });

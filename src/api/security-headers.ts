@@ -9,6 +9,7 @@ const STRICT = {
   imgSrc: ["'self'", "data:"],
   connectSrc: ["'self'"],
   fontSrc: ["'self'"],
+  frameSrc: ["'self'"],
   objectSrc: ["'none'"],
   baseUri: ["'none'"],
   formAction: ["'self'"],
@@ -16,17 +17,35 @@ const STRICT = {
   upgradeInsecureRequests: null,
 };
 
-/** What bull-board needs: it styles inline, and names the place of its files in a `<base>`. */
-const QUEUES = { ...STRICT, styleSrc: ["'self'", "'unsafe-inline'"], baseUri: ["'self'"] };
+/**
+ * What bull-board needs: it styles inline, and names the place of its files in a `<base>`. The dashboard shows it in a
+ * frame of its own.
+ */
+const QUEUES = {
+  ...STRICT,
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  baseUri: ["'self'"],
+  frameAncestors: ["'self'"],
+};
 
 /** Security headers on every answer, a little wider for the queue dashboard alone. */
 export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: STRICT }, hsts: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: STRICT },
+    frameguard: { action: "deny" },
+    hsts: false,
+  });
   app.addHook("onRequest", async (request, reply) => {
-    if (!request.url.startsWith(QUEUES_PATH)) return;
+    if (!isQueues(request.url)) return;
     await reply.helmet({
       contentSecurityPolicy: { useDefaults: false, directives: QUEUES },
+      frameguard: { action: "sameorigin" },
       hsts: false,
     });
   });
+}
+
+function isQueues(url: string): boolean {
+  const path = url.split("?")[0] ?? "";
+  return path === QUEUES_PATH || path.startsWith(`${QUEUES_PATH}/`);
 }

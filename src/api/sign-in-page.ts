@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<InterfaceLanguage, Readonly<Record<string, string>>
     key: "API key",
     submit: "Sign in",
     wrong: "That is no key, or it was revoked.",
-    hint: "A key is made by whoever runs Rasid: npx rasid key create",
+    hint: "A key is made by whoever runs Rasid:",
   },
   ar: {
     title: "تسجيل الدخول",
@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<InterfaceLanguage, Readonly<Record<string, string>>
     key: "مفتاح الواجهة",
     submit: "دخول",
     wrong: "هذا ليس مفتاحًا، أو أنه أُبطل.",
-    hint: "يصدر المفتاح من يشغّل راصد: npx rasid key create",
+    hint: "يصدر المفتاح من يشغّل راصد:",
   },
 };
 const OTHER: Readonly<Record<InterfaceLanguage, readonly [InterfaceLanguage, string]>> = {
@@ -74,7 +74,7 @@ ${refused ? `<p role="alert">${text.wrong}</p>` : ""}
 <input type="hidden" name="next" value="${escaped(next)}">
 <button type="submit">${text.submit}</button>
 </form>
-<p class="hint"><bdi>${text.hint}</bdi></p>
+<p class="hint">${text.hint}<br><code dir="ltr">npx rasid key create</code></p>
 <p class="languages"><a href="${escaped(elsewhere)}" lang="${other}" hreflang="${other}">${otherName}</a></p>
 </main>
 </body>

@@ -149,6 +149,20 @@ describe("answers", () => {
     expect(await policy("/read")).not.toContain("unsafe-inline");
     expect(await policy("/queues")).toContain("style-src 'self' 'unsafe-inline'");
   });
+
+  it("may stand in no frame, the queues in the dashboard's alone", async () => {
+    const app = await serverWith(keysOf().store);
+    const framing = async (url: string) => {
+      const { headers } = await app.inject({ url, headers: local });
+      return [
+        /frame-ancestors ([^;]+)/.exec(String(headers["content-security-policy"]))?.[1],
+        headers["x-frame-options"],
+      ];
+    };
+    expect(await framing("/read")).toEqual(["'none'", "DENY"]);
+    expect(await framing("/queues/")).toEqual(["'self'", "SAMEORIGIN"]);
+    expect(await framing("/queuesque")).toEqual(["'none'", "DENY"]);
+  });
 });
 
 describe("withoutOutsideFonts", () => {

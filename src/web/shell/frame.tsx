@@ -78,8 +78,8 @@ function StoryName() {
   const { data } = useQuery<StoryList>("/api/v1/stories");
   const story = data?.stories[0];
   return (
-    <p class="story-name" dir="auto">
-      {story?.title}
+    <p class="story-name">
+      <bdi>{story?.title}</bdi>
     </p>
   );
 }

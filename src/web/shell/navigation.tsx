@@ -53,23 +53,21 @@ const GROUPS: readonly Group[] = [
 export function Navigation() {
   const text = useWords(words);
   const open = pageAt(usePlace().path)?.entry.nav;
-  const exists = (path: string) => PAGES.some((page) => page.path === path);
+  const exists = ({ path }: { path: string }) => PAGES.some((page) => page.path === path);
   return (
     <nav class="navigation" aria-label={text.navigation}>
-      {GROUPS.map(({ label, entries }) => (
+      {GROUPS.filter(({ entries }) => entries.some(exists)).map(({ label, entries }) => (
         <section key={label}>
           <h2>{text[label]}</h2>
           <ul>
-            {entries
-              .filter(({ path }) => exists(path))
-              .map(({ entry, path, icon }) => (
-                <li key={entry}>
-                  <a href={path} aria-current={entry === open ? "page" : undefined}>
-                    <Icon name={icon} />
-                    {text[entry]}
-                  </a>
-                </li>
-              ))}
+            {entries.filter(exists).map(({ entry, path, icon }) => (
+              <li key={entry}>
+                <a href={path} aria-current={entry === open ? "page" : undefined}>
+                  <Icon name={icon} />
+                  {text[entry]}
+                </a>
+              </li>
+            ))}
           </ul>
         </section>
       ))}
