@@ -2,16 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { type DaemonProcess, startDaemonProcess } from "../../src/demo/daemon-process.ts";
 import { connectToRunning } from "../../src/ledger/embedded.ts";
 import { fetchSoon } from "../../src/ledger/feeds.ts";
 import { openLedger } from "../../src/ledger/open-ledger.ts";
 import { environmentWith } from "../../src/settings.ts";
+import { entryFile } from "./built.ts";
 import { languageOf } from "./load.ts";
 import { type Sink, startSink } from "./sink-process.ts";
 
-const ENTRY = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const DAY_SECONDS = 86_400;
 
 export interface ServiceOptions {
@@ -34,8 +33,8 @@ export interface Service {
   readonly startMs: { readonly cold: number; readonly warm: number };
   readonly postgresPid: () => number;
   ask<T>(path: string, body?: object): Promise<T>;
-  /** Makes all feeds due now. */
-  fetchAll(): Promise<void>;
+  /** Makes a feed due now; all when none is named. */
+  fetchAll(feedId?: string): Promise<void>;
   /** Work that the ledger owes: revisions and deliveries. */
   owed(): Promise<number>;
   close(): Promise<void>;
@@ -68,7 +67,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const start = async (): Promise<{ daemon: DaemonProcess; ms: number }> => {
     const begun = performance.now();
     const daemon = await startDaemonProcess({
-      entry: process.env.RASID_BENCH_ENTRY ?? ENTRY,
+      entry: entryFile(),
       environment,
       onLog: (text) => {
         if (process.env.RASID_BENCH_LOG) process.stderr.write(text);
@@ -105,12 +104,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     startMs: { cold: cold.ms, warm: warm.ms },
     postgresPid: () => pids.at(-1) ?? 0,
     ask,
-    fetchAll: async () => {
+    fetchAll: async (feedId) => {
       const ledger = await openLedger({
         connectionString: connectToRunning(join(dir, "data")) ?? "",
         maxConnections: 1,
       });
-      await fetchSoon(ledger.db, { now: new Date() });
+      await fetchSoon(ledger.db, { now: new Date(), ...(feedId === undefined ? {} : { feedId }) });
       await ledger.close();
     },
     owed: async () => {

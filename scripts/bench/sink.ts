@@ -33,12 +33,12 @@ async function startFeeds(count: number): Promise<string[]> {
   for (let place = 0; place < count; place += 1) {
     const one: Served = { server: createServer(), body: Buffer.alloc(0), contentType: "", version: 0, seenVersion: 0 };
     one.server.on("request", (request: IncomingMessage, response) => {
-      if (one.version > 0) firstRequestAt ??= Date.now();
+      if (one.version > 0) firstRequestAt ??= performance.timeOrigin + performance.now();
       const etag = `"${one.version}"`;
       if (request.headers["if-none-match"] === etag) return void response.writeHead(304, { etag }).end();
       response.once("finish", () => {
         one.seenVersion = one.version;
-        lastAnswerAt = Date.now();
+        lastAnswerAt = performance.timeOrigin + performance.now();
       });
       response.writeHead(200, { etag, "content-type": one.contentType, "content-length": String(one.body.length) });
       response.end(one.body);
@@ -73,7 +73,7 @@ const endpoint = createServer(async (request, response) => {
   const id = String(request.headers["webhook-id"]);
   try {
     webhook?.verify(Buffer.concat(chunks).toString("utf8"), request.headers as Record<string, string>);
-    lastReceivedAt = Date.now();
+    lastReceivedAt = performance.timeOrigin + performance.now();
     if (!received.has(id)) received.set(id, lastReceivedAt);
     response.writeHead(204).end();
   } catch {

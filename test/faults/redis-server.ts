@@ -7,6 +7,7 @@ import { join } from "node:path";
 /** A Redis of its own that can be killed and started again on its append-only file. Stop it. */
 export interface RedisServer {
   readonly url: string;
+  readonly pid: () => number | null;
   kill(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -48,6 +49,7 @@ export async function startRedis(): Promise<RedisServer> {
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    pid: () => child?.pid ?? null,
     kill,
     start,
     stop: async () => {

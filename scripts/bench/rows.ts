@@ -1,0 +1,171 @@
+import type { BackendResult, GrowthPoint, Results } from "./results.ts";
+import { quantile, rounded, spreadOf } from "./statistics.ts";
+
+/** A line of the table of figures. */
+export interface Row {
+  readonly figure: string;
+  readonly target: string;
+  readonly measured: string;
+  readonly spread: string;
+  readonly bound: string;
+  readonly between: string;
+}
+
+const NOT_MEASURED = "not measured in this run";
+const CORES = 2;
+
+/** The figures in the order of the targets; what was not measured says so. */
+export function rowsOf({ parts }: Results): Row[] {
+  const { embedded, redis, analysis, growth, workers } = parts;
+  return [
+    bulkRow("items a second in bulk, Redis", "≥ 1,500", redis),
+    bulkRow("items a second in bulk, embedded", "≥ 750", embedded),
+    shareRow("engineShare (embedded)", embedded),
+    shareRow("engineShare on Redis", redis),
+    ...latencyRows("embedded", embedded),
+    ...latencyRows("Redis", redis),
+    runsRow(
+      { figure: "pure analysis, items of 1 KB a second on one core", target: "≥ 2,000", unit: "" },
+      analysis?.rates,
+      "one core; every character is looked at several times",
+      "matching of phrases and words; garbage",
+    ),
+    memoryRow(parts),
+    growthRow(growth?.points),
+    startRow(
+      "start to ready, warm",
+      "≤ 1,500 ms",
+      embedded?.startMs.warm,
+      "reading 6 MB of code and the configuration",
+    ),
+    startRow("start to ready, cold with initdb", "≤ 4,000 ms", embedded?.startMs.cold, "initdb writes 40 MB and syncs"),
+    workersRow(workers),
+  ];
+}
+
+function bulkRow(figure: string, target: string, result: BackendResult | undefined): Row {
+  const rates = result?.rounds.map(({ itemsPerSecond }) => itemsPerSecond);
+  const cpu = result?.rounds.at(-1)?.cpu;
+  const all = cpu ? cpu.daemon + cpu.postgres + cpu.redis : Number.NaN;
+  const bound = cpu
+    ? `${rounded((CORES * 1000) / all)} if both cores did nothing else: ${rounded(cpu.daemon, 2)} ms daemon, ${rounded(cpu.postgres, 2)} PostgreSQL, ${rounded(cpu.redis, 3)} Redis`
+    : "CPU";
+  return runsRow({ figure, target, unit: "" }, rates, bound, "feeds' and endpoint's own process; waits for commits");
+}
+
+function shareRow(figure: string, result: BackendResult | undefined): Row {
+  const engine = quantile(result?.engine ?? [], 0.5);
+  const shares = result?.rounds.map(({ itemsPerSecond }) => itemsPerSecond / engine);
+  return {
+    ...runsRow(
+      { figure, target: "≥ 2", unit: "", digits: 2 },
+      shares,
+      `the engine alone: ${rounded(engine)} items/s`,
+      "",
+    ),
+    between: "the cost of reading and keeping an item, which the engine has not",
+  };
+}
+
+function latencyRows(name: string, result: BackendResult | undefined): Row[] {
+  return [
+    [0.5, 60],
+    [0.95, 150],
+  ].map(([share, target]) => {
+    const value = quantile(result?.latenciesMs ?? [], share as number);
+    return {
+      figure: `feed answer → webhook received, idle, ${name}: p${(share as number) * 100}`,
+      target: `≤ ${target} ms`,
+      measured: Number.isNaN(value) ? NOT_MEASURED : `${rounded(value, 1)} ms`,
+      spread: result ? `${result.latenciesMs.length} alerts` : "",
+      bound: "seven commits, one after the other, and three hops of the queue",
+      between: "taking and committing at each stage",
+    };
+  });
+}
+
+interface RunsOptions {
+  readonly figure: string;
+  readonly target: string;
+  readonly unit: string;
+  readonly digits?: number;
+}
+
+function runsRow(
+  { figure, target, unit, digits = 0 }: RunsOptions,
+  runs: readonly number[] | undefined,
+  bound: string,
+  between: string,
+): Row {
+  if (runs === undefined || runs.length === 0)
+    return { figure, target, measured: NOT_MEASURED, spread: "", bound, between };
+  const { median, least, most } = spreadOf(runs);
+  const shown = (value: number) => rounded(value, digits).toLocaleString("en");
+  return {
+    ...{ figure, target, bound, between },
+    measured: `${shown(median)}${unit}`,
+    spread: `${shown(least)} – ${shown(most)} (${runs.length})`,
+  };
+}
+
+function memoryRow({ growth, embedded, redis }: Results["parts"]): Row {
+  const points = growth?.points.flatMap(({ rssMb }) => (rssMb === null ? [] : [rssMb])) ?? [];
+  const peaks = [embedded, redis].flatMap((one) => one?.rounds.map(({ peakMb }) => peakMb ?? 0) ?? []);
+  const runs = points.length > 0 ? points.slice(-5) : peaks;
+  const items = growth?.points.at(-1)?.items;
+  const row = runsRow(
+    {
+      figure: `memory of a worker process${items ? `, at ${items.toLocaleString("en")} items` : ", in bulk"}`,
+      target: "≤ 250 MB",
+      unit: " MB",
+    },
+    runs,
+    "the configuration compiled twice (main and analysis thread), parsers, and the keys of copies within the window",
+    "what V8 leaves lying until it must collect",
+  );
+  return row;
+}
+
+function growthRow(points: readonly GrowthPoint[] | undefined): Row {
+  const frame = {
+    figure: "cost of an item as the ledger grows, against 10 thousand",
+    target: "≤ 1.15 ×",
+    bound: "trees of a ledger 100 times as large are one or two pages deeper",
+    between: "index pages that no longer lie in memory",
+  };
+  const costs =
+    points?.flatMap(({ cpuMsPerItem, items }) => (cpuMsPerItem === null ? [] : [{ items, cpuMsPerItem }])) ?? [];
+  // The first round of a daemon is compiling its code.
+  const early = costs.slice(1, 4).map(({ cpuMsPerItem }) => cpuMsPerItem);
+  const late = costs.slice(-3).map(({ cpuMsPerItem }) => cpuMsPerItem);
+  if (costs.length < 7) return { ...frame, measured: NOT_MEASURED, spread: "" };
+  return {
+    ...frame,
+    measured: `${rounded(quantile(late, 0.5) / quantile(early, 0.5), 2)} × at ${costs.at(-1)?.items.toLocaleString("en")}`,
+    spread: `${rounded(quantile(early, 0.5), 2)} ms → ${rounded(quantile(late, 0.5), 2)} ms`,
+  };
+}
+
+function startRow(figure: string, target: string, ms: number | undefined, bound: string): Row {
+  return {
+    ...{ figure, target, bound, spread: "" },
+    measured: ms === undefined ? NOT_MEASURED : `${rounded(ms).toLocaleString("en")} ms`,
+    between: "PostgreSQL's own start, and opening the queues",
+  };
+}
+
+function workersRow(workers: Results["parts"]["workers"]): Row {
+  const frame = {
+    figure: "two worker processes against one, Redis, analysis-bound",
+    target: "≥ 1.7 ×",
+    bound: "2 × where each has a core of its own; here PostgreSQL and Redis share the two cores",
+    between: "the CPU of the ledger for the same items",
+  };
+  if (workers === undefined) return { ...frame, measured: NOT_MEASURED, spread: "" };
+  const [one, two] = [spreadOf(workers.one), spreadOf(workers.two)];
+  return {
+    ...frame,
+    measured: `${rounded(two.median / one.median, 2)} ×`,
+    spread: `one: ${rounded(one.least)} – ${rounded(one.most)}; two: ${rounded(two.least)} – ${rounded(two.most)}`,
+  };
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { connectToRunning } from "../../src/ledger/embedded.ts";
+import { startRedis } from "../../test/faults/redis-server.ts";
+import { entryFile } from "./built.ts";
+import { ITEMS_A_FEED } from "./load.ts";
+import { cpuMs } from "./processes.ts";
+import type { WorkersResult } from "./results.ts";
+import { type Service, startService } from "./service.ts";
+import { rounded } from "./statistics.ts";
+
+const FEEDS = 100;
+const ITEMS = FEEDS * ITEMS_A_FEED;
+/** Each worker process is to be one core of analysis, so that two can be told from one. */
+const IN_THE_LOOP = { RASID_ANALYSIS_THREADS: "0" };
+
+/**
+ * Items a second that one and two worker processes (deduplicate, classify) take from a full queue, on Redis, beside one
+ * process with the other roles.
+ */
+export async function measureWorkers({
+  runs,
+  say,
+}: {
+  runs: number;
+  say: (text: string) => void;
+}): Promise<WorkersResult> {
+  const redis = await startRedis();
+  const secret = randomBytes(32).toString("base64");
+  const service = await startService({
+    feeds: FEEDS,
+    redisUrl: redis.url,
+    variables: { RASID_ROLES: "api,fetch,match,deliver,reconcile", RASID_SECRET_KEY: secret },
+  });
+  const rates: Record<1 | 2, number[]> = { 1: [], 2: [] };
+  let cpu: WorkersResult["cpu"] = null;
+  try {
+    let round = 0;
+    // Of each number one run more, which warms up and does not count.
+    for (let run = 0; run <= runs; run += 1)
+      for (const number of [1, 2] as const) {
+        await fill(service, round);
+        round += 1;
+        const { rate, used } = await drain(service, number, redis.pid() ?? 0);
+        say(`${number} worker process${number === 1 ? "" : "es"}: ${rounded(rate)} items/s`);
+        if (run > 0) rates[number].push(rate);
+        if (run > 0 && number === 1) cpu = used;
+      }
+    return { one: rates[1], two: rates[2], cpu };
+  } finally {
+    await service.close();
+    await redis.stop();
+  }
+}
+
+/** Publishes a round and waits until all of it waits for the stage `deduplicate`. */
+async function fill(service: Service, round: number): Promise<void> {
+  await service.sink.ask({ do: "publish", round });
+  await service.fetchAll();
+  while ((await waiting(service)) < ITEMS) await pause(100);
+}
+
+async function waiting(service: Service): Promise<number> {
+  const { stages } = await service.ask<{ stages: Record<string, number> }>("/api/v1/pipeline");
+  return (stages.deduplicate ?? 0) + (stages.classify ?? 0);
+}
+
+async function drain(
+  service: Service,
+  number: number,
+  redisPid: number,
+): Promise<{ rate: number; used: WorkersResult["cpu"] }> {
+  const workers = await Promise.all(Array.from({ length: number }, () => startWorker(service)));
+  const pids = workers.map(({ pid }) => pid ?? 0);
+  // The clock runs between two fills, so that neither the start of the processes nor the last job counts.
+  const share = (left: number) => ITEMS * left;
+  while ((await waiting(service)) > share(0.8)) await pause(20);
+  const from = { at: performance.now(), left: await waiting(service), ...useOf(service, pids, redisPid) };
+  while ((await waiting(service)) > share(0.1)) await pause(20);
+  const to = { at: performance.now(), left: await waiting(service), ...useOf(service, pids, redisPid) };
+  const items = from.left - to.left;
+  while ((await service.owed()) > 0) await pause(50);
+  await Promise.all(workers.map(stopWorker));
+  const each = (part: "worker" | "postgres" | "redis") => (to[part] - from[part]) / items;
+  return {
+    rate: items / ((to.at - from.at) / 1000),
+    used: { worker: each("worker"), postgres: each("postgres"), redis: each("redis") },
+  };
+}
+
+function useOf(service: Service, pids: readonly number[], redisPid: number) {
+  return {
+    worker: pids.reduce((sum, pid) => sum + (cpuMs(pid, { children: false }) ?? Number.NaN), 0),
+    postgres: cpuMs(service.postgresPid(), { children: true }) ?? Number.NaN,
+    redis: cpuMs(redisPid, { children: false }) ?? Number.NaN,
+  };
+}
+
+async function startWorker(service: Service): Promise<ChildProcess> {
+  const environment = {
+    ...service.environment,
+    ...IN_THE_LOOP,
+    DATABASE_URL: connectToRunning(service.dataDir) ?? "",
+    RASID_ROLES: "deduplicate,classify",
+  };
+  const child = fork(entryFile(), ["start"], { env: environment, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+  await new Promise<void>((resolve, reject) => {
+    child.once("message", () => resolve());
+    child.once("exit", () => reject(new Error("a worker process ended")));
+  });
+  return child;
+}
+
+async function stopWorker(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await ended;
+}
