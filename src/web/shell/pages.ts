@@ -13,6 +13,7 @@ export interface PageEntry {
 
 /** The pages, a line each. */
 export const PAGES: readonly PageEntry[] = [
+  { path: "/operation", nav: "operation", load: () => import("../pages/operation/operation-page.tsx") },
   { path: "/start", nav: "start", load: () => import("../pages/start/start-page.tsx") },
 ];
 

@@ -1,0 +1,83 @@
+import { useEffect } from "preact/hooks";
+import { post } from "../../api/client.ts";
+import { problemFrom, useQuery } from "../../api/use-query.ts";
+import { DataTable } from "../../parts/data-table.tsx";
+import { notify } from "../../parts/notices.tsx";
+import { Time } from "../../parts/time.tsx";
+import { mayWrite } from "../../shell/caller.ts";
+import { useWords } from "../../words/words.ts";
+import type { Parked } from "./health.ts";
+import { words } from "./words.ts";
+
+/** What a stage failed on, with a way to try it again. @param count how many there are, as the health says. */
+export function ParkedRevisions({ count }: { count: number }) {
+  const text = useWords(words);
+  const { data, reload } = useQuery<{ parked: readonly Parked[] }>(count === 0 ? null : "/api/v1/pipeline/parked");
+  // Another count is another list.
+  useEffect(reload, [count]);
+  const retry = async (revisions?: readonly string[]) => {
+    try {
+      const freed = await post<{ revisions: number }>(
+        "/api/v1/pipeline/parked/retry",
+        revisions === undefined ? {} : { revisions },
+      );
+      notify(text.retried(freed.revisions));
+      reload();
+    } catch (error) {
+      notify(problemFrom(error).message, "danger");
+    }
+  };
+  const parked = count === 0 ? [] : (data?.parked ?? []);
+  return (
+    <section class="stack" aria-labelledby="parked">
+      <div class="row section-head">
+        <div>
+          <h2 id="parked">{text.parked}</h2>
+          <p class="muted">{parked.length === 0 ? text.parkedNone : text.parkedHint}</p>
+        </div>
+        {parked.length > 1 && mayWrite() && (
+          <button type="button" class="button" onClick={() => retry()}>
+            {text.retryAll}
+          </button>
+        )}
+      </div>
+      {parked.length > 0 && (
+        <DataTable
+          caption={text.parked}
+          rows={parked}
+          keyOf={({ revision }) => revision}
+          columns={[
+            {
+              key: "revision",
+              label: text.revision,
+              heading: true,
+              cell: ({ revision, item }) => <a href={`/items/${item}`}>{revision}</a>,
+            },
+            { key: "stage", label: text.stage, cell: ({ stage }) => nameOf(stage, text) },
+            { key: "error", label: text.error, cell: ({ error }) => <span dir="auto">{error ?? "–"}</span> },
+            { key: "since", label: text.since, cell: ({ since }) => <Time at={since} /> },
+            {
+              key: "actions",
+              label: text.actions,
+              cell: ({ revision }) => (
+                <button
+                  type="button"
+                  class="button button-small"
+                  disabled={!mayWrite()}
+                  onClick={() => retry([revision])}
+                >
+                  {text.retry}
+                </button>
+              ),
+            },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
+
+function nameOf(stage: string | null, text: Readonly<Record<"deduplicate" | "classify" | "match", string>>): string {
+  if (stage === "deduplicate" || stage === "classify" || stage === "match") return text[stage];
+  return stage ?? "–";
+}
