@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import type { StoryLabels } from "../../../api/story-shown.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { type Language, useLanguage } from "../../words/language.ts";
@@ -19,12 +20,16 @@ export function useLabels(story: string | null): Namer {
   const language = useLanguage();
   const text = useWords(claimWords);
   const { data } = useQuery<StoryLabels>(story === null ? null : `/api/v1/stories/${story}/labels`);
-  return {
-    entity: (id) =>
-      NOBODY.has(id) ? text.nobody : id === "any" ? text.happening : named(data?.entities, id, language),
-    position: (id) => named(data?.positions, id, language),
-    topic: (id) => named(data?.topics, id, language),
-  };
+  // The same object as long as nothing changed: charts are drawn anew when it changes.
+  return useMemo(
+    () => ({
+      entity: (id: string) =>
+        NOBODY.has(id) ? text.nobody : id === "any" ? text.happening : named(data?.entities, id, language),
+      position: (id: string) => named(data?.positions, id, language),
+      topic: (id: string) => named(data?.topics, id, language),
+    }),
+    [data, language, text],
+  );
 }
 
 function named(labels: StoryLabels["entities"] | undefined, id: string, language: Language): string {

@@ -1,0 +1,37 @@
+import { useEffect, useState } from "preact/hooks";
+
+/** The colours that a canvas draws with: a canvas knows nothing of the style sheet. */
+export interface Palette {
+  readonly sides: Readonly<Record<"a" | "b" | "c" | "d", string>>;
+  readonly text: string;
+  readonly line: string;
+  readonly font: string;
+}
+
+function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    sides: { a: colour("--side-a"), b: colour("--side-b"), c: colour("--side-c"), d: colour("--side-d") },
+    text: colour("--text-2"),
+    line: colour("--line"),
+    font: getComputedStyle(document.body).fontFamily,
+  };
+}
+
+/** The colours of the theme, read anew when it changes. */
+export function usePalette(): Palette {
+  const [palette, setPalette] = useState(readPalette);
+  useEffect(() => {
+    const changed = () => setPalette(readPalette());
+    const watch = new MutationObserver(changed);
+    watch.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
+    dark.addEventListener("change", changed);
+    return () => {
+      watch.disconnect();
+      dark.removeEventListener("change", changed);
+    };
+  }, []);
+  return palette;
+}

@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import type { AlertBody } from "../../../api/alert-body-schema.ts";
+import type { alertShown } from "../../../api/alert-query.ts";
+import type { Language } from "../../words/language.ts";
+import { claimText } from "./claim-text.ts";
+import { claimWords } from "./claim-words.ts";
+import { countedText } from "./counted-words.ts";
+import type { Namer } from "./use-labels.ts";
+
+export type ShownAlert = z.output<typeof alertShown>;
+
+/** What an alert about a claim tells; null of an alert about the running of the service. */
+export function claimOf(body: ShownAlert["body"]): AlertBody["data"] | null {
+  return "evidence" in body.data && Array.isArray(body.data.evidence) ? (body.data as AlertBody["data"]) : null;
+}
+
+/** An alert in words: what it is about, the change, and who says so. */
+export interface Headline {
+  readonly subject: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly speaker: string | null;
+}
+
+/** "Armenian deaths", "105", "at least 135", "Nikol Pashinyan". */
+export function headlineOf(body: ShownAlert["body"], language: Language, names: Namer): Headline {
+  const data = claimOf(body);
+  if (data === null) {
+    const subject = "subject" in body.data ? String(body.data.subject) : "";
+    return {
+      subject: `${claimWords[language].kinds[body.type] ?? body.type}: ${subject}`,
+      before: null,
+      after: null,
+      speaker: null,
+    };
+  }
+  const { before, after, measure, party, civilian, topic } = data;
+  const speaker = after?.speaker ?? before?.speaker;
+  return {
+    subject: measure !== null ? countedText(language, { measure, party, civilian }) : names.topic(topic ?? data.event),
+    before: before === null ? null : claimText(language, before, names),
+    after: after === null ? null : claimText(language, after, names),
+    speaker: speaker === undefined || speaker === "-" ? null : names.entity(speaker),
+  };
+}
+
+/** Which way a change reads. */
+export const ARROWS: Readonly<Record<Language, string>> = { en: "→", ar: "←" };
+
+/** The headline as one line, for titles and announcements. */
+export function headlineText(headline: Headline, language: Language): string {
+  const { subject, before, after, speaker } = headline;
+  const change = [before, after].filter((part) => part !== null).join(` ${ARROWS[language]} `);
+  return [change === "" ? subject : `${subject}: ${change}`, speaker]
+    .filter((part) => part !== null)
+    .join(language === "ar" ? "، " : ", ");
+}
