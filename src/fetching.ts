@@ -70,7 +70,7 @@ export function startFetching({ context, configuration, signal }: FetchingOption
     },
     onPage: (page) => {
       metrics.pages.inc({ outcome: page.outcome });
-      log[page.outcome === "read" ? "info" : "warn"](page, "page");
+      log[page.error === undefined ? "info" : "warn"](page, "page");
     },
   };
   const claim = async (limit: number) => {

@@ -14,6 +14,25 @@ export interface ClaimedPage {
   readonly url: string;
   readonly attempts: number;
   readonly item: PolledItem;
+  /** The page was read before, and may have been edited since. */
+  readonly again: PageBefore | null;
+}
+
+/** What is known of a page that is read again. */
+export interface PageBefore {
+  /** How often it was read again before. */
+  readonly visits: number;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** The length of the text that the item has now, in UTF-16 units or nearly so. */
+  readonly length: number;
+}
+
+/** When a page is to be read again (null: never), and what it is asked for with. */
+export interface PageRevisit {
+  readonly at: Date | null;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
 }
 
 const date = z.iso.datetime().transform((text) => new Date(text));
@@ -78,23 +97,37 @@ async function awaitPages(
   return { awaited: Number(changed.numAffectedRows ?? 0n) + added.rows.length - known.size, known };
 }
 
-/** Takes article pages, as feeds are taken: at most one a host, none from a host that is being asked or within its gap. */
+interface ClaimedRow extends Omit<ClaimedPage, "item" | "again"> {
+  readonly item: unknown;
+  readonly first: boolean;
+  readonly visits: number;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly length: number | null;
+}
+
+/**
+ * Takes article pages, as feeds are taken: at most one a host, none from a host that is being asked or within its gap.
+ * Those that were never read go before those that are read again.
+ */
 export async function claimDuePages(
   db: Database,
   { now, limit, leaseMs, gapMs }: { now: Date; limit: number; leaseMs: number; gapMs: number },
 ): Promise<ClaimedPage[]> {
   const leaseUntil = new Date(now.getTime() + leaseMs);
-  const claimed = await sql<Omit<ClaimedPage, "item"> & { item: unknown }>`
+  const free = sql`(lease_until is null or lease_until <= ${now})`;
+  const claimed = await sql<ClaimedRow>`
     with due as materialized (
       select h.host, g.id
       from hosts h
       cross join lateral (
-        select id from pages
-        where host = h.host and item is not null and due_at <= ${now} and (lease_until is null or lease_until <= ${now})
-        order by id desc limit 1
+        (select id, false as again from pages where host = h.host and item is not null and due_at <= ${now} and ${free} order by id desc limit 1)
+        union all
+        (select id, true from pages where host = h.host and item is null and revisit_at <= ${now} and ${free} order by revisit_at limit 1)
+        order by again limit 1
       ) g
       where h.next_request_at <= ${now} and (h.lease_until is null or h.lease_until <= ${now})
-      order by g.id desc
+      order by g.again, g.id desc
       limit ${limit}
       for no key update of h skip locked
     ), taken as (
@@ -104,22 +137,45 @@ export async function claimDuePages(
     )
     update pages g set lease_until = ${leaseUntil}
     from due where g.id = due.id
-    returning g.id, g.feed_id as "feedId", g.url, g.attempts, g.item`.execute(db);
-  return claimed.rows.map((row) => ({ ...row, item: keptItem.parse(row.item) }));
+    returning g.id, g.feed_id as "feedId", g.url, g.attempts, coalesce(g.item, g.read_item) as item, g.item is not null as first,
+      g.revisits as visits, g.etag, g.last_modified as "lastModified",
+      (select length(r.text) from items i join revisions r on r.item_id = i.id
+        where i.feed_id = g.feed_id and i.guid_key = g.guid_key order by r.number desc limit 1) as length`.execute(db);
+  return claimed.rows.map(({ first, visits, etag, lastModified, length, item, ...row }) => ({
+    ...row,
+    item: keptItem.parse(item),
+    again: first ? null : { visits, etag, lastModified, length: length ?? 0 },
+  }));
 }
 
-/** Stores the item of a page that was read, or given up (then as the feed has it), and gives the host free. */
+interface Settled {
+  /** Null when the page says nothing new. */
+  readonly item: PolledItem | null;
+  readonly error: string | null;
+  readonly revisit: PageRevisit;
+  readonly now: Date;
+  readonly host: Omit<HostFailure, "now">;
+}
+
+const NOTHING_STORED: StoredPoll = { newRevisionIds: [], newItems: 0, edits: 0, unchanged: 1, held: 0 };
+
+/**
+ * Stores the item of a page that was read, or given up (then as the feed has it), and gives the host free. A page whose
+ * teaser changed while it was read again is left to be read for that.
+ */
 export async function settlePage(
   db: Database,
   page: ClaimedPage,
-  { item, error, now, host }: { item: PolledItem; error: string | null; now: Date; host: Omit<HostFailure, "now"> },
+  { item, error, revisit, now, host }: Settled,
 ): Promise<StoredPoll> {
   return inTransaction(db, async (trx) => {
     await releaseHost(trx, `page:${page.id}`, { ...host, now });
     const settled = await sql`
-      update pages set item = null, lease_until = null, last_error = ${error}
-      where id = ${page.id} and item is not null`.execute(trx);
-    if (settled.numAffectedRows === 0n) return { newRevisionIds: [], newItems: 0, edits: 0, unchanged: 1, held: 0 };
+      update pages set read_item = case when ${revisit.at}::timestamptz is null then null else coalesce(item, read_item) end, item = null,
+        lease_until = null, last_error = ${error}, revisit_at = ${revisit.at}, revisits = ${page.again === null ? 0 : page.again.visits + 1},
+        etag = ${revisit.etag}, last_modified = ${revisit.lastModified}
+      where id = ${page.id} and (item is not null) = ${page.again === null}`.execute(trx);
+    if (settled.numAffectedRows === 0n || item === null) return NOTHING_STORED;
     return storePoll(trx, page.feedId, [item], now);
   });
 }

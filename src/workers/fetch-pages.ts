@@ -1,8 +1,9 @@
-import type { PolledItem } from "../ledger/items.ts";
-import { type ClaimedPage, claimDuePages, postponePage, settlePage } from "../ledger/pages.ts";
+import { isSameArticle, nextVisit } from "../domain/feed/page-visits.ts";
+import type { StoredPoll } from "../ledger/items.ts";
+import { type ClaimedPage, claimDuePages, type PageRevisit, postponePage, settlePage } from "../ledger/pages.ts";
 import type { Database } from "../ledger/schema.ts";
 import { type Failure, isOverload, isUnreachable } from "../net/failure.ts";
-import { fetchFeed } from "../net/fetch-feed.ts";
+import { type Fetched, fetchFeed, type NotModified } from "../net/fetch-feed.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
 
@@ -25,10 +26,13 @@ export interface PageOptions {
   readonly enqueueNext: (payloads: readonly Payload<"deduplicate">[]) => Promise<void>;
 }
 
-/** One article page, for the log and the metrics. `teaser`: it was given up, and the item has the feed's own text. */
+/**
+ * One article page, for the log and the metrics. `teaser`: it was given up, and the item has the feed's own text. A page
+ * that is read again was `edited`, is `unchanged`, or was `missed`: what it says now cannot be had.
+ */
 export interface PageOutcome {
   readonly feed: string;
-  readonly outcome: "read" | "teaser" | "postponed";
+  readonly outcome: "read" | "teaser" | "postponed" | "edited" | "unchanged" | "missed";
   readonly durationMs: number;
   readonly error?: string;
 }
@@ -57,6 +61,8 @@ async function fetchPage(page: ClaimedPage, options: PageOptions): Promise<void>
   const started = performance.now();
   const outcome = await fetchFeed(options.client, {
     url: page.url,
+    etag: page.again?.etag ?? undefined,
+    lastModified: page.again?.lastModified ?? undefined,
     accept: PAGE_TYPES,
     deadlineMs: DEADLINE_MS,
     maxBytes: MAX_BYTES,
@@ -65,15 +71,11 @@ async function fetchPage(page: ClaimedPage, options: PageOptions): Promise<void>
   const at = options.now();
   if (options.signal.aborted)
     return postponePage(options.db, page, { error: "the service stops", now: at, dueAt: at, counted: false, host: {} });
-  const told =
-    outcome.outcome === "fetched"
-      ? await take(
-          page,
-          outcome.bytes,
-          { url: outcome.finalUrl, contentType: outcome.headers["content-type"] },
-          options,
-        )
-      : await fail(page, outcome.outcome === "failed" ? outcome : UNASKED, options);
+  const told = await (outcome.outcome === "fetched"
+    ? take(page, outcome, options)
+    : outcome.outcome === "notModified" && page.again !== null
+      ? takeUnchanged(page, outcome, options)
+      : fail(page, outcome.outcome === "failed" ? outcome : UNASKED, options));
   options.onPage({ ...told, feed: page.feedId, durationMs: Math.round(performance.now() - started) });
 }
 
@@ -86,23 +88,48 @@ const UNASKED: Failure = {
   reason: "the server answered 304 unasked",
 };
 
-async function take(
-  page: ClaimedPage,
-  bytes: Uint8Array,
-  source: { url: string; contentType: string | undefined },
-  options: PageOptions,
-): Promise<Told> {
+async function take(page: ClaimedPage, fetched: Fetched, options: PageOptions): Promise<Told> {
   let read: ReadPage;
   try {
-    read = await options.read(bytes, source);
+    const source = { url: fetched.finalUrl, contentType: fetched.headers["content-type"] };
+    read = await options.read(fetched.bytes, source);
   } catch (error) {
     return giveUp(page, error instanceof Error ? error.message : String(error), options, {});
   }
-  const { item } = page;
+  const { item, again } = page;
   // A page whose body is not found (a video, a consent form) gives less than the teaser.
-  const text = read.text.length > item.text.length ? read.text : item.text;
-  await settle(page, { ...item, text, canonicalUrl: read.canonicalUrl ?? item.canonicalUrl }, null, options, {});
-  return { outcome: "read" };
+  const isShort = read.text.length <= item.text.length;
+  if (again !== null && (isShort || !isSameArticle(again, read.text)))
+    return giveUp(page, "the page no longer shows its article", options, {});
+  const canonicalUrl = read.canonicalUrl ?? item.canonicalUrl;
+  const stored = await settle(
+    page,
+    {
+      item: { ...item, text: isShort ? item.text : read.text, canonicalUrl },
+      error: null,
+      revisit: revisitAfter(page, fetched, options),
+      host: {},
+    },
+    options,
+  );
+  if (again === null) return { outcome: "read" };
+  return { outcome: stored.edits > 0 ? "edited" : "unchanged" };
+}
+
+async function takeUnchanged(page: ClaimedPage, answered: NotModified, options: PageOptions): Promise<Told> {
+  const revisit = revisitAfter(page, answered, options);
+  await settle(page, { item: null, error: null, revisit, host: {} }, options);
+  return { outcome: "unchanged" };
+}
+
+/** The validators of a 304 need not be told again. */
+function revisitAfter(page: ClaimedPage, { headers }: Fetched | NotModified, { now }: PageOptions): PageRevisit {
+  const { etag = page.again?.etag ?? null, "last-modified": lastModified = page.again?.lastModified ?? null } = headers;
+  return { at: visitAfter(page, now()), etag, lastModified };
+}
+
+function visitAfter({ item, again }: ClaimedPage, now: Date): Date | null {
+  return nextVisit({ published: item.publishedAt, visits: again === null ? 0 : again.visits + 1, now });
 }
 
 async function fail(page: ClaimedPage, failure: Failure, options: PageOptions): Promise<Told> {
@@ -114,7 +141,8 @@ async function fail(page: ClaimedPage, failure: Failure, options: PageOptions): 
     overloaded,
     hostNotBefore: overloaded ? new Date(now.getTime() + waitMs) : undefined,
   };
-  if (failure.class !== "temporary" || page.attempts + 1 >= MOST_ATTEMPTS)
+  // A page that was read before costs nothing by being missed once: its next visit comes.
+  if (page.again !== null || failure.class !== "temporary" || page.attempts + 1 >= MOST_ATTEMPTS)
     return giveUp(page, failure.reason, options, host);
   const dueAt = new Date(now.getTime() + waitMs);
   await postponePage(options.db, page, { error: failure.reason, now, dueAt, counted: true, host });
@@ -124,17 +152,25 @@ async function fail(page: ClaimedPage, failure: Failure, options: PageOptions): 
 type HostSays = Parameters<typeof settlePage>[2]["host"];
 
 async function giveUp(page: ClaimedPage, error: string, options: PageOptions, host: HostSays): Promise<Told> {
-  await settle(page, page.item, error, options, host);
-  return { outcome: "teaser", error };
+  const { item, again } = page;
+  if (again === null) {
+    await settle(page, { item, error, revisit: NEVER, host }, options);
+    return { outcome: "teaser", error };
+  }
+  const { etag, lastModified } = again;
+  const revisit = { at: visitAfter(page, options.now()), etag, lastModified };
+  await settle(page, { item: null, error, revisit, host }, options);
+  return { outcome: "missed", error };
 }
+
+const NEVER: PageRevisit = { at: null, etag: null, lastModified: null };
 
 async function settle(
   page: ClaimedPage,
-  item: PolledItem,
-  error: string | null,
+  settled: Omit<Parameters<typeof settlePage>[2], "now">,
   { db, now, enqueueNext }: PageOptions,
-  host: HostSays,
-): Promise<void> {
-  const stored = await settlePage(db, page, { item, error, now: now(), host });
+): Promise<StoredPoll> {
+  const stored = await settlePage(db, page, { ...settled, now: now() });
   await enqueueNext(batchesOf(stored.newRevisionIds).map((revisions) => ({ revisions })));
+  return stored;
 }

@@ -84,7 +84,7 @@ test("an item of a feed of teasers has the text of its page, once", async () => 
     { number: 1, text: PARAGRAPHS.join("\n\n"), canonical_url: `${url.replace("http:", "https:")}/road-open` },
   ]);
   expect(poller.revisions).toHaveLength(1);
-  poller.ahead = 3_600_000;
+  poller.ahead = 1_800_000;
   await poller.run();
   expect(pages()).toBe(1);
   expect(await revisions()).toHaveLength(1);
@@ -113,6 +113,65 @@ test("a changed teaser calls for the page anew, and what changed there is a revi
     [1, false],
     [2, true],
   ]);
+});
+
+/** An article that was published now, edited or not between visits, on a site that knows validators. */
+async function visitedSite() {
+  const state = { paragraphs: PARAGRAPHS, status: 200, conditional: [] as boolean[] };
+  const etag = () => `"${state.paragraphs.join("").length}-${state.paragraphs[1]?.slice(0, 30)}"`.replaceAll(" ", "-");
+  const { url, asked, pages } = await site(
+    (request, response) => {
+      state.conditional.push(request.headers["if-none-match"] !== undefined);
+      if (state.status !== 200) return void response.writeHead(state.status).end();
+      if (request.headers["if-none-match"] === etag()) return void response.writeHead(304).end();
+      response.writeHead(200, { etag: etag() }).end(article("/road-open", state.paragraphs));
+    },
+    () => "The road is open…",
+  );
+  await sync(`${url}/feed`, true);
+  const poller = feedPoller({ ledger, client, parser });
+  const visitAt = async (hours: number): Promise<string | undefined> => {
+    const before = poller.pages.length;
+    poller.ahead = hours * HOUR;
+    await poller.run();
+    return poller.pages[before]?.outcome;
+  };
+  return { state, poller, visitAt, asked, pages };
+}
+
+const HOUR = 3_600_000;
+
+test("a page that is edited under the same teaser is noticed, and asked for three times with its validators", async () => {
+  const { state, visitAt, pages, poller } = await visitedSite();
+  expect(await visitAt(0)).toBe("read");
+  expect(await visitAt(0.9)).toBeUndefined();
+  expect(await visitAt(1.1)).toBe("unchanged");
+  state.paragraphs = PARAGRAPHS.map((text) => text.replace("twelve", "nineteen"));
+  expect(await visitAt(6.1)).toBe("edited");
+  expect(await visitAt(24.1)).toBe("unchanged");
+  for (const hours of [30, 60, 200]) expect(await visitAt(hours)).toBeUndefined();
+  expect(pages()).toBe(4);
+  expect(state.conditional).toEqual([false, true, true, true]);
+  expect((await revisions()).map(({ number, text }) => [number, text.includes("nineteen trucks")])).toEqual([
+    [1, false],
+    [2, true],
+  ]);
+  expect(poller.revisions).toHaveLength(2);
+});
+
+test("a visit that fails, or finds a paywall, changes nothing and is made up for by the next one", async () => {
+  const { state, visitAt } = await visitedSite();
+  await visitAt(0);
+  state.status = 503;
+  expect(await visitAt(1.1)).toBe("missed");
+  state.status = 200;
+  state.paragraphs = [
+    "Subscribe to read the rest of this article about the road to the upper villages of the province.",
+  ];
+  expect(await visitAt(6.1)).toBe("missed");
+  state.paragraphs = PARAGRAPHS.map((text) => text.replace("twelve", "nineteen"));
+  expect(await visitAt(24.1)).toBe("edited");
+  expect(await revisions()).toHaveLength(2);
 });
 
 test("a page that cannot be had costs three tries and no item", async () => {
