@@ -15,8 +15,9 @@ const LONGEST_LEASE_SECONDS = 60;
 
 /**
  * Brings back what would wait too long because the clock was set back. A row that was last touched after `now` proves
- * it: its next time keeps the distance it had to that touch. Leases and queue marks in the future end soon. Rows of a
- * clock that went right are left alone, so it can be called at any time, by any process.
+ * it: its next time keeps the distance it had to that touch. Deliveries tried meanwhile are due at once, as receivers
+ * refuse a signature of another hour. Leases and queue marks in the future end soon. Rows of a clock that went right
+ * are left alone, so it can be called at any time, by any process.
  */
 export async function takeBackFutureTimes(db: Database, now: Date): Promise<Setback> {
   return inTransaction(db, async (trx) => {
@@ -38,8 +39,8 @@ export async function takeBackFutureTimes(db: Database, now: Date): Promise<Setb
       where stage in ('deduplicate', 'classify', 'match') and (queued_at > ${lease} or lease_until > ${lease})`);
     const deliveries = await changed(sql`
       update deliveries set queued_at = '-infinity', taken_at = least(taken_at, ${now}),
-        next_attempt_at = case when state = 'pending' then ${now}
-          when taken_at > ${now} then ${now}::timestamptz + (next_attempt_at - taken_at) else next_attempt_at end
+        next_attempt_at = case when state = 'delivering' then least(next_attempt_at, ${lease})
+          when state = 'pending' or taken_at > ${now} then ${now} else next_attempt_at end
       where state in ('pending', 'failed', 'delivering')
         and (queued_at > ${lease} or taken_at > ${lease} or (state = 'pending' and next_attempt_at > ${lease}))`);
     return { feeds, hosts, revisions, deliveries };

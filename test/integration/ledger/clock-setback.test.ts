@@ -64,7 +64,7 @@ test("revisions queued in the future are found as strays", async () => {
   ]);
 });
 
-test("a new delivery of the future is due now, a retry keeps its wait", async () => {
+test("deliveries made or tried in the future are due now", async () => {
   await createEndpoint(ledger.db, {
     settings: { url: "https://desk.example/hook" },
     secret: { sealed: seal(`whsec_${Buffer.alloc(32, 1).toString("base64")}`, key), keyId: key.id },
@@ -78,7 +78,6 @@ test("a new delivery of the future is due now, a retry keeps its wait", async ()
     update deliveries set state = 'failed', tries = 1, taken_at = ${later(HOUR)}, next_attempt_at = ${later(HOUR + 300)}
     where id = ${retried?.id ?? ""}`.execute(ledger.db);
   expect(await takeBackFutureTimes(ledger.db, NOW)).toMatchObject({ deliveries: 2 });
-  const due = (seconds: number) => findDueDeliveries(ledger.db, { now: later(seconds), graceMs: 0, limit: 10 });
-  expect((await due(1)).map(({ id }) => id)).toEqual([pending?.id]);
-  expect((await due(301)).map(({ id }) => id)).toContain(retried?.id);
+  const due = await findDueDeliveries(ledger.db, { now: later(1), graceMs: 0, limit: 10 });
+  expect(due.map(({ id }) => id)).toEqual([pending?.id, retried?.id]);
 });
