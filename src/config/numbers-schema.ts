@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { foldPhrase } from "../domain/language/folding.ts";
-import type { ContextCue, NumberLexicon } from "../domain/language/number-lexicon.ts";
+import type { ContextCue, NumberLexicon, WordLexicon } from "../domain/language/number-lexicon.ts";
+import { opensNumber } from "../domain/language/number-lookup.ts";
 import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
+import { rememberByWord } from "../domain/language/words.ts";
 import { compileForms } from "./number-forms.ts";
 
 const words = z.array(z.string().min(1)).default([]);
@@ -102,16 +104,13 @@ export type NumbersFile = z.output<typeof numbersSchema>;
 
 /** Compiles the file into look-up tables keyed by folded words. */
 export function compileNumbers(data: NumbersFile): NumberLexicon {
-  const { entries, glued } = compileForms(data);
+  const words = compileWords(data);
   return {
+    ...words,
+    opens: rememberByWord((word) => opensNumber(word, words)),
     decimal: data.decimal,
     thousands: data.thousands,
     stopHours: data.stopHours,
-    entries,
-    glued,
-    gluedStarts: new Set([...glued.keys()].map((stem) => stem.slice(0, 2))),
-    joiners: folded(data.joiners),
-    joining: data.joining,
     abbreviated: folded(data.abbreviated),
     joinedSmall: new Set(data.joinedSmall),
     unitsFirst: data.unitsFirst,
@@ -133,14 +132,25 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
       changeFrom: folded(data.ranges.changeFrom),
       change: compilePhrases(data.ranges.change.map((phrase) => ({ phrase, payload: true as const }))),
     },
+    before: compilePhrases(cues(data.before)),
+    after: compilePhrases(cues(data.after)),
+  };
+}
+
+function compileWords(data: NumbersFile): WordLexicon {
+  const { entries, glued } = compileForms(data);
+  return {
+    entries,
+    glued,
+    gluedStarts: new Set([...glued.keys()].map((stem) => stem.slice(0, 2))),
+    joiners: folded(data.joiners),
+    joining: data.joining,
     persons: {
       articles: folded(data.persons.articles),
       bare: data.persons.bare,
       definite: data.persons.definite.map(foldPhrase),
       singular: folded(data.persons.singular),
     },
-    before: compilePhrases(cues(data.before)),
-    after: compilePhrases(cues(data.after)),
   };
 }
 

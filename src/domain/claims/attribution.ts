@@ -49,22 +49,30 @@ interface FieldSpeakers {
 }
 
 /**
- * Reads who speaks where in an item, once; the lookup that it gives is cheap.
+ * Reads who speaks where in an item, once and when first asked; the lookup that it gives is cheap.
  * A sentence that names nobody is the report's own, unless it goes on with what somebody says.
  */
 export function readSpeakers(context: ItemContext): SpeakerLookup {
-  const memory: Memory = { actors: [], speaker: null, topic: null, here: [] };
-  const read = new Map(context.fields.map((field) => [field.reading.field, readField(field, context, memory)]));
+  let read: ReadonlyMap<FieldName, FieldSpeakers> | null = null;
+  const speakersIn = (field: FieldName): FieldSpeakers | undefined => {
+    read ??= readFields(context);
+    return read.get(field);
+  };
   const saying = (field: FieldName, first: number): Attribution => {
-    const speakers = read.get(field);
+    const speakers = speakersIn(field);
     return (speakers && narrowest(rowAt(speakers, first)?.turns ?? [], first)?.by) ?? NARRATOR;
   };
   const acting = (field: FieldName, first: number, last: number): Attribution => {
     const by = saying(field, first);
-    const speakers = read.get(field);
+    const speakers = speakersIn(field);
     return by.side === "media" && speakers ? (agentAt(speakers, first, last, context) ?? by) : by;
   };
   return Object.assign(saying, { acting });
+}
+
+function readFields(context: ItemContext): ReadonlyMap<FieldName, FieldSpeakers> {
+  const memory: Memory = { actors: [], speaker: null, topic: null, here: [] };
+  return new Map(context.fields.map((field) => [field.reading.field, readField(field, context, memory)]));
 }
 
 /** The row of the sentence that holds a token; sentences follow each other without gaps. */

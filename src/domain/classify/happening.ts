@@ -47,8 +47,17 @@ const LEAD_REACH = 8;
  * Builds the date gate of an item. A time in the same sentence dates a happening, nearest first; then a sentence right
  * before in the same paragraph that tells of another time; then the day on which the item was published.
  * Days of speaking, dates in names of agreements and what something is compared with date nothing.
+ * The times are read when the gate is first asked: most items hold nothing to date.
  */
 export function makeHappening(reading: Reading, options: HappeningOptions): Happening {
+  let gate: Happening | null = null;
+  return (name, first, last) => {
+    gate ??= readTimes(reading, options);
+    return gate(name, first, last);
+  };
+}
+
+function readTimes(reading: Reading, options: HappeningOptions): Happening {
   const { window } = options.story;
   const today = options.published === null ? null : dayIn(options.published, options.timezone);
   const fields = new Map(reading.fields.map((field) => [field.field, datedField(field, today, options)]));

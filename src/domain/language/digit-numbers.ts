@@ -1,5 +1,5 @@
 import { readDigits } from "./digits.ts";
-import { foldText } from "./folding.ts";
+import { foldText, originalStart } from "./folding.ts";
 import { foundNumber, noteNumber, readWhole, type Scan } from "./number-scan.ts";
 import { tidy } from "./number-sum.ts";
 
@@ -24,9 +24,9 @@ function readPieces(scan: Scan, at: number): number {
   const run = readDigits(scan.tokens, at, scan.lexicon);
   if (run.sort === "none" || run.sort === "number") return run.last;
   const { start, stemEnd } = scan.tokens[at]!;
-  const { offsets } = foldText(scan.original.slice(start, stemEnd));
+  const text = foldText(scan.original.slice(start, stemEnd));
   for (const { value, at: from, length } of run.pieces) {
-    const span = { start: start + offsets[from]!, end: start + offsets[from + length - 1]! + 1 };
+    const span = { start: start + originalStart(text, from), end: start + originalStart(text, from + length - 1) + 1 };
     scan.found.push({ value, form: "digits", unit: 1, sort: run.sort, first: at, last: run.last, ...span });
   }
   return run.last;

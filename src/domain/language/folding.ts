@@ -8,8 +8,11 @@
 export interface FoldedText {
   readonly original: string;
   readonly folded: string;
-  /** `offsets[i]` is where the folded unit `i` begins in the original (UTF-16); one more entry marks the end. */
-  readonly offsets: Uint32Array;
+  /**
+   * `offsets[i]` is where the folded unit `i` begins in the original (UTF-16); one more entry marks the end. Null where
+   * every unit folds to one, so that each stands where it stood.
+   */
+  readonly offsets: Uint32Array | null;
 }
 
 const REPLACED = new Map<string, string>([
@@ -114,9 +117,15 @@ function digitOf(code: number): string | undefined {
   return undefined;
 }
 
+const COMBINING = /[\u0300-\u036f]/;
+
+function isCombining(code: number): boolean {
+  return code >= 0x300 && code <= 0x36f;
+}
+
 /** Letters that end in a combining mark in decomposed text ("é", "й") are composed first, where that is needed at all. */
 function composed(text: string): { text: string; at: ((index: number) => number) | null } {
-  if (!/[\u0300-\u036f]/.test(text)) return { text, at: null };
+  if (!COMBINING.test(text)) return { text, at: null };
   const units: string[] = [];
   const starts: number[] = [];
   for (const match of text.matchAll(/[\s\S][\u0300-\u036f]*/g)) {
@@ -131,36 +140,53 @@ function composed(text: string): { text: string; at: ((index: number) => number)
 
 /** Folds a text. Linear in its length. */
 export function foldText(original: string): FoldedText {
-  const { text, at } = composed(original);
-  let units = new Uint16Array(text.length + 32);
-  let offsets = new Uint32Array(text.length + 33);
-  let length = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const folded = foldUnit(text.charCodeAt(index));
-    if (folded === TO_NOTHING) continue;
-    const start = at ? at(index) : index;
-    if (folded !== TO_SEVERAL) {
-      units[length] = folded;
-      offsets[length] = start;
-      length += 1;
-    } else {
-      for (const unit of several.get(text.charCodeAt(index))!) {
-        units[length] = unit.charCodeAt(0);
-        offsets[length] = start;
-        length += 1;
-      }
-    }
-    if (length + 32 < units.length) continue;
-    units = grown(units, new Uint16Array(units.length * 2));
-    offsets = grown(offsets, new Uint32Array(units.length + 1));
+  if (original.length > scratch.length) scratch = new Uint16Array(original.length * 2);
+  for (let index = 0; index < original.length; index += 1) {
+    const code = original.charCodeAt(index);
+    const folded = foldUnit(code);
+    if (folded >= TO_SEVERAL || isCombining(code)) return foldUnevenly(original);
+    scratch[index] = folded;
   }
-  offsets[length] = original.length;
-  return { original, folded: stringOf(units, length), offsets: offsets.subarray(0, length + 1) };
+  return { original, folded: stringOf(scratch, original.length), offsets: null };
 }
 
-function grown<A extends Uint16Array | Uint32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
+/** Holds the units of the text being folded; kept, because a new one for every text costs more than folding it. */
+let scratch = new Uint16Array(4096);
+
+/** Folds a text in which marks are dropped, letters composed or one becomes two: the map back has to be written down. */
+function foldUnevenly(original: string): FoldedText {
+  const { text, at } = composed(original);
+  const most = unevenLength(text);
+  if (most > scratch.length) scratch = new Uint16Array(most * 2);
+  const offsets = new Uint32Array(most + 1);
+  let length = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    const folded = foldUnit(code);
+    const count = countOf(folded, code);
+    for (let unit = 0; unit < count; unit += 1) {
+      scratch[length] = count === 1 ? folded : several.get(code)!.charCodeAt(unit);
+      offsets[length] = at ? at(index) : index;
+      length += 1;
+    }
+  }
+  offsets[length] = original.length;
+  return { original, folded: stringOf(scratch, length), offsets };
+}
+
+function unevenLength(text: string): number {
+  let length = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    length += countOf(foldUnit(code), code);
+  }
+  return length;
+}
+
+/** How many units a unit folds to. */
+function countOf(folded: number, code: number): number {
+  if (folded < TO_SEVERAL) return 1;
+  return folded === TO_NOTHING ? 0 : (several.get(code)?.length ?? 1);
 }
 
 /** More arguments than this overflow the stack of some engines. */
@@ -176,9 +202,15 @@ function stringOf(units: Uint16Array, length: number): string {
   return text;
 }
 
+/** Where in the original a folded unit begins; behind the last one, where the original ends. */
+export function originalStart({ offsets, original }: FoldedText, at: number): number {
+  return offsets === null ? at : (offsets[at] ?? original.length);
+}
+
 /** Where in the original the folded range that ends at `end` (exclusive) ends: vowel marks included, invisible marks not. */
 export function originalEnd(text: FoldedText, end: number): number {
-  let at = text.offsets[end] ?? text.original.length;
+  if (text.offsets === null) return end;
+  let at = originalStart(text, end);
   const start = text.offsets[end - 1] ?? 0;
   while (at > start + 1 && isInvisible(text.original.charCodeAt(at - 1))) at -= 1;
   return at;

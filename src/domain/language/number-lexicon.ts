@@ -1,5 +1,6 @@
 import type { PhraseMatcher } from "./phrases.ts";
 import type { NotFigureReason } from "./reading.ts";
+import type { Word } from "./words.ts";
 
 /**
  * What a word or short phrase can be in a number. A word may have several roles: Russian «тысяч» multiplies behind a
@@ -57,14 +58,8 @@ export interface ContextCue {
   readonly reason: NotFigureReason | "counted";
 }
 
-/** What `numbers.yaml` of a language compiles to. All words are folded. */
-export interface NumberLexicon {
-  /** The mark before decimals in digits. */
-  readonly decimal: "." | ",";
-  /** Marks that group thousands in digits; a mark that is also the decimal one groups where three digits follow it. */
-  readonly thousands: string;
-  /** Hours are written with a stop ("20.00"), which is no decimal mark. */
-  readonly stopHours: boolean;
+/** The words with which numbers begin and go on. */
+export interface WordLexicon {
   /** By first word; longest phrase first. */
   readonly entries: ReadonlyMap<string, readonly NumberEntry[]>;
   /** Number words written together are told apart by these stems ("onbeş", «քսանհինգ»); empty where none are. */
@@ -75,6 +70,19 @@ export interface NumberLexicon {
   readonly joiners: ReadonlySet<string>;
   /** Whether parts must be joined («مئة وخمسة») or may be. */
   readonly joining: "required" | "allowed";
+  readonly persons: PersonNouns;
+}
+
+/** What `numbers.yaml` of a language compiles to. All words are folded. */
+export interface NumberLexicon extends WordLexicon {
+  /** Whether a number, a quantity or a single person can begin with a word; remembered by word. */
+  readonly opens: (word: Word) => boolean;
+  /** The mark before decimals in digits. */
+  readonly decimal: "." | ",";
+  /** Marks that group thousands in digits; a mark that is also the decimal one groups where three digits follow it. */
+  readonly thousands: string;
+  /** Hours are written with a stop ("20.00"), which is no decimal mark. */
+  readonly stopHours: boolean;
   /** Multipliers that are abbreviations: a full stop behind them belongs to them ("25 тыс."). */
   readonly abbreviated: ReadonlySet<string>;
   /** Values that may be joined behind tens: French 1 and 11. */
@@ -96,7 +104,6 @@ export interface NumberLexicon {
   /** Between a vague quantity and its multiplier: tens "of" thousands. */
   readonly vagueLinks: ReadonlySet<string>;
   readonly ranges: RangeWords;
-  readonly persons: PersonNouns;
   readonly before: PhraseMatcher<ContextCue>;
   readonly after: PhraseMatcher<ContextCue>;
 }

@@ -1,5 +1,6 @@
-import type { NumberEntry, NumberLexicon, NumberRoles } from "./number-lexicon.ts";
+import type { NumberEntry, NumberLexicon, NumberRoles, WordLexicon } from "./number-lexicon.ts";
 import type { Token } from "./tokens.ts";
+import type { Word } from "./words.ts";
 
 /** A word of the lexicon found at a token. */
 export interface FoundWord {
@@ -15,7 +16,7 @@ export interface FoundWord {
 /** The longest form of the lexicon that begins at a token; null where none does. */
 export function lookUp(tokens: readonly Token[], at: number, lexicon: NumberLexicon): FoundWord | null {
   const token = tokens[at];
-  if (token === undefined || token.kind !== "word") return null;
+  if (token === undefined || token.kind !== "word" || !lexicon.opens(token.word)) return null;
   let longest: FoundWord | null = null;
   for (const form of token.forms) {
     const entries = lexicon.entries.get(form);
@@ -28,6 +29,14 @@ export function lookUp(tokens: readonly Token[], at: number, lexicon: NumberLexi
   }
   if (longest !== null) return longest;
   return lexicon.joining === "required" ? withoutJoiner(tokens, at, lexicon) : null;
+}
+
+/** Whether a number, a quantity or a single person can begin with a word: what most words are spared by. */
+export function opensNumber({ folded, forms }: Word, lexicon: WordLexicon): boolean {
+  const { entries, joiners, persons } = lexicon;
+  if (forms.some((form) => entries.has(form) || (persons.bare && persons.singular.has(form)))) return true;
+  if (persons.articles.has(folded) || unglue(folded, lexicon) !== null) return true;
+  return lexicon.joining === "required" && joiners.has(folded[0]!) && entries.has(folded.slice(1));
 }
 
 /** Number words too short to be freed of clitics in general: «وست». */
@@ -50,12 +59,12 @@ function fitting(entries: readonly NumberEntry[], tokens: readonly Token[], at: 
 }
 
 /** Whether a word begins like number words written together. */
-export function mayBeGlued(word: string, { glued, gluedStarts }: NumberLexicon): boolean {
+function mayBeGlued(word: string, { glued, gluedStarts }: WordLexicon): boolean {
   return glued.size > 0 && word.length > 3 && gluedStarts.has(word.slice(0, 2));
 }
 
 /** Number words written together, in order ("on", "bin", "altı", "yüz"); null where the word is anything else. */
-export function unglue(word: string, lexicon: NumberLexicon): NumberRoles[] | null {
+export function unglue(word: string, lexicon: WordLexicon): NumberRoles[] | null {
   if (!mayBeGlued(word, lexicon) || word.length > LONGEST_GLUED) return null;
   const found: NumberRoles[] = [];
   for (let at = 0; at < word.length; ) {

@@ -1,6 +1,6 @@
 import { classOf, DIGIT, LETTER, MARK, NEWLINE, SPACE } from "./characters.ts";
-import { type FoldedText, originalEnd } from "./folding.ts";
-import { type Word, wordOf } from "./words.ts";
+import { type FoldedText, originalEnd, originalStart } from "./folding.ts";
+import { isFull, vocabularyOf, type Word, wordAt } from "./words.ts";
 
 /** A word, a run of digits, or one punctuation mark, in the order of the text. */
 export interface Token {
@@ -36,9 +36,10 @@ export interface WordWriting {
 
 /** Splits a folded text into tokens whose spans point into the original. Linear in the length of the text. */
 export function tokenize(text: FoldedText, writing: WordWriting): Token[] {
-  const { folded, offsets } = text;
+  const { folded } = text;
   const tokens: Token[] = [];
   const forms = (piece: string): string[] => formsOf(piece, writing);
+  let vocabulary = vocabularyOf(writing);
   let last: Token | undefined;
   let gap: Token["gap"] = "";
   for (let at = 0; at < folded.length; ) {
@@ -54,21 +55,23 @@ export function tokenize(text: FoldedText, writing: WordWriting): Token[] {
       at = end;
       continue;
     }
-    const piece = folded.slice(at, end);
-    if (last !== undefined && sort === LETTER && isSuffix(last, gap, piece, text, at, writing)) {
-      last = { ...last, suffix: piece, end: originalEnd(text, end) };
+    const isEnding =
+      last !== undefined && sort === LETTER && gap !== "" && gap !== " " && isSuffix(last, gap, text, at, end, writing);
+    if (isEnding) {
+      last = { ...last!, suffix: folded.slice(at, end), end: originalEnd(text, end) };
       tokens[tokens.length - 1] = last;
     } else {
       const stop = originalEnd(text, end);
-      const word = wordOf(piece, writing, forms);
+      if (isFull(vocabulary)) vocabulary = vocabularyOf(writing);
+      const word = wordAt(vocabulary, folded, at, end, forms);
       last = {
         kind: sort === LETTER ? "word" : sort === DIGIT ? "digits" : "punctuation",
-        folded: piece,
+        folded: word.folded,
         forms: word.forms,
         word,
         suffix: "",
         gap: tokens.length === 0 && gap !== "\n" ? "" : gap,
-        start: offsets[at]!,
+        start: originalStart(text, at),
         end: stop,
         stemEnd: stop,
       };
@@ -123,17 +126,17 @@ const LONGEST_SUFFIX = 9;
 function isSuffix(
   last: Token,
   gap: Token["gap"],
-  piece: string,
   text: FoldedText,
   at: number,
+  end: number,
   writing: WordWriting,
 ): boolean {
   if (last.suffix !== "" || last.kind === "punctuation") return false;
-  if (gap === "-") return last.kind === "digits" && writing.hyphenEndings.has(piece);
-  if (gap !== "'" || piece.length > LONGEST_SUFFIX) return false;
+  if (gap === "-") return last.kind === "digits" && writing.hyphenEndings.has(text.folded.slice(at, end));
+  if (gap !== "'" || end - at > LONGEST_SUFFIX) return false;
   if (last.kind === "digits") return true;
   if (last.folded.length === 1 || writing.elisions.has(last.folded)) return false;
-  return !isCapital(text.original[text.offsets[at]!]!) || isCapital(text.original[last.end - 1]!);
+  return !isCapital(text.original[originalStart(text, at)]!) || isCapital(text.original[last.end - 1]!);
 }
 
 function isCapital(letter: string): boolean {

@@ -1,6 +1,6 @@
-import { foldText } from "./folding.ts";
+import { foldText, originalStart } from "./folding.ts";
 import type { NumberRoles } from "./number-lexicon.ts";
-import { type FoundWord, lookUp, mayBeGlued } from "./number-lookup.ts";
+import { type FoundWord, lookUp } from "./number-lookup.ts";
 import type { ReadNumber } from "./number-parts.ts";
 import { singularAt } from "./number-persons.ts";
 import { foundNumber, noteNumber, readWhole, type Scan } from "./number-scan.ts";
@@ -8,6 +8,7 @@ import { foundNumber, noteNumber, readWhole, type Scan } from "./number-scan.ts"
 /** Reads the number, quantity or single person that begins with the word at a token; the token behind it, or null. */
 export function readFromWord(scan: Scan, at: number): number | null {
   const { tokens, lexicon, found } = scan;
+  if (!lexicon.opens(tokens[at]!.word)) return null;
   const word = lookUp(tokens, at, lexicon);
   if (word?.roles.skip) return at + word.length;
   const before = found.length;
@@ -24,7 +25,6 @@ export function readFromWord(scan: Scan, at: number): number | null {
 }
 
 function readNumberWord(scan: Scan, at: number, word: FoundWord | null): number | null {
-  if (word === null && !mayBeGlued(scan.tokens[at]!.folded, scan.lexicon)) return null;
   if (word?.roles.minus) return readNegative(scan, at, at + word.length);
   if (word?.roles.pronoun && isPronoun(scan, at)) return at + 1;
   const number = readWhole(scan, at);
@@ -35,8 +35,8 @@ function readNumberWord(scan: Scan, at: number, word: FoundWord | null): number 
 /** Lets a number begin behind the clitic of its first word: «وجنديان» carries «جنديان». */
 function freeOfClitic({ found, original }: Scan, index: number, clitic: number): void {
   const number = found[index]!;
-  const { offsets } = foldText(original.slice(number.start, number.end));
-  found[index] = { ...number, start: number.start + (offsets[clitic] ?? 0) };
+  const text = foldText(original.slice(number.start, number.end));
+  found[index] = { ...number, start: number.start + originalStart(text, clitic) };
 }
 
 function readNegative(scan: Scan, at: number, from: number): number | null {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldPhrase, foldText, originalEnd } from "../../../src/domain/language/folding.ts";
+import { foldPhrase, foldText, originalEnd, originalStart } from "../../../src/domain/language/folding.ts";
 
 describe("folding", () => {
   it.each([
@@ -34,11 +34,11 @@ describe("folding", () => {
   it("leads every folded unit back to where it began, in order", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
-        const { folded, offsets } = foldText(text);
-        expect(offsets.length).toBe(folded.length + 1);
-        expect(offsets[folded.length]).toBe(text.length);
-        for (let unit = 1; unit < offsets.length; unit += 1)
-          expect(offsets[unit]!).toBeGreaterThanOrEqual(offsets[unit - 1]!);
+        const folded = foldText(text);
+        const { length } = folded.folded;
+        expect(originalStart(folded, length)).toBe(text.length);
+        for (let unit = 1; unit <= length; unit += 1)
+          expect(originalStart(folded, unit)).toBeGreaterThanOrEqual(originalStart(folded, unit - 1));
       }),
     );
   });

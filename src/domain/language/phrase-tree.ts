@@ -1,0 +1,103 @@
+import { foldPhrase } from "./folding.ts";
+
+/**
+ * What the phrases of a matcher say of words, each a number: "погибший", "погиб…". A word is looked up among them once
+ * and then known by the numbers it goes under, so that walking compares no text.
+ */
+export interface Labels {
+  readonly exact: Map<string, number>;
+  readonly prefix: Map<string, number>;
+  longestPrefix: number;
+}
+
+/** A place in the tree of phrases. Tables are made when first needed: most places have one way on. */
+export interface Node<T> {
+  /** By label. */
+  ways: Map<number, Node<T>> | null;
+  digits: Node<T> | null;
+  any: Node<T> | null;
+  gap: { upTo: number; node: Node<T> }[] | null;
+  payloads: T[] | null;
+}
+
+export function newNode<T>(): Node<T> {
+  return { ways: null, digits: null, any: null, gap: null, payloads: null };
+}
+
+const GAP = /^\.\.(\d+)$/;
+
+/** Lays a phrase into the tree. Throws an Error that names it when it is empty or malformed. */
+export function insert<T>(root: Node<T>, labels: Labels, phrase: string, payload: T): void {
+  const parts = foldPhrase(phrase)
+    .split(/\s+/)
+    .filter((part) => part !== "");
+  if (parts.length === 0) throw new Error(`an empty phrase: «${phrase}»`);
+  if (GAP.test(parts[0]!) || GAP.test(parts.at(-1)!))
+    throw new Error(`a phrase begins or ends with a gap: «${phrase}»`);
+  let nodes = [root];
+  for (const part of parts) nodes = nodes.flatMap((node) => grow(node, labels, part, phrase));
+  for (const node of nodes) {
+    node.payloads ??= [];
+    node.payloads.push(payload);
+  }
+}
+
+function grow<T>(node: Node<T>, labels: Labels, part: string, phrase: string): Node<T>[] {
+  if (part === "#") {
+    node.digits ??= newNode();
+    return [node.digits];
+  }
+  if (part === "_") {
+    node.any ??= newNode();
+    return [node.any];
+  }
+  const gap = GAP.exec(part);
+  if (gap) return [gapNode(node, Number(gap[1]))];
+  if (!part.startsWith("(") || !part.endsWith(")")) return [wordNode(node, labels, part, phrase)];
+  return part
+    .slice(1, -1)
+    .split("|")
+    .map((word) => wordNode(node, labels, word, phrase));
+}
+
+function gapNode<T>(node: Node<T>, upTo: number): Node<T> {
+  node.gap ??= [];
+  const known = node.gap.find((gap) => gap.upTo === upTo);
+  if (known) return known.node;
+  const after = newNode<T>();
+  node.gap.push({ upTo, node: after });
+  return after;
+}
+
+/** A word written with a hyphen or apostrophe in the configuration is the tokens that the text gives for it. */
+function wordNode<T>(node: Node<T>, labels: Labels, word: string, phrase: string): Node<T> {
+  const pieces = word.split(/[-']/).filter((piece) => piece !== "");
+  if (pieces.length === 0) throw new Error(`a part without a word in the phrase «${phrase}»`);
+  let at = node;
+  for (const [index, piece] of pieces.entries()) {
+    const open = index === pieces.length - 1 && piece.endsWith("*");
+    const text = open ? piece.slice(0, -1) : piece;
+    if (text === "" || text.includes("*")) throw new Error(`a misplaced * in the phrase «${phrase}»`);
+    at = wayIn(at, labelFor(labels, text, open));
+  }
+  return at;
+}
+
+function labelFor(labels: Labels, text: string, open: boolean): number {
+  const table = open ? labels.prefix : labels.exact;
+  if (open) labels.longestPrefix = Math.max(labels.longestPrefix, text.length);
+  const known = table.get(text);
+  if (known !== undefined) return known;
+  const label = labels.exact.size + labels.prefix.size;
+  table.set(text, label);
+  return label;
+}
+
+function wayIn<T>(node: Node<T>, label: number): Node<T> {
+  node.ways ??= new Map();
+  const known = node.ways.get(label);
+  if (known) return known;
+  const next = newNode<T>();
+  node.ways.set(label, next);
+  return next;
+}
