@@ -63,7 +63,7 @@ async function startParts(settings: Settings, configuration: Configuration, cont
   const stopWork = new AbortController();
   // Every exchange under way listens for the stop.
   setMaxListeners(0, stopWork.signal);
-  const workers = await startWorkers({ context, configuration, roles: settings.roles, signal: stopWork.signal });
+  const workers = await startWorkers({ context, configuration, roles: settings.roles, retention: settings.retention, signal: stopWork.signal });
   const reconcile = has("reconcile")
     ? startReconcile({
         owed: owedWork(context),

@@ -70,7 +70,7 @@ export function createMetrics(): Metrics {
   // A counter that appears with its first event shows no increase to Prometheus: it must be there before.
   for (const outcome of ["delivered", "dead"]) metrics.deliveriesEnded.inc({ outcome }, 0);
   for (const outcome of ["delivered", "failed", "dead"]) metrics.attempts.inc({ outcome }, 0);
-  metrics.alerts.inc({ kind: "figure.revised" }, 0);
+  metrics.alerts.inc({ kind: "endpoint.disabled" }, 0);
   return metrics;
 }
 
@@ -106,7 +106,7 @@ export function watchConnections({ registry }: Metrics, { pool, queues }: Connec
       this.set({ state: "in_use" }, total - idle);
     },
   });
-  gauge("rasid_database_pool_total", "Connections of the pool that are open", () => pool().total);
+  gauge("rasid_database_pool_size", "Connections of the pool that are open", () => pool().total);
   gauge("rasid_database_pool_max", "Connections that the pool opens at most", () => pool().most);
   gauge("rasid_database_pool_waiting", "Queries that wait for a connection of the pool", () => pool().waiting);
   new Gauge({

@@ -122,7 +122,7 @@ const FROM_FILE = ["DATABASE_URL", "REDIS_URL", "RASID_SECRET_KEY", "OTEL_EXPORT
 
 /** Days after which rows are forgotten; null: never. */
 export interface Retention {
-  /** Titles and texts of items from which nothing was read. */
+  /** Texts of items from which nothing was read. */
   readonly textsDays: number | null;
   /** Headers and bodies of attempts. */
   readonly bodiesDays: number | null;

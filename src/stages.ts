@@ -8,7 +8,7 @@ import { type Metrics, timed } from "./metrics.ts";
 import type { Payload } from "./queues/pipeline.ts";
 import type { StageOutcome } from "./queues/stage-shell.ts";
 import { startSearchUpkeep } from "./search-upkeep.ts";
-import type { Settings } from "./settings.ts";
+import type { Retention, Settings } from "./settings.ts";
 import { startUpkeep } from "./upkeep.ts";
 import { classify } from "./workers/classify.ts";
 import { COPY_INDEX, deduplicate } from "./workers/deduplicate.ts";
@@ -26,6 +26,7 @@ export interface StagesOptions {
   readonly context: Context;
   readonly configuration: Configuration;
   readonly roles: Settings["roles"];
+  readonly retention: Retention;
   readonly signal: AbortSignal;
 }
 
@@ -34,6 +35,7 @@ export async function startWorkers({
   context,
   configuration,
   roles,
+  retention,
   signal,
 }: StagesOptions): Promise<{ close(): Promise<void> }> {
   const { queues, log, metrics, tracing, now, ledger } = context;
@@ -96,7 +98,7 @@ export async function startWorkers({
       tracing.carry(deliveries);
       await timed(context, "deliver", () => deliverer.deliver(deliveries));
     });
-  const upkeep = roles.includes("reconcile") ? startFeedUpkeep(context, configuration) : null;
+  const upkeep = roles.includes("reconcile") ? startFeedUpkeep(context, configuration, retention) : null;
   const search = roles.includes("reconcile") ? startSearching(context, configuration) : null;
   return {
     close: async () => {
@@ -108,11 +110,12 @@ export async function startWorkers({
   };
 }
 
-function startFeedUpkeep({ ledger, queues, log, metrics, now }: Context, { feeds }: Configuration) {
+function startFeedUpkeep({ ledger, queues, log, metrics, now }: Context, { feeds }: Configuration, retention: Retention) {
   return startUpkeep({
     db: ledger.db,
     now,
     bounds: feeds.polling,
+    retention,
     enqueue: (payloads) => queues.queues.deliver.addAll(payloads),
     onTold: (told) => {
       metrics.alerts.inc({ kind: told.kind });

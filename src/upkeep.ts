@@ -1,12 +1,11 @@
 import type { OperationalEvent } from "./domain/alert/operational.ts";
+import { forget, type Pruned } from "./forget.ts";
 import { IN_MOTION_SHARE, type PollBounds } from "./domain/feed/poll-schedule.ts";
-import { dropFingerprints } from "./ledger/copy-index.ts";
-import { dropOldAttempts } from "./ledger/delivery-attempts.ts";
 import { feedsInMotion, hastenFeeds, tellOfFeed, untoldFailing, untoldSilent } from "./ledger/feed-care.ts";
 import type { FeedRow } from "./ledger/feeds.ts";
-import { dropOldWrites } from "./ledger/idempotency.ts";
 import type { Database } from "./ledger/schema.ts";
 import { batchesOf, type Payload } from "./queues/pipeline.ts";
+import type { Retention } from "./settings.ts";
 
 const HOUR_MS = 3_600_000;
 /** A story is in motion for so long after an alert. */
@@ -14,8 +13,6 @@ const MOTION_MS = HOUR_MS;
 /** A feed is told of as failing after so long, and so many tries. */
 const FAILING_MS = HOUR_MS;
 const LEAST_FAILURES = 3;
-/** Attempts are looked up while a subscriber asks what went wrong; the alerts themselves stay. */
-const ATTEMPTS_KEPT_MS = 90 * 24 * HOUR_MS;
 
 export interface UpkeepOptions {
   readonly db: Database;
@@ -23,7 +20,6 @@ export interface UpkeepOptions {
   readonly bounds: PollBounds;
   readonly enqueue: (payloads: readonly Payload<"deliver">[]) => Promise<void>;
   readonly onTold: (told: { readonly kind: string; readonly feed: string; readonly because: string }) => void;
-  readonly onPruned: (counts: Pruned) => void;
 }
 
 /** Polls the feeds of a moving story sooner, and tells of feeds that fail or have fallen silent. Safe beside others of its kind. */
@@ -46,24 +42,6 @@ export async function tendFeeds({ db, now, bounds, enqueue, onTold }: UpkeepOpti
     onTold({ kind: event.kind, feed: event.subject, because: event.because });
     await enqueue(batchesOf(told.deliveries, 20).map((deliveries) => ({ deliveries })));
   }
-}
-
-/** Rows that were forgotten. */
-export interface Pruned {
-  readonly fingerprints: number;
-  readonly attempts: number;
-  readonly writes: number;
-}
-
-/** Forgets what is past its time: index entries of copies, attempts, answers to repeated writes. */
-export async function prune({ db, now, onPruned }: UpkeepOptions): Promise<void> {
-  const at = now();
-  const before = (keptMs: number) => new Date(at.getTime() - keptMs);
-  onPruned({
-    fingerprints: await dropFingerprints(db, at),
-    attempts: await dropOldAttempts(db, before(ATTEMPTS_KEPT_MS)),
-    writes: await dropOldWrites(db, at),
-  });
 }
 
 type FeedEvent = Parameters<typeof tellOfFeed>[1];
@@ -137,16 +115,23 @@ const PRUNE_EVERY_MS = 6 * HOUR_MS;
 const FIRST_PRUNE_MS = 5 * 60_000;
 
 /** Starts the recurring duties. An owned resource: stop it. */
-export function startUpkeep(options: UpkeepOptions & { readonly onError: (error: unknown) => void }): {
-  stop(): Promise<void>;
-} {
+export function startUpkeep(
+  options: UpkeepOptions & {
+    readonly retention: Retention;
+    readonly onPruned: (counts: Pruned) => void;
+    readonly onError: (error: unknown) => void;
+  },
+): { stop(): Promise<void> } {
   const { onError } = options;
+  const stopping = new AbortController();
+  const prune = async () => options.onPruned(await forget({ ...options, signal: stopping.signal }));
   const duties = [
     startDuty(() => tendFeeds(options), { everyMs: TEND_EVERY_MS, firstAfterMs: TEND_EVERY_MS, onError }),
-    startDuty(() => prune(options), { everyMs: PRUNE_EVERY_MS, firstAfterMs: FIRST_PRUNE_MS, onError }),
+    startDuty(prune, { everyMs: PRUNE_EVERY_MS, firstAfterMs: FIRST_PRUNE_MS, onError }),
   ];
   return {
     stop: async () => {
+      stopping.abort();
       await Promise.all(duties.map((duty) => duty.stop()));
     },
   };

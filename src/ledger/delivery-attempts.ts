@@ -77,11 +77,3 @@ export async function recordAttempts(db: Database, attempts: readonly AttemptRec
     from d join endpoints o on o.id = d.endpoint_id left join e on e.id = d.endpoint_id`.execute(db);
   return recorded.rows;
 }
-
-/** Forgets attempts that were made before `before`, of deliveries that are over. Returns how many. */
-export async function dropOldAttempts(db: Database, before: Date): Promise<number> {
-  const dropped = await sql`
-    delete from attempts a using deliveries d
-    where a.started_at < ${before} and d.id = a.delivery_id and d.state in ('delivered', 'dead')`.execute(db);
-  return Number(dropped.numAffectedRows ?? 0n);
-}

@@ -125,6 +125,7 @@ export interface RevisionsTable {
   cluster_veto: Json;
   relevant: boolean | null;
   relevance: Json;
+  text_forgotten_at: Date | null;
 }
 
 export interface ClustersTable {

@@ -83,7 +83,7 @@ describe("/metrics of the real daemon", () => {
     expect(types.length).toBeGreaterThan(25);
     for (const [, name = "", type] of types) {
       expect(text).toMatch(new RegExp(`^# HELP ${name} \\S`, "m"));
-      expect(name.endsWith("_total"), name).toBe(type === "counter" && true);
+      expect(name.endsWith("_total"), name).toBe(type === "counter");
       if (type === "histogram") expect(name).toMatch(/_seconds$/);
       expect(name).not.toMatch(/_(ms|milliseconds|kb|mb|percent)$/);
     }

@@ -9,7 +9,7 @@ import { findFeed, syncFeeds } from "../../src/ledger/feeds.ts";
 import { insertObservations } from "../../src/ledger/observations.ts";
 import type { Ledger } from "../../src/ledger/open-ledger.ts";
 import { seal, sealingKeyOf } from "../../src/ledger/sealed-secret.ts";
-import { type Pruned, prune, tendFeeds, type UpkeepOptions } from "../../src/upkeep.ts";
+import { tendFeeds, type UpkeepOptions } from "../../src/upkeep.ts";
 import { freshLedger } from "./fresh-ledger.ts";
 import { alert, figure, STORY, storedRevision } from "./ledger/sample-claims.ts";
 import { feed, later, NOW } from "./ledger/sample-feeds.ts";
@@ -30,14 +30,13 @@ beforeEach(async () => {
 });
 
 function upkeep(at: Date) {
-  const told = { kinds: [] as string[], enqueued: [] as string[], pruned: [] as Pruned[] };
+  const told = { kinds: [] as string[], enqueued: [] as string[] };
   const options: UpkeepOptions = {
     db: ledger.db,
     now: () => at,
     bounds: { minimumIntervalSeconds: 60, maximumIntervalSeconds: 86_400 },
     enqueue: async (payloads) => void told.enqueued.push(...payloads.flatMap(({ deliveries }) => deliveries)),
     onTold: ({ kind, feed: id }) => told.kinds.push(`${kind} ${id}`),
-    onPruned: (counts) => told.pruned.push(counts),
   };
   return { options, told };
 }
@@ -142,22 +141,4 @@ test("the feeds of a story that moves are polled sooner, within the publisher's 
   await well("tass", 5000);
   await tend(later(5010));
   expect(await due("tass")).toBe(5_900_000);
-});
-
-test("what is past its time is forgotten, alerts and deliveries are not", async () => {
-  await insertAlerts(ledger.db, { alerts: [alert("alt_old")], now: NOW });
-  await sql`
-    insert into deliveries (webhook_id, endpoint_id, alert_id, state, next_attempt_at, queued_at, created_at)
-    select 'w', id, 'alt_old', 'delivered', ${NOW}, ${NOW}, ${NOW} from endpoints limit 1`.execute(ledger.db);
-  await sql`insert into attempts (delivery_id, number, started_at, duration_ms) select id, 1, ${NOW}, 5 from deliveries`.execute(
-    ledger.db,
-  );
-  const early = upkeep(later(80 * 86_400));
-  await prune(early.options);
-  expect(early.told.pruned).toEqual([{ fingerprints: 0, attempts: 0, writes: 0 }]);
-  const late = upkeep(later(91 * 86_400));
-  await prune(late.options);
-  expect(late.told.pruned).toEqual([{ fingerprints: 0, attempts: 1, writes: 0 }]);
-  expect(await listAlerts(ledger.db, { limit: 10 })).toHaveLength(1);
-  expect(await listDeliveries(ledger.db, { limit: 10 })).toHaveLength(1);
 });
