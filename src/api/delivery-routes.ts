@@ -5,7 +5,7 @@ import { z } from "zod";
 import { fitsFilters } from "../domain/alert/subscription.ts";
 import { findAlert } from "../ledger/alerts.ts";
 import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.ts";
-import { recoverDeliveries, redeliver, replayDeliveries } from "../ledger/delivery-resends.ts";
+import { recoverDeliveries, redeliver, replayDeliveries, sendAlert } from "../ledger/delivery-resends.ts";
 import type { Endpoint } from "../ledger/endpoints.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
 import { attemptShown, deliveryShown, showAttempt, showDelivery } from "./delivery-shown.ts";
@@ -105,6 +105,32 @@ export function addDeliveryRoutes(server: FastifyInstance, context: ApiContext):
       );
       if (again) await context.enqueueDeliveries([id]);
       return reply.code(202).send({ deliveries: again ? 1 : 0 });
+    },
+  );
+  app.post(
+    "/api/v1/endpoints/:id/send",
+    {
+      schema: {
+        tags: ["endpoints"],
+        summary: "Send one alert to the endpoint, whatever its filters say, under the alert's own webhook-id",
+        params: endpointParams,
+        body: z.strictObject({ alert: z.string() }).meta({ examples: [{ alert: "alt_example" }] }),
+        response: { 202: z.object({ delivery: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await enabledEndpoint(request.params.id);
+      const { alert } = request.body;
+      if ((await findAlert(db, alert)) === undefined)
+        throw invalidFields([{ field: "alert", problem: `there is no alert ${alert}` }]);
+      const delivery = await audited(
+        context,
+        actorOf(request),
+        (trx) => sendAlert(trx, { alertId: alert, endpointId: id, now: now() }),
+        () => ({ action: "endpoint.send", target: `endpoint:${id}`, detail: { alert } }),
+      );
+      await context.enqueueDeliveries([delivery]);
+      return reply.code(202).send({ delivery });
     },
   );
   app.post(

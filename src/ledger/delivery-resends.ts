@@ -12,6 +12,23 @@ export async function redeliver(db: Database, { id, now }: { id: LedgerId; now: 
   return (again.numAffectedRows ?? 0n) > 0n;
 }
 
+/**
+ * Owes an endpoint one alert, due at once, whether it has had it or not and whatever its filters say. Returns the
+ * delivery's id.
+ */
+export async function sendAlert(
+  db: Database,
+  { alertId, endpointId, now }: { alertId: string; endpointId: LedgerId; now: Date },
+): Promise<LedgerId> {
+  const { webhookId } = pairOf(alertId, endpointId);
+  const sent = await sql<{ id: LedgerId }>`
+    insert into deliveries as d (webhook_id, endpoint_id, alert_id, next_attempt_at, queued_at, created_at)
+    values (${webhookId}, ${endpointId}, ${alertId}, ${now}, ${now}, ${now})
+    on conflict (alert_id, endpoint_id) do update set state = 'pending', tries = 0, next_attempt_at = ${now}, queued_at = ${now}
+    returning id`.execute(db);
+  return (sent.rows[0] as { id: LedgerId }).id;
+}
+
 /** Lets the next look for due deliveries find these, where nobody makes jobs for them: the command line, or very many. */
 export async function leaveToReconcile(db: Database, ids: readonly LedgerId[]): Promise<void> {
   await sql`

@@ -13,6 +13,8 @@ export interface PageEntry {
 
 /** The pages, a line each. */
 export const PAGES: readonly PageEntry[] = [
+  { path: "/alerts", nav: "alerts", load: () => import("../pages/alerts/alerts-page.tsx") },
+  { path: "/alerts/:id", nav: "alerts", load: () => import("../pages/alerts/alert-page.tsx") },
   { path: "/", nav: "story", load: () => import("../pages/story/story-page.tsx") },
   { path: "/stories/:story", nav: "story", load: () => import("../pages/story/story-page.tsx") },
   { path: "/stories/:story/events/:event", nav: "story", load: () => import("../pages/story/event-page.tsx") },

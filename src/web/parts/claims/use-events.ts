@@ -21,12 +21,14 @@ export function useEvents(story: string | null): readonly NamedEvent[] {
   const { data } = useQuery<{ events: z.output<typeof eventShown>[] }>(
     story === null ? null : `/api/v1/stories/${story}/events`,
   );
-  return (data?.events ?? []).map(({ id, gloss, baseline }) => {
-    const sentence = gloss[language] ?? gloss.en ?? id;
-    const figure = baseline.find((claim) => claim.figure)?.figure;
-    const name = figure ? countedText(language, figure) : id === "new" ? sentence : names.topic(id);
-    return { id, name, gloss: sentence };
-  });
+  return (data?.events ?? [])
+    .filter(({ sameAs }) => sameAs === null)
+    .map(({ id, gloss, baseline }) => {
+      const sentence = gloss[language] ?? gloss.en ?? id;
+      const figure = baseline.find((claim) => claim.figure)?.figure;
+      const name = figure ? countedText(language, figure) : id === "new" ? sentence : names.topic(id);
+      return { id, name, gloss: sentence };
+    });
 }
 
 /** The first story's id; null until it is known. */

@@ -1,0 +1,153 @@
+import { useState } from "preact/hooks";
+import { post } from "../../api/client.ts";
+import { problemFrom, useQuery } from "../../api/use-query.ts";
+import { Badge, type Tone } from "../../parts/badge.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { notify } from "../../parts/notices.tsx";
+import { Time } from "../../parts/time.tsx";
+import { mayWrite } from "../../shell/caller.ts";
+import { useWords } from "../../words/words.ts";
+import type { Explained } from "./alert-page.tsx";
+import { words } from "./words.ts";
+
+type Delivery = Explained["deliveries"][number];
+
+interface EndpointList {
+  readonly endpoints: readonly {
+    readonly id: string;
+    readonly url: string;
+    readonly description: string;
+    readonly enabled: boolean;
+  }[];
+}
+
+const TONES: Readonly<Record<string, Tone>> = {
+  pending: "notice",
+  delivering: "notice",
+  delivered: "good",
+  failed: "warning",
+  dead: "danger",
+};
+
+/** To whom the alert was sent, how that ended, and how to send it again. */
+export function AlertDeliveries({ explained, reload }: { explained: Explained; reload: () => void }) {
+  const text = useWords(words);
+  const { data } = useQuery<EndpointList>("/api/v1/endpoints");
+  const endpoints = data?.endpoints ?? [];
+  const nameOf = (id: string) => {
+    const endpoint = endpoints.find((one) => one.id === id);
+    return endpoint === undefined ? id : endpoint.description || endpoint.url;
+  };
+  const act = async (path: string, done: string, body?: object) => {
+    try {
+      await post(path, body);
+      notify(done);
+      reload();
+    } catch (error) {
+      notify(problemFrom(error).message, "danger");
+    }
+  };
+  const columns: Column<Delivery>[] = [
+    {
+      key: "endpoint",
+      label: text.endpoint,
+      heading: true,
+      cell: ({ endpoint }) => (
+        <a href={`/endpoints/${endpoint}`}>
+          <bdi>{nameOf(endpoint)}</bdi>
+        </a>
+      ),
+    },
+    {
+      key: "state",
+      label: text.state,
+      cell: ({ id, state }) => (
+        <a href={`/deliveries/${id}`}>
+          <Badge tone={TONES[state] ?? "neutral"}>{text.states[state] ?? state}</Badge>
+        </a>
+      ),
+    },
+    { key: "attempts", label: text.attempts, numeric: true, cell: ({ attempts }) => attempts },
+    {
+      key: "answer",
+      label: text.answer,
+      cell: ({ lastStatus, lastError }) => (
+        <bdi>{[lastStatus, lastError].filter((part) => part !== null).join(" ") || "–"}</bdi>
+      ),
+    },
+    {
+      key: "when",
+      label: text.when,
+      cell: ({ deliveredAt, nextAttemptAt, createdAt }) => <Time at={deliveredAt ?? nextAttemptAt ?? createdAt} />,
+    },
+  ];
+  if (mayWrite())
+    columns.push({
+      key: "again",
+      label: text.actions,
+      cell: ({ id }) => (
+        <button
+          type="button"
+          class="button button-small"
+          onClick={() => void act(`/api/v1/deliveries/${id}/redeliver`, text.redelivered)}
+        >
+          <Icon name="repeat" />
+          {text.redeliver}
+        </button>
+      ),
+    });
+  return (
+    <section class="stack">
+      <h2>{text.deliveries}</h2>
+      {explained.deliveries.length === 0 && <p class="muted">{text.deliveriesNone}</p>}
+      {explained.deliveries.length > 0 && (
+        <DataTable caption={text.deliveries} columns={columns} rows={explained.deliveries} keyOf={({ id }) => id} />
+      )}
+      {mayWrite() && data !== undefined && (
+        <SendTo
+          endpoints={endpoints.filter(({ enabled }) => enabled)}
+          onSend={(endpoint) =>
+            void act(`/api/v1/endpoints/${endpoint}/send`, text.sent, { alert: explained.alert.id })
+          }
+        />
+      )}
+    </section>
+  );
+}
+
+function SendTo({ endpoints, onSend }: { endpoints: EndpointList["endpoints"]; onSend: (endpoint: string) => void }) {
+  const text = useWords(words);
+  const [chosen, setChosen] = useState("");
+  if (endpoints.length === 0)
+    return (
+      <p>
+        {text.noEndpoints} <a href="/endpoints">{text.addEndpoint}</a>
+      </p>
+    );
+  return (
+    <form
+      class="row alert-send"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen !== "") onSend(chosen);
+      }}
+    >
+      <label class="filter-labelled">
+        {text.sendTo}
+        <select value={chosen} onChange={({ currentTarget }) => setChosen(currentTarget.value)}>
+          <option value="">{text.choose}</option>
+          {endpoints.map(({ id, url, description }) => (
+            <option key={id} value={id}>
+              {description || url}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" class="button" disabled={chosen === ""}>
+        <Icon name="send" flip />
+        {text.send}
+      </button>
+    </form>
+  );
+}

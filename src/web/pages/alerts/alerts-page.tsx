@@ -1,0 +1,130 @@
+import { useMemo, useState } from "preact/hooks";
+import { usePages } from "../../api/use-query.ts";
+import { headlineOf, headlineText, type ShownAlert } from "../../parts/claims/alert-headline.ts";
+import { useStory } from "../../parts/claims/use-events.ts";
+import { useLabels } from "../../parts/claims/use-labels.ts";
+import { Icon } from "../../parts/icon.tsx";
+import { KeysDialog } from "../../parts/keys-dialog.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
+import { Pager } from "../../parts/pager.tsx";
+import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { moveFocus, useKeys } from "../../parts/use-keys.ts";
+import type { PageProps } from "../../shell/router.ts";
+import { useLanguage } from "../../words/language.ts";
+import { useWords } from "../../words/words.ts";
+import { AlertFilters } from "./alert-filters.tsx";
+import { AlertRow } from "./alert-row.tsx";
+import { areSet, filtersIn, queryOf } from "./filters.ts";
+import { useLiveAlerts } from "./use-live-alerts.ts";
+import { words } from "./words.ts";
+import "../../parts/filters.css";
+import "./alerts.css";
+
+interface AlertPage {
+  readonly alerts: readonly ShownAlert[];
+  readonly next: string | null;
+}
+
+const PAGE = 40;
+const rowsOf = (page: AlertPage) => page.alerts;
+
+/** `/alerts`: what was told, the newest first; new ones come in at the top. */
+export function Page({ query }: PageProps) {
+  const text = useWords(words);
+  const filters = useMemo(() => filtersIn(query), [query.toString()]);
+  const pages = usePages<AlertPage, ShownAlert>("/api/v1/alerts", rowsOf, {
+    ...queryOf(filters),
+    order: "newest",
+    limit: PAGE,
+  });
+  const live = useLiveAlerts(filters);
+  const [help, setHelp] = useState(false);
+  useKeys({
+    j: () => moveFocus(".alert-row-link", 1),
+    k: () => moveFocus(".alert-row-link", -1),
+    "/": () => document.querySelector<HTMLElement>(".filters summary")?.focus(),
+    "?": () => setHelp(true),
+  });
+  const read = new Set(pages.rows.map(({ id }) => id));
+  const came = live.shown.filter(({ id }) => !read.has(id));
+  const alerts = [...came, ...pages.rows];
+  return (
+    <>
+      <PageHeader
+        title={text.title}
+        lead={text.lead}
+        actions={
+          <button type="button" class="button button-quiet keys-button" onClick={() => setHelp(true)}>
+            {text.keys} <kbd>?</kbd>
+          </button>
+        }
+      />
+      <div class="stack">
+        <AlertFilters filters={filters} />
+        <Announcement alert={live.latest} />
+        {live.waiting.length > 0 && (
+          <button type="button" class="button button-primary alerts-waiting" onClick={live.show}>
+            <Icon name="up" />
+            {text.arrived(live.waiting.length)}
+          </button>
+        )}
+        {pages.error !== null && <ProblemMessage problem={pages.error} onRetry={pages.reload} />}
+        {pages.loading && <LoadingMessage lines={8} />}
+        {!pages.loading && pages.error === null && alerts.length === 0 && <Nothing filtered={areSet(filters)} />}
+        {alerts.length > 0 && (
+          <ol class="alert-list" aria-label={text.list}>
+            {alerts.map((alert) => (
+              <AlertRow key={alert.id} alert={alert} fresh={came.includes(alert)} />
+            ))}
+          </ol>
+        )}
+        <Pager {...pages} />
+      </div>
+      {help && <Keys onClose={() => setHelp(false)} />}
+    </>
+  );
+}
+
+/** Says a new alert once, when the reader's software has nothing else to say. */
+function Announcement({ alert }: { alert: ShownAlert | null }) {
+  const text = useWords(words);
+  const language = useLanguage();
+  const names = useLabels(useStory());
+  return (
+    <p class="visually-hidden" role="status" aria-live="polite">
+      {alert === null ? "" : text.announced(headlineText(headlineOf(alert.body, language, names), language))}
+    </p>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  const text = useWords(words);
+  if (filtered) return <StateMessage kind="empty" title={text.nothingFits} hint={text.nothingFitsHint} icon="search" />;
+  return (
+    <StateMessage kind="empty" title={text.empty} hint={text.emptyHint} icon="bell">
+      <a class="button" href="/feeds">
+        {text.toFeeds}
+      </a>
+      <a class="button" href="/read">
+        {text.toRead}
+      </a>
+    </StateMessage>
+  );
+}
+
+function Keys({ onClose }: { onClose: () => void }) {
+  const text = useWords(words);
+  return (
+    <KeysDialog
+      title={text.keysTitle}
+      onClose={onClose}
+      keys={[
+        { keys: ["j", "k"], does: text.keyMove },
+        { keys: ["Enter"], does: text.keyOpen },
+        { keys: ["/"], does: text.keyFilter },
+        { keys: ["?"], does: text.keyHelp },
+        { keys: ["Esc"], does: text.keyClose },
+      ]}
+    />
+  );
+}

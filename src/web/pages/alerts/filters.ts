@@ -1,0 +1,72 @@
+import { fitsFilters, type SubscriptionFilters } from "../../../domain/alert/subscription.ts";
+import type { Query } from "../../api/client.ts";
+import { claimOf, type ShownAlert } from "../../parts/claims/alert-headline.ts";
+import { navigate } from "../../shell/router.ts";
+
+/** What alerts are filtered by: the same as endpoints, kept in the address. */
+export const LISTS = ["kinds", "events", "parties", "languages", "sources", "stories"] as const;
+export type ListFilter = (typeof LISTS)[number];
+
+export interface Filters extends Readonly<Record<ListFilter, readonly string[]>> {
+  readonly minSeverity: string;
+  readonly minConfidence: string;
+}
+
+export function filtersIn(query: URLSearchParams): Filters {
+  const list = (name: ListFilter) => (query.get(name) ?? "").split(",").filter((value) => value !== "");
+  return {
+    kinds: list("kinds"),
+    events: list("events"),
+    parties: list("parties"),
+    languages: list("languages"),
+    sources: list("sources"),
+    stories: list("stories"),
+    minSeverity: query.get("minSeverity") ?? "",
+    minConfidence: query.get("minConfidence") ?? "",
+  };
+}
+
+export function areSet(filters: Filters): boolean {
+  return filters.minSeverity !== "" || filters.minConfidence !== "" || LISTS.some((name) => filters[name].length > 0);
+}
+
+/** The filters as the API asks for them and as the address keeps them. */
+export function queryOf(filters: Filters): Query {
+  return { ...filters };
+}
+
+/** Keeps the filters in the address, without a step back for each. */
+export function keepFilters(filters: Filters): void {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) {
+    const text = Array.isArray(value) ? value.join(",") : String(value);
+    if (text !== "") query.set(name, text);
+  }
+  const text = query.toString();
+  navigate(text === "" ? "/alerts" : `/alerts?${text}`, { replace: true });
+}
+
+/** Whether an alert of the stream fits, by the rule that endpoints are held to. */
+export function fits(body: ShownAlert["body"], filters: Filters): boolean {
+  const data = claimOf(body);
+  const wanted: SubscriptionFilters = {
+    ...Object.fromEntries(LISTS.filter((name) => filters[name].length > 0).map((name) => [name, filters[name]])),
+    ...(filters.minSeverity === "" ? {} : { minSeverity: filters.minSeverity as "low" }),
+    ...(filters.minConfidence === "" ? {} : { minConfidence: Number(filters.minConfidence) }),
+  };
+  const evidence = data?.evidence ?? [];
+  const severity = "severity" in body.data ? String(body.data.severity) : "low";
+  return fitsFilters(
+    {
+      story: data?.story ?? null,
+      kind: body.type,
+      event: data?.event ?? null,
+      party: data?.party ?? null,
+      severity,
+      confidence: data?.confidence ?? 1,
+      langs: evidence.map(({ lang }) => lang),
+      sources: evidence.map(({ source }) => source),
+    },
+    wanted,
+  );
+}
