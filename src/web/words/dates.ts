@@ -29,6 +29,11 @@ export function dateText(language: Language, at: Date, style: Style): string {
   return style === "utc" ? `${text} UTC` : text;
 }
 
+/** A day that is given as such («2022-09-14»), the same in every zone. */
+export function dayText(language: Language, day: string): string {
+  return dateText(language, new Date(`${day}T12:00:00`), "day");
+}
+
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["second", 60],
   ["minute", 60],

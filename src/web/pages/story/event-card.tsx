@@ -23,7 +23,7 @@ interface EventCardProps {
   readonly turn: number;
 }
 
-const CHART_HEIGHT = 190;
+const CHART_HEIGHT = 220;
 
 /** One baseline event: what the article says, what each side reports now, and how it came to that. */
 export function EventCard({ story, event, twins, range, names, turn }: EventCardProps) {

@@ -42,7 +42,7 @@ export function EventSeries({ story, title, series, range, names, height }: Even
             lines={drawn.lines}
             points={drawn.points}
             range={range}
-            height={height}
+            height={drawn.flat ? FLAT_HEIGHT : height}
           />
           <Legend
             lines={drawn.lines}
@@ -63,7 +63,11 @@ export function EventSeries({ story, title, series, range, names, height }: Even
   );
 }
 
+/** What never changed needs no room to rise. */
+const FLAT_HEIGHT = 110;
+
 interface Drawing {
+  readonly flat: boolean;
   readonly hasFigures: boolean;
   readonly lines: readonly ChartLine[];
   readonly points: readonly ChartPoint[];
@@ -91,7 +95,8 @@ function drawing(series: EventSeriesProps["series"], options: DrawingOptions): D
     statements,
     options,
   );
-  return { hasFigures: lines.length + points.length > 0, lines, points, rows };
+  const values = new Set([...lines.flatMap(({ steps }) => steps), ...points].map(({ value }) => value));
+  return { flat: values.size <= 1, hasFigures: lines.length + points.length > 0, lines, points, rows };
 }
 
 const stepTime = (asOf: string) => Date.parse(asOf.length === 10 ? `${asOf}T12:00:00Z` : asOf);

@@ -1,6 +1,6 @@
 import type { StandingShown } from "../../../api/story-shown.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
-import { qualifierText, sideTone, valueText } from "../../parts/claims/claim-text.ts";
+import { claimText, qualifierText, sideTone, valueText } from "../../parts/claims/claim-text.ts";
 import type { Namer } from "../../parts/claims/use-labels.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -20,11 +20,34 @@ export function StandingList({ story, standings, names }: StandingListProps) {
     <ul class="standings">
       {inOrder(standings).map((standing) => (
         <li key={standing.key} class={`standing tone-${sideTone(standing.side)}`}>
-          <StandingValue standing={standing} names={names} />
-          <StandingFacts story={story} standing={standing} all={standings} names={names} />
+          {isUntouched(standing) ? (
+            <Untouched standing={standing} names={names} />
+          ) : (
+            <>
+              <StandingValue standing={standing} names={names} />
+              <StandingFacts story={story} standing={standing} all={standings} names={names} />
+            </>
+          )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Nobody has reported anything since the article: the baseline beside it says the same. */
+function isUntouched({ departs, confidence, disputes }: StandingShown): boolean {
+  return departs === "same" && confidence === null && disputes.length === 0;
+}
+
+function Untouched({ standing: { side, current, stage }, names }: { standing: StandingShown; names: Namer }) {
+  const text = useWords(words);
+  const language = useLanguage();
+  return (
+    <p class="standing-untouched">
+      <span class="standing-side-inline">{names.entity(side)}</span> {claimText(language, current ?? {}, names)}
+      {stage !== null && current?.value !== undefined && ` ${names.position(stage)}`}{" "}
+      <Badge>{text.departs.same}</Badge>
+    </p>
   );
 }
 

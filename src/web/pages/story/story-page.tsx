@@ -6,7 +6,7 @@ import { type Namer, useLabels } from "../../parts/claims/use-labels.ts";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { navigate, type PageProps } from "../../shell/router.ts";
-import { dateText } from "../../words/dates.ts";
+import { dayText } from "../../words/dates.ts";
 import { useLanguage } from "../../words/language.ts";
 import { useWords } from "../../words/words.ts";
 import { EventCard } from "./event-card.tsx";
@@ -64,7 +64,7 @@ function OneStory({ story, stories, show }: OneStoryProps) {
       <PageHeader
         title={story.title}
         lang="en"
-        lead={text.lead(story.article.source, dateText(language, new Date(published), "day"))}
+        lead={text.lead(story.article.source, dayText(language, published.slice(0, 10)))}
         actions={stories.length > 1 && <StorySwitch story={story} stories={stories} />}
       />
       {error !== null && <ProblemMessage problem={error} onRetry={reload} />}

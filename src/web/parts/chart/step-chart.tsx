@@ -130,14 +130,17 @@ function seriesOf({ tone, dashed }: ChartLine, { sides, text }: Palette): uPlot.
 
 /** uPlot wants one row of times for all lines; a line that ended before goes on to the end with its last value. */
 function dataOf(lines: readonly ChartLine[], range: Range): uPlot.AlignedData {
-  const times = [...new Set([range.from, range.to, ...lines.flatMap(({ steps }) => steps.map(({ at }) => at))])];
+  const within = (at: number) => Math.max(range.from, Math.min(range.to, at));
+  const times = [
+    ...new Set([range.from, range.to, ...lines.flatMap(({ steps }) => steps.map(({ at }) => within(at)))]),
+  ];
   times.sort((a, b) => a - b);
   const place = new Map(times.map((at, index) => [at, index]));
   const rows = lines.map(({ steps }) => {
     const row: (number | null)[] = times.map(() => null);
-    for (const { at, value } of steps) row[place.get(at) as number] = value;
+    for (const { at, value } of steps) row[place.get(within(at)) as number] = value;
     const last = steps.at(-1);
-    if (last !== undefined) row[place.get(Math.max(range.to, last.at)) as number] = last.value;
+    if (last !== undefined) row[times.length - 1] = last.value;
     return row;
   });
   return [times.map((at) => at / 1000), ...rows];
@@ -158,15 +161,16 @@ function boundsOf(lines: readonly ChartLine[], points: readonly ChartPoint[]): {
 }
 
 /** How near two points must be to lie on each other, and how far they are then moved apart. */
-const NEAR = 7;
-const MOST_STACKED = 6;
+const NEAR = 6.5;
+const MOST_STACKED = 4;
 
 function areaOf(chart: uPlot, points: readonly ChartPoint[]): Area {
   const scale = devicePixelRatio;
   const { left, top, width, height } = chart.bbox;
   const placed: PlacedPoint[] = [];
   for (const point of [...points].sort((a, b) => a.at - b.at)) {
-    const x = chart.valToPos(point.at / 1000, "x");
+    // What lies outside the time shown stands at its edge.
+    const x = Math.max(0, Math.min(width / scale, chart.valToPos(point.at / 1000, "x")));
     let y = chart.valToPos(point.value, "y");
     // Reports of one number come within minutes of each other: they are stacked, so that each can be opened.
     for (let level = 0; level < MOST_STACKED && hides(placed, x, y); level += 1) y -= NEAR;
