@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { EXPORTED_TABLES } from "./export-ledger.ts";
-import type { Database, LedgerSchema } from "./schema.ts";
+import { type ExportedTable, listExportedTables } from "./exported-tables.ts";
+import type { Database } from "./schema.ts";
 
 const headerSchema = z.object({ rasid: z.literal("ledger"), migrations: z.array(z.string()) });
-const rowSchema = z.partialRecord(z.enum(EXPORTED_TABLES), z.record(z.string(), z.unknown()));
 
-const ROWS_AN_INSERT = 200;
+/** Rows of one insert: as many as there are, or fewer when they are long. */
+const ROWS_AN_INSERT = 500;
+const CHARACTERS_AN_INSERT = 4_000_000;
 
 /**
  * Reads an export into a ledger that is empty and migrated, all of it or, on any error, nothing. Returns the number of rows.
@@ -14,27 +15,29 @@ const ROWS_AN_INSERT = 200;
  */
 export async function importLedger(db: Database, lines: AsyncIterable<string>): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    await refuseUnlessEmpty(trx);
+    const tables = new Map((await listExportedTables(trx)).map((table) => [table.name, table]));
+    await makeEmpty(trx, [...tables.keys()]);
     let count = 0;
     let number = 0;
-    let table: keyof LedgerSchema | null = null;
+    let table: ExportedTable | null = null;
     let rows: string[] = [];
+    let length = 0;
     const flush = async (): Promise<void> => {
-      if (table !== null && rows.length > 0) await insertRows(trx, table, rows);
+      if (table !== null && rows.length > 0) await insertRows(trx, table, { rows, before: number });
       count += rows.length;
       rows = [];
+      length = 0;
     };
     for await (const line of lines) {
-      number += 1;
-      if (number === 1) {
-        await checkHeader(trx, line);
-        continue;
+      if (number === 0) await checkHeader(trx, line);
+      else if (line.trim() !== "") {
+        const { table: next, row } = rowOf(line, number + 1, tables);
+        if (next !== table || rows.length === ROWS_AN_INSERT || length > CHARACTERS_AN_INSERT) await flush();
+        table = next;
+        rows.push(row);
+        length += row.length;
       }
-      if (line.trim() === "") continue;
-      const next = tableOf(line, number);
-      if (next !== table || rows.length === ROWS_AN_INSERT) await flush();
-      table = next;
-      rows.push(line.slice(line.indexOf(":") + 1, line.lastIndexOf("}")));
+      number += 1;
     }
     await flush();
     if (number === 0) throw new Error("the export is empty");
@@ -43,10 +46,12 @@ export async function importLedger(db: Database, lines: AsyncIterable<string>): 
   });
 }
 
-async function refuseUnlessEmpty(trx: Database): Promise<void> {
-  for (const table of EXPORTED_TABLES) {
+/** What a new ledger is given at its making goes: the export has its own. */
+async function makeEmpty(trx: Database, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    if (table === "meta") continue;
     const { rows } = await sql`select from ${sql.table(table)} limit 1`.execute(trx);
-    if (rows.length > 0 && table !== "meta")
+    if (rows.length > 0)
       throw new Error(
         `this ledger holds data already (${table}): import into a new one (another RASID_DATA folder or database)`,
       );
@@ -65,11 +70,17 @@ async function checkHeader(trx: Database, line: string): Promise<void> {
     );
 }
 
-function tableOf(line: string, number: number): keyof LedgerSchema {
-  const row = rowSchema.safeParse(parse(line, number));
-  const table = row.success ? (Object.keys(row.data)[0] as keyof LedgerSchema | undefined) : undefined;
-  if (table === undefined) throw new Error(`line ${number}: this is no row of the ledger`);
-  return table;
+/** The row is passed on as it was written: reading numbers of 64 bits into JavaScript would round them. */
+function rowOf(
+  line: string,
+  number: number,
+  tables: ReadonlyMap<string, ExportedTable>,
+): { table: ExportedTable; row: string } {
+  const table = tables.get(/^\{"(\w+)":\{/.exec(line)?.[1] ?? "");
+  if (table !== undefined && line.endsWith("}}"))
+    return { table, row: line.slice(line.indexOf(":") + 1, line.length - 1) };
+  parse(line, number);
+  throw new Error(`line ${number}: this is no row of the ledger`);
 }
 
 function parse(line: string, number: number): unknown {
@@ -80,11 +91,24 @@ function parse(line: string, number: number): unknown {
   }
 }
 
-/** The rows go in as they were written: reading numbers of 64 bits into JavaScript would round them. */
-async function insertRows(trx: Database, table: keyof LedgerSchema, rows: readonly string[]): Promise<void> {
-  await sql`
-    insert into ${sql.table(table)} overriding system value
-    select * from json_populate_recordset(null::${sql.table(table)}, ${`[${rows.join(",")}]`}::json)`.execute(trx);
+async function insertRows(
+  trx: Database,
+  { name, columns }: ExportedTable,
+  { rows, before }: { rows: readonly string[]; before: number },
+): Promise<void> {
+  const wanted = sql.join(columns.map((column) => sql.ref(column)));
+  try {
+    await sql`
+      insert into ${sql.table(name)} (${wanted}) overriding system value
+      select ${wanted} from json_populate_recordset(null::${sql.table(name)}, ${`[${rows.join(",")}]`}::json)`.execute(
+      trx,
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`lines ${before - rows.length + 1} to ${before} (${name}) were refused: ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 /** The next ids follow on those that came in. */
