@@ -1,7 +1,8 @@
 /**
  * Measures looking a report up among those the ledger knows and adding it, one at a time and in batches of 100, at several
- * sizes of the index, on an embedded PostgreSQL of its own, durable as in service; the CPU time an item is that of this
- * process and of PostgreSQL together (Linux). Needs `npm run build`:
+ * sizes of the index, on an embedded PostgreSQL of its own, durable as in service. Each size has a database of its own, and
+ * they are asked in turn, so that a busy machine slows all of them alike. The CPU time an item is that of this process and
+ * of PostgreSQL (Linux). Needs `npm run build`:
  *
  *   node scripts/measure-copy-ledger.mjs [SIZE…]     (10000 100000 unless given)
  *
@@ -12,6 +13,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
 import { loadReadingConfiguration } from "../dist/config/load-configuration.js";
 import { loadCopyRules } from "../dist/config/load-copy-rules.js";
 import { fingerprint } from "../dist/domain/dedup/fingerprint.js";
@@ -27,6 +29,7 @@ const sizes = process.argv.slice(2).map(Number);
 if (sizes.length === 0) sizes.push(10_000, 100_000);
 const PROBES = 400;
 const BATCH = 1000;
+const DRAWN = 10_000;
 /** The worker takes up to 100 reports at a time. */
 const BATCHES = 40;
 const story = "all";
@@ -91,8 +94,6 @@ function probeOf(text, at) {
 
 const dataDir = mkdtempSync(join(tmpdir(), "rasid-measure-"));
 const database = await startEmbedded({ dataDir, log: { info() {}, warn() {}, error() {} } });
-const ledger = await openLedger({ connectionString: database.url });
-
 const TICKS_A_SECOND = 100;
 /** CPU time of all processes that work in the database's folder, in milliseconds. */
 function databaseCpuMs() {
@@ -120,19 +121,41 @@ const cpuMs = () => {
   return (user + system) / 1000;
 };
 
-try {
+/**
+ * Fills an index without looking up: reports drawn anew up to `DRAWN`, and then their fingerprints with most keys turned
+ * into others, the same ones in each round, because reading a million texts takes an hour.
+ */
+const drawn = [];
+function filler(stored, count, at) {
+  return Array.from({ length: count }, (_, index) => {
+    if (drawn.length < DRAWN) drawn.push(probeOf(report(), at));
+    const of = drawn[(stored + index) % DRAWN];
+    const round = Math.floor((stored + index) / DRAWN);
+    const turned = (key) => (round === 0 || key % 10 === 0 ? key : Math.imul(key ^ round, 0x9e3779b1) | 0);
+    return { ...of, at, fingerprint: { ...of.fingerprint, keys: [...new Set(of.fingerprint.keys.map(turned))] } };
+  });
+}
+
+/** A ledger whose index holds so many reports. */
+async function ledgerOf(size) {
+  const url = new URL(database.url);
+  const server = await openLedger({ connectionString: url.href, maxConnections: 1 });
+  await sql`create database ${sql.id(`of_${size}`)}`.execute(server.db);
+  await server.close();
+  url.pathname = `/of_${size}`;
+  const ledger = await openLedger({ connectionString: url.href, maxConnections: 2 });
   await migrate(ledger);
   const { db } = ledger;
   const copies = openCopyIndex({ story });
   let stored = 0;
   const at = () => START + stored * STEP_MS;
   /** As the worker does it: under the lock look up, then add; every report opens a cluster of its own. */
-  async function place(probes) {
+  async function place(probes, { lookUp = true } = {}) {
     const ids = probes.map((_, index) => String(stored + index + 1));
     stored += probes.length;
     return db.transaction().execute(async (trx) => {
       await lockClusters(trx, story);
-      const found = await copies.find(trx, probes);
+      const found = lookUp ? await copies.find(trx, probes) : [];
       const made = await createClusters(trx, { story, firstRevisionIds: ids, now: new Date(at()) });
       const placed = ids.map((revisionId, index) => ({
         ...probes[index],
@@ -144,50 +167,50 @@ try {
       return found;
     });
   }
-  const p95 = (times) => Number(times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)].toFixed(2));
-  const p50 = (times) => Number(times.sort((a, b) => a - b)[Math.floor(times.length * 0.5)].toFixed(2));
-  for (const size of sizes) {
-    while (stored < size)
-      await place(Array.from({ length: Math.min(BATCH, size - stored) }, () => probeOf(report(), at())));
-    const { sql } = await import("kysely");
-    await sql`vacuum analyze`.execute(db);
-    const single = [];
-    let found = 0;
-    for (let probe = 0; probe < PROBES; probe += 1) {
+  while (stored < size) await place(filler(stored, Math.min(BATCH, size - stored), at()), { lookUp: false });
+  await sql`vacuum analyze`.execute(db);
+  const arrays = process.memoryUsage().arrayBuffers;
+  const cpu = cpuMs();
+  await copies.catchUp(db);
+  const opening = { openingCpuMs: Math.round(cpuMs() - cpu), memoryMb: megabytes(arrays) };
+  return { size, at, place, opening, single: [], batched: [], node: 0, postgres: 0, close: () => ledger.close() };
+}
+const megabytes = (before) => Math.round((process.memoryUsage().arrayBuffers - before) / 1e6);
+
+async function timed(times, share, work) {
+  const began = performance.now();
+  await work();
+  times.push((performance.now() - began) / share);
+}
+const round = (value) => Number(value.toFixed(3));
+const share = (times, part) => round([...times].sort((a, b) => a - b)[Math.floor(times.length * part)]);
+
+const ledgers = [];
+try {
+  for (const size of sizes) ledgers.push(await ledgerOf(size));
+  for (let probe = 0; probe < PROBES; probe += 1) {
+    for (const { at, place, single } of ledgers) {
       const probes = [probeOf(report(), at())];
-      const began = performance.now();
-      const [candidates] = await place(probes);
-      single.push(performance.now() - began);
-      if (candidates.length > 0) found += 1;
+      await timed(single, 1, () => place(probes));
     }
-    const batched = [];
-    const batches = Array.from({ length: BATCHES }, () => Array.from({ length: 100 }, () => probeOf(report(), at())));
-    const cpu = [cpuMs(), databaseCpuMs()];
-    for (const batch of batches) {
-      const began = performance.now();
-      await place(batch);
-      batched.push((performance.now() - began) / batch.length);
+  }
+  for (let batch = 0; batch < BATCHES; batch += 1) {
+    for (const ledger of ledgers) {
+      const probes = Array.from({ length: 100 }, () => probeOf(report(), ledger.at()));
+      const cpu = [cpuMs(), databaseCpuMs()];
+      await timed(ledger.batched, 100, () => ledger.place(probes));
+      ledger.node += cpuMs() - cpu[0];
+      ledger.postgres += databaseCpuMs() - cpu[1];
     }
-    const items = BATCHES * 100;
-    const cold = openCopyIndex({ story });
-    const began = performance.now();
-    const spent = { node: (cpuMs() - cpu[0]) / items, postgres: (databaseCpuMs() - cpu[1]) / items };
-    await cold.catchUp(db);
-    console.log(
-      JSON.stringify({
-        items: size,
-        p50Ms: p50(single),
-        p95Ms: p95(single),
-        inBatchP95Ms: p95(batched),
-        cpuMsInBatch: { node: Number(spent.node.toFixed(3)), postgres: Number(spent.postgres.toFixed(3)) },
-        probesWithCandidates: found,
-        openingMs: Math.round(performance.now() - began),
-        memoryMb: Math.round(process.memoryUsage().rss / 1e6),
-      }),
-    );
+  }
+  for (const { size, single, batched, node, postgres, opening } of ledgers) {
+    const one = { p50Ms: share(single, 0.5), p95Ms: share(single, 0.95) };
+    const inBatch = { p50Ms: share(batched, 0.5), p95Ms: share(batched, 0.95) };
+    const cpu = { node: round(node / BATCHES / 100), postgres: round(postgres / BATCHES / 100) };
+    console.log(JSON.stringify({ items: size, one, inBatch, cpuMsInBatch: cpu, ...opening }));
   }
 } finally {
-  await ledger.close();
+  for (const ledger of ledgers) await ledger.close();
   await database.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }

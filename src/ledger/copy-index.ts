@@ -43,8 +43,8 @@ const CANDIDATES_KEPT = 4096;
 /** The last row that was read. A ledger that lost commits in a crash, or was restored, no longer has it. */
 interface Mark {
   readonly seq: string;
-  readonly revisionId: LedgerId;
-  readonly placedAt: number;
+  readonly id: number;
+  readonly placed: number;
 }
 
 interface Held {
@@ -82,43 +82,41 @@ export function openCopyIndex({ story }: { story: string }): LedgerCopyIndex {
   };
 }
 
+/** Times in milliseconds: reading dates would cost more than all else where a process begins with a million rows. */
 interface ReadRow {
   readonly seq: string;
-  readonly revision_id: LedgerId;
-  readonly at: Date;
+  readonly id: number;
+  readonly at: number;
   readonly exact: string | null;
   readonly url: string | null;
   readonly keys: Buffer | null;
-  readonly placed_at: Date;
-  readonly keep_until: Date;
+  readonly placed: number;
+  readonly until: number;
 }
 
 /** The row of `seq`, if it is still there, and those after it. */
 async function readOn(db: Database, story: string, seq: string | null): Promise<ReadRow[]> {
   const { rows } = await sql<ReadRow>`
-    select seq, revision_id, at, exact, url, keys, placed_at, keep_until from fingerprints
-    where story = ${story} and seq >= ${seq ?? "0"}::bigint order by seq limit ${ROWS_A_READ}`.execute(db);
+    select seq, revision_id::float8 as id, exact, url, keys, floor(extract(epoch from at) * 1000)::float8 as at,
+      floor(extract(epoch from placed_at) * 1000)::float8 as placed, floor(extract(epoch from keep_until) * 1000)::float8 as until
+    from fingerprints where story = ${story} and seq >= ${seq ?? "0"}::bigint order by seq limit ${ROWS_A_READ}`.execute(
+    db,
+  );
   return rows;
 }
 
-function isMark(row: ReadRow | undefined, { seq, revisionId, placedAt }: Mark): boolean {
-  return row !== undefined && row.seq === seq && row.revision_id === revisionId && row.placed_at.getTime() === placedAt;
+function isMark(row: ReadRow | undefined, mark: Mark): boolean {
+  return row !== undefined && row.seq === mark.seq && row.id === mark.id && row.placed === mark.placed;
 }
 
 /** Two reads at once may bring the same rows: those that are in already are passed over. */
 function takeIn(held: Held, rows: readonly ReadRow[]): void {
-  for (const { seq, revision_id, at, exact, url, keys, placed_at, keep_until } of rows) {
+  for (const { seq, id, at, until, placed, exact, url, keys } of rows) {
     if (held.mark !== null && BigInt(seq) <= BigInt(held.mark.seq)) continue;
-    const fingerprint = { keys: keys === null ? [] : decodeKeys(keys), exact, url };
-    held.table.add({
-      id: Number(revision_id),
-      at: at.getTime(),
-      until: keep_until.getTime(),
-      keys: allKeys(fingerprint),
-    });
-    held.mark = { seq, revisionId: revision_id, placedAt: placed_at.getTime() };
+    held.table.add({ id, at, until, keys: allKeys({ keys: keys === null ? [] : decodeKeys(keys), exact, url }) });
+    held.mark = { seq, id, placed };
   }
-  if (held.mark !== null) held.table.forget(held.mark.placedAt);
+  if (held.mark !== null) held.table.forget(held.mark.placed);
 }
 
 /** The candidates wanted, those that are remembered without asking. */

@@ -44,7 +44,7 @@ export interface Fingerprint {
   readonly exact: string | null;
   /** The canonical URL, to be looked up as it stands. */
   readonly url: string | null;
-  /** At most 37 signed 32-bit integers (PostgreSQL `integer`), different, in no order of meaning. */
+  /** At most 31 signed 32-bit integers (PostgreSQL `integer`), different, in no order of meaning. */
   readonly keys: readonly number[];
   readonly sketch: Sketch;
 }

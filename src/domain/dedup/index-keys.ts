@@ -2,8 +2,8 @@ import { hashText, hashThree, hashTwo } from "./hashing.ts";
 import { type Sketch, sampleOf } from "./sketch.ts";
 import { isTelling, type StreamWord } from "./stream.ts";
 
-const SEQUENCE_KEYS = 16;
-const PAIR_KEYS = 10;
+const SEQUENCE_KEYS = 12;
+const PAIR_KEYS = 8;
 /** Of one figure with so many words; of so many words each with each other where there is no figure. */
 const WORDS_PER_FIGURE = 5;
 
