@@ -137,8 +137,6 @@ export function addFeedListRoutes(server: FastifyInstance, context: ApiContext):
         if (without === null) throw notFound("feed in the list", id);
         return without;
       };
-      if (configured(context).feeds.every((feed) => feed.id === id))
-        throw new Problem(409, "Conflict", "this is the last feed of the list; add another one first");
       await change(actorOf(request), edit, { action: "feed.remove", target: `feed:${id}` });
       return reply.code(204).send();
     },

@@ -18,6 +18,8 @@ export const PAGES: readonly PageEntry[] = [
   { path: "/", nav: "story", load: () => import("../pages/story/story-page.tsx") },
   { path: "/stories/:story", nav: "story", load: () => import("../pages/story/story-page.tsx") },
   { path: "/stories/:story/events/:event", nav: "story", load: () => import("../pages/story/event-page.tsx") },
+  { path: "/feeds", nav: "feeds", load: () => import("../pages/feeds/feeds-page.tsx") },
+  { path: "/feeds/:id", nav: "feeds", load: () => import("../pages/feeds/feed-page.tsx") },
   { path: "/operation", nav: "operation", load: () => import("../pages/operation/operation-page.tsx") },
   { path: "/start", nav: "start", load: () => import("../pages/start/start-page.tsx") },
 ];

@@ -1,0 +1,131 @@
+import type { ApiProblem } from "../../api/client.ts";
+import { FormField } from "../../parts/form-field.tsx";
+import { useWords } from "../../words/words.ts";
+import { words } from "./words.ts";
+
+/** What is kept of a feed. */
+export interface FeedDraft {
+  readonly url: string;
+  readonly source: string;
+  readonly lang: string;
+  readonly id: string;
+  readonly tier: 1 | 2 | 3;
+  readonly timezone: string;
+  readonly fullText: boolean;
+}
+
+interface FeedFieldsProps {
+  readonly id: string;
+  readonly draft: FeedDraft;
+  readonly problem: ApiProblem | null;
+  readonly onDraft: (draft: FeedDraft) => void;
+  readonly onSubmit: (draft: FeedDraft) => Promise<void>;
+}
+
+const TIERS = [1, 2, 3] as const;
+const ZONES = "supportedValuesOf" in Intl ? Intl.supportedValuesOf("timeZone") : [];
+
+/** The fields of a feed that is to be added. */
+export function FeedFields({ id, draft, problem, onDraft, onSubmit }: FeedFieldsProps) {
+  const text = useWords(words);
+  const set = (changes: Partial<FeedDraft>) => onDraft({ ...draft, ...changes });
+  const shown = new Set(["source", "lang", "id", "tier", "timezone"]);
+  const others = problem?.errors.filter(({ field }) => !shown.has(field.split(".").at(-1) ?? field)) ?? [];
+  const of = (field: string) =>
+    problem?.errors.find((error) => error.field === field || error.field.endsWith(`.${field}`))?.problem ?? null;
+  return (
+    <form
+      id={id}
+      class="feed-fields"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void onSubmit(draft);
+      }}
+    >
+      <FormField label={text.source} hint={text.sourceHint} problem={of("source")}>
+        {(control) => (
+          <input
+            {...control}
+            required
+            dir="auto"
+            value={draft.source}
+            onInput={(event) => set({ source: event.currentTarget.value })}
+          />
+        )}
+      </FormField>
+      <FormField label={text.lang} hint={text.langHint} problem={of("lang")}>
+        {(control) => (
+          <input
+            {...control}
+            required
+            class="ltr"
+            maxLength={3}
+            value={draft.lang}
+            onInput={(event) => set({ lang: event.currentTarget.value.trim().toLowerCase() })}
+          />
+        )}
+      </FormField>
+      <FormField label={text.tier} hint={text.tierHint} problem={of("tier")}>
+        {(control) => (
+          <select
+            {...control}
+            value={draft.tier}
+            onChange={(event) => set({ tier: Number(event.currentTarget.value) as FeedDraft["tier"] })}
+          >
+            {TIERS.map((tier) => (
+              <option key={tier} value={tier}>
+                {text.tiers[tier]}
+              </option>
+            ))}
+          </select>
+        )}
+      </FormField>
+      <FormField label={text.timezone} hint={text.timezoneHint} optional problem={of("timezone")}>
+        {(control) => (
+          <>
+            <input
+              {...control}
+              class="ltr"
+              list={`${id}-zones`}
+              placeholder="Asia/Yerevan"
+              value={draft.timezone}
+              onInput={(event) => set({ timezone: event.currentTarget.value.trim() })}
+            />
+            <datalist id={`${id}-zones`}>
+              {ZONES.map((zone) => (
+                <option key={zone} value={zone} />
+              ))}
+            </datalist>
+          </>
+        )}
+      </FormField>
+      <FormField label={text.id} hint={text.idHint} optional problem={of("id")}>
+        {(control) => (
+          <input
+            {...control}
+            class="ltr"
+            pattern="[a-z0-9][a-z0-9\-]*"
+            value={draft.id}
+            onInput={(event) => set({ id: event.currentTarget.value })}
+          />
+        )}
+      </FormField>
+      <label class="feed-check">
+        <input
+          type="checkbox"
+          checked={draft.fullText}
+          onChange={(event) => set({ fullText: event.currentTarget.checked })}
+        />
+        <span class="feed-check-text">
+          {text.fullText}
+          <span class="field-hint">{text.fullTextHint}</span>
+        </span>
+      </label>
+      {problem !== null && (problem.errors.length === 0 || others.length > 0) && (
+        <p class="field-problem" role="alert">
+          {others.length === 0 ? problem.message : others.map(({ problem: what }) => what).join(" · ")}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,322 @@
+import { useState } from "preact/hooks";
+import { post, remove } from "../../api/client.ts";
+import { problemFrom, useQuery } from "../../api/use-query.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { notify } from "../../parts/notices.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
+import { directionOf } from "../../parts/quote.tsx";
+import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { Time } from "../../parts/time.tsx";
+import { mayWrite } from "../../shell/caller.ts";
+import { navigate, type PageProps } from "../../shell/router.ts";
+import { useLanguage } from "../../words/language.ts";
+import { spanText } from "../../words/spans.ts";
+import { useWords } from "../../words/words.ts";
+import { ActivityChart } from "./activity-bars.tsx";
+import { type Activity, type Feed, feedState, type Probed, roundSpan, STATE_TONES } from "./feed-health.ts";
+import "./feeds.css";
+import { ProbeResult } from "./probe-result.tsx";
+import { Trouble } from "./trouble.tsx";
+import { words } from "./words.ts";
+
+const EVERY_MS = 5000;
+
+/** `/feeds/:id`: how one feed does, and what can be done with it. */
+export function Page({ params }: PageProps) {
+  const text = useWords(words);
+  const id = params.id ?? "";
+  const path = `/api/v1/feeds/${encodeURIComponent(id)}`;
+  const { data: feed, error, loading, reload } = useQuery<Feed>(path, { everyMs: EVERY_MS });
+  const [probe, setProbe] = useState<Probe>({ state: "none" });
+  const back = { href: "/feeds", label: text.title };
+  if (feed === undefined)
+    return (
+      <>
+        <PageHeader title={id} back={back} />
+        {loading && <LoadingMessage lines={6} />}
+        {error !== null && <ProblemMessage problem={error} onRetry={reload} />}
+      </>
+    );
+  return (
+    <>
+      <PageHeader
+        title={feed.source}
+        back={back}
+        lead={
+          <bdi dir="ltr" class="feed-url">
+            {feed.movedTo ?? feed.url}
+          </bdi>
+        }
+        actions={mayWrite() && <Actions feed={feed} path={path} reload={reload} onProbe={setProbe} />}
+      />
+      <div class="stack">
+        <StateCard feed={feed} />
+        <ProbeCard probe={probe} onClose={() => setProbe({ state: "none" })} />
+        <ActivityCard feed={feed} />
+        <div class="feed-columns">
+          <Facts feed={feed} />
+          <NewestItems feed={feed} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+type Probe =
+  | { readonly state: "none" }
+  | { readonly state: "looking" }
+  | { readonly state: "failed"; readonly problem: string }
+  | { readonly state: "found"; readonly feed: Probed };
+
+interface ActionsProps {
+  readonly feed: Feed;
+  readonly path: string;
+  readonly reload: () => void;
+  readonly onProbe: (probe: Probe) => void;
+}
+
+function Actions({ feed, path, reload, onProbe }: ActionsProps) {
+  const text = useWords(words);
+  const [removing, setRemoving] = useState(false);
+  const act = async (work: () => Promise<unknown>, said: string) => {
+    try {
+      await work();
+      notify(said);
+      reload();
+    } catch (error) {
+      notify(problemFrom(error).message, "danger");
+    }
+  };
+  const test = async () => {
+    onProbe({ state: "looking" });
+    try {
+      const { feeds } = await post<{ feeds: Probed[] }>("/api/v1/feeds/probe", { url: feed.movedTo ?? feed.url });
+      const [first] = feeds;
+      onProbe(first === undefined ? { state: "none" } : { state: "found", feed: first });
+    } catch (error) {
+      const problem = problemFrom(error);
+      onProbe({ state: "failed", problem: problem.problemOf("url") ?? problem.message });
+    }
+  };
+  const polled = feed.configured && !feed.paused && feed.status !== "gone";
+  const resumes = feed.paused || feed.status === "gone";
+  return (
+    <>
+      <button type="button" class="button" onClick={() => void test()}>
+        <Icon name="search" />
+        {text.test}
+      </button>
+      {polled && (
+        <button type="button" class="button" onClick={() => void act(() => post(`${path}/fetch`), text.fetchAsked)}>
+          <Icon name="repeat" />
+          {text.fetchNow}
+        </button>
+      )}
+      {feed.configured && resumes && (
+        <button
+          type="button"
+          class="button button-primary"
+          onClick={() => void act(() => post(`${path}/resume`), text.resumed)}
+        >
+          <Icon name="play" />
+          {text.resume}
+        </button>
+      )}
+      {polled && (
+        <button type="button" class="button" onClick={() => void act(() => post(`${path}/pause`), text.pausedNow)}>
+          <Icon name="pause" />
+          {text.pause}
+        </button>
+      )}
+      {feed.configured && (
+        <button type="button" class="button button-danger" onClick={() => setRemoving(true)}>
+          {text.remove}
+        </button>
+      )}
+      {removing && (
+        <Dialog
+          title={text.removeTitle(feed.source)}
+          onClose={() => setRemoving(false)}
+          actions={
+            <>
+              <button type="button" class="button" onClick={() => setRemoving(false)}>
+                {text.cancel}
+              </button>
+              <button
+                type="button"
+                class="button button-danger"
+                onClick={() =>
+                  void act(async () => {
+                    await remove(path);
+                    navigate("/feeds");
+                  }, text.removed(feed.source))
+                }
+              >
+                {text.remove}
+              </button>
+            </>
+          }
+        >
+          <p>{text.removeText}</p>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function StateCard({ feed }: { feed: Feed }) {
+  const text = useWords(words);
+  const state = feedState(feed);
+  const next = Date.parse(feed.nextFetchAt) <= Date.now();
+  const polled = state !== "paused" && state !== "removed" && state !== "gone";
+  return (
+    <section class={`card feed-card feed-card-${STATE_TONES[state]}`}>
+      <p class="row">
+        <Badge tone={STATE_TONES[state]}>{text.states[state]}</Badge>
+        <span>{text.stateText[state]}</span>
+      </p>
+      {(state === "failing" || state === "gone" || feed.lastError !== null) && <Trouble feed={feed} advice />}
+      <dl class="feed-times">
+        <div>
+          <dt>{text.lastGood}</dt>
+          <dd>{feed.lastOkAt === null ? text.never : <Time at={feed.lastOkAt} as="ago" />}</dd>
+        </div>
+        <div>
+          <dt>{text.lastNew}</dt>
+          <dd>{feed.lastNewItemAt === null ? text.never : <Time at={feed.lastNewItemAt} as="ago" />}</dd>
+        </div>
+        {polled && (
+          <div>
+            <dt>{text.nextPoll}</dt>
+            <dd>{next ? text.due : <Time at={feed.nextFetchAt} as="ago" />}</dd>
+          </div>
+        )}
+        {feed.failingSince !== null && (
+          <div>
+            <dt>{text.failingSince}</dt>
+            <dd>
+              <Time at={feed.failingSince} as="ago" /> · {text.failures(feed.failures)}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function ProbeCard({ probe, onClose }: { probe: Probe; onClose: () => void }) {
+  const text = useWords(words);
+  if (probe.state === "none") return null;
+  return (
+    <section class="card" aria-live="polite">
+      <h2 class="row feed-probe-head">
+        {text.testResult}
+        <button type="button" class="button button-quiet button-icon" aria-label={text.close} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </h2>
+      {probe.state === "looking" && <LoadingMessage lines={3} />}
+      {probe.state === "failed" && (
+        <p class="field-problem" dir="auto">
+          {probe.problem}
+        </p>
+      )}
+      {probe.state === "found" && <ProbeResult feed={probe.feed} />}
+    </section>
+  );
+}
+
+function ActivityCard({ feed }: { feed: Feed }) {
+  const text = useWords(words);
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { data } = useQuery<Activity>("/api/v1/feed-activity", { query: { timezone, feed: feed.id, days: 14 } });
+  return (
+    <section class="card">
+      <h2>{text.activity}</h2>
+      {data === undefined ? (
+        <LoadingMessage lines={3} />
+      ) : (
+        <ActivityChart days={data.days} counts={data.feeds[feed.id] ?? data.days.map(() => 0)} />
+      )}
+    </section>
+  );
+}
+
+function Facts({ feed }: { feed: Feed }) {
+  const text = useWords(words);
+  const language = useLanguage();
+  const span = (seconds: number) => {
+    const { amount, unit } = roundSpan(seconds);
+    return spanText(language, amount, unit);
+  };
+  const rows: readonly (readonly [string, preact.ComponentChildren])[] = [
+    [text.id, <bdi key="id">{feed.id}</bdi>],
+    [
+      text.address,
+      <bdi key="url" dir="ltr" class="feed-url">
+        {feed.url}
+      </bdi>,
+    ],
+    ...(feed.movedTo === null ? [] : [[text.moved, <bdi key="moved">{feed.movedTo}</bdi>] as const]),
+    [text.lang, feed.lang],
+    [text.tier, text.tiers[feed.tier as 1 | 2 | 3] ?? String(feed.tier)],
+    ...(feed.side === null ? [] : [[text.side, feed.side] as const]),
+    [text.timezone, feed.timezone ?? "–"],
+    [text.texts, feed.fullText ? text.textsPages : text.textsFeed],
+    [text.interval, span(feed.intervalSeconds)],
+    ...(feed.typicalGapSeconds === null ? [] : [[text.rhythm, span(feed.typicalGapSeconds)] as const]),
+    ...(feed.silentAfterSeconds === null ? [] : [[text.silentAfter, span(feed.silentAfterSeconds)] as const]),
+  ];
+  return (
+    <section class="card">
+      <h2>{text.facts}</h2>
+      <dl class="feed-facts">
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+interface ItemList {
+  readonly items: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly lang: string | null;
+    readonly firstSeenAt: string;
+  }[];
+}
+
+function NewestItems({ feed }: { feed: Feed }) {
+  const text = useWords(words);
+  const { data } = useQuery<ItemList>("/api/v1/items", { query: { feed: feed.id, limit: 10 }, everyMs: EVERY_MS * 2 });
+  return (
+    <section class="card">
+      <h2>{text.newestItems}</h2>
+      {data === undefined && <LoadingMessage lines={4} />}
+      {data?.items.length === 0 && <StateMessage kind="empty" title={text.nothingYet} hint={text.nothingYetHint} />}
+      <ol class="feed-items">
+        {data?.items.map((item) => (
+          <li key={item.id}>
+            <a
+              href={`/items/${item.id}`}
+              dir={directionOf(item.lang)}
+              {...(item.lang === null ? {} : { lang: item.lang })}
+            >
+              {item.title || text.untitled}
+            </a>
+            <span class="small muted">
+              <Time at={item.firstSeenAt} as="ago" />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
