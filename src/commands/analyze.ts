@@ -9,7 +9,7 @@ import type { Reading } from "../domain/language/reading.ts";
 import { readContext } from "../domain/read-context.ts";
 import type { Story } from "../domain/story.ts";
 import { readSettings } from "../settings.ts";
-import { readItemLines, writeJsonLine } from "./json-lines.ts";
+import { readItemBatches, writeJsonLines } from "./json-lines.ts";
 
 interface AnalyzeOptions {
   readonly story?: string;
@@ -29,7 +29,8 @@ export function registerAnalyze(program: Command): void {
     .action(async (file: string, options: AnalyzeOptions) => {
       const configuration = loadReadingConfiguration(readSettings().configDir);
       const story = storyOf(configuration.stories, options.story);
-      for await (const item of readItemLines(file)) await writeJsonLine(lineOf(item, configuration, story, options));
+      for await (const items of readItemBatches(file))
+        await writeJsonLines(items.map((item) => lineOf(item, configuration, story, options)));
     });
 }
 
@@ -78,7 +79,9 @@ export function outputOf(id: string, { lang, relevance, figures, statements }: A
 }
 
 function only<T extends object, K extends keyof T>(claim: T, fields: readonly K[]): Partial<Pick<T, K>> {
-  return Object.fromEntries(fields.map((field) => [field, claim[field]])) as Partial<Pick<T, K>>;
+  const kept: Partial<Pick<T, K>> = {};
+  for (const field of fields) kept[field] = claim[field];
+  return kept;
 }
 
 function traceOf(analysis: Analysis, reading: Reading): object {

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { Item } from "../domain/item.ts";
 
@@ -20,17 +19,46 @@ const itemLine = z.object({
 });
 
 /**
- * Reads JSON Lines of items from a file, or from standard input for "-", one at a time.
- * @throws InputError that names the line.
+ * Reads JSON Lines of items from a file, or from standard input for "-", as many at a time as one read gives.
+ * @throws InputError that names the line; the items before it are given first.
  */
-export async function* readItemLines(file: string): AsyncGenerator<Item> {
-  const input = file === "-" ? process.stdin : createReadStream(file, "utf8");
+export async function* readItemBatches(file: string): AsyncGenerator<Item[]> {
+  const place = file === "-" ? "standard input" : file;
   let number = 0;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1;
-    if (line.trim() === "") continue;
-    yield itemOf(line, `${file === "-" ? "standard input" : file}:${number}`);
+  for await (const lines of readLines(file)) {
+    const items: Item[] = [];
+    for (const line of lines) {
+      number += 1;
+      if (line.trim() === "") continue;
+      try {
+        items.push(itemOf(line, `${place}:${number}`));
+      } catch (error) {
+        yield items;
+        throw error;
+      }
+    }
+    yield items;
   }
+}
+
+/** The same, one item at a time. */
+export async function* readItemLines(file: string): AsyncGenerator<Item> {
+  for await (const items of readItemBatches(file)) yield* items;
+}
+
+/** The lines that each read completes; the last line needs no line break. */
+async function* readLines(file: string): AsyncGenerator<string[]> {
+  const input = file === "-" ? process.stdin.setEncoding("utf8") : createReadStream(file, "utf8");
+  let open: string[] = [];
+  for await (const chunk of input as AsyncIterable<string>) {
+    const [head = "", ...lines] = chunk.split("\n");
+    open.push(head);
+    const next = lines.pop();
+    if (next === undefined) continue;
+    yield [open.join(""), ...lines];
+    open = [next];
+  }
+  yield [open.join("")];
 }
 
 function itemOf(line: string, place: string): Item {
@@ -68,6 +96,12 @@ function publishedTime(text: string, place: string): string {
 
 /** Writes one JSON value a line to standard output, waiting where the reader is slow. A reader that left ends the command. */
 export async function writeJsonLine(value: unknown): Promise<void> {
-  if (process.stdout.write(`${JSON.stringify(value)}\n`)) return;
+  await writeJsonLines([value]);
+}
+
+/** Writes each value on a line of its own, all at once: a call of the system for every line costs as much as the lines. */
+export async function writeJsonLines(values: readonly unknown[]): Promise<void> {
+  if (values.length === 0) return;
+  if (process.stdout.write(values.map((value) => `${JSON.stringify(value)}\n`).join(""))) return;
   await new Promise<void>((resolve) => process.stdout.once("drain", resolve));
 }

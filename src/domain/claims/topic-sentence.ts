@@ -28,6 +28,8 @@ export interface TopicSentence {
 
 /** How many sentences back a term may look. */
 const MEMORY = 2;
+/** Most sentences of other news are about nothing that the rules know. */
+const NOTHING: Subjects = { groups: new Set(), sides: new Set() };
 
 /** The sentences of an item, title first, with the phrases and names that each holds. One walk over each field. */
 export function topicSentences(context: ItemContext, speakers: SpeakerLookup): TopicSentence[] {
@@ -38,10 +40,14 @@ export function topicSentences(context: ItemContext, speakers: SpeakerLookup): T
     const cues = find(field.reading.tokens);
     let [cue, name] = [0, 0];
     for (const sentence of field.reading.sentences) {
-      const hits = new Map<string, PhraseHit<string>[]>();
-      for (; cue < cues.length && cues[cue]!.first < sentence.last; cue += 1) keep(hits, cues[cue]!);
-      const firstName = name;
+      const [firstCue, firstName] = [cue, name];
+      while (cue < cues.length && cues[cue]!.first < sentence.last) cue += 1;
       while (name < field.entities.length && field.entities[name]!.first < sentence.last) name += 1;
+      if (cue === firstCue && name === firstName) {
+        past.push(NOTHING);
+        continue;
+      }
+      const hits = byGroup(cues.slice(firstCue, cue));
       const entities = field.entities.slice(firstName, name);
       const sides = new Set(entities.flatMap(({ entity }) => entity.side ?? []));
       const before = past.slice(-MEMORY);
@@ -53,10 +59,14 @@ export function topicSentences(context: ItemContext, speakers: SpeakerLookup): T
 }
 
 /** A phrase that several spellings of its group find is one. */
-function keep(hits: Map<string, PhraseHit<string>[]>, hit: PhraseHit<string>): void {
-  const known = hits.get(hit.payload);
-  if (known === undefined) hits.set(hit.payload, [hit]);
-  else if (!known.some(({ first, last }) => first === hit.first && last === hit.last)) known.push(hit);
+function byGroup(found: readonly PhraseHit<string>[]): Map<string, PhraseHit<string>[]> {
+  const hits = new Map<string, PhraseHit<string>[]>();
+  for (const hit of found) {
+    const known = hits.get(hit.payload);
+    if (known === undefined) hits.set(hit.payload, [hit]);
+    else if (!known.some(({ first, last }) => first === hit.first && last === hit.last)) known.push(hit);
+  }
+  return hits;
 }
 
 function saying(field: FieldContext, speakers: SpeakerLookup): Pick<TopicSentence, "saidBy" | "by"> {

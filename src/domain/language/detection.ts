@@ -15,6 +15,7 @@ const ENDING_WEIGHT = 0.5;
 const LETTERS_TO_EXPECT = 20;
 const MISSING_LETTER_FACTOR = 0.3;
 const LONGEST_WORD = 8;
+const UNITS = 0x10000;
 const ENDING = 3;
 
 interface Profile {
@@ -27,8 +28,13 @@ interface Profile {
 /** Which languages, by number, have a word, an ending or a letter. */
 interface Clues {
   readonly words: ReadonlyMap<string, readonly number[]>;
+  /** By first letter, a bit for each length that a word beginning so has: rules most words out without a look-up. */
+  readonly lengths: Uint16Array;
   readonly endings: ReadonlyMap<string, readonly number[]>;
-  readonly letters: ReadonlyMap<number, readonly number[]>;
+  /** 1 for the last letter of an ending. */
+  readonly lastLetters: Uint8Array;
+  /** By letter. */
+  readonly letters: readonly (readonly number[] | undefined)[];
 }
 
 /** What a sample shows: letters per script, and evidence per language. */
@@ -49,12 +55,7 @@ export function compileDetector(languages: ReadonlyMap<string, Writing>): Detect
       prior: writing.prior,
     }),
   );
-  const all = [...languages.values()];
-  const clues: Clues = {
-    words: sharedBy(all.map((writing) => writing.functionWords)),
-    endings: sharedBy(all.map((writing) => writing.endings)),
-    letters: sharedBy(all.map((writing) => [...codesOf(writing.letters)])),
-  };
+  const clues = cluesOf([...languages.values()]);
   return (text, hint) => {
     const claimed = hint?.toLowerCase().split(/[-_]/)[0];
     const evidence = gather(text.slice(0, SAMPLE).toLowerCase(), clues, profiles.length);
@@ -62,6 +63,19 @@ export function compileDetector(languages: ReadonlyMap<string, Writing>): Detect
     if (script === null) return claimed ?? "und";
     return mostLikely(profiles, script, evidence, claimed);
   };
+}
+
+function cluesOf(languages: readonly Writing[]): Clues {
+  const words = sharedBy(languages.map((writing) => writing.functionWords));
+  const endings = sharedBy(languages.map((writing) => writing.endings));
+  const letters: (readonly number[] | undefined)[] = new Array(UNITS).fill(undefined);
+  for (const [code, owners] of sharedBy(languages.map((writing) => [...codesOf(writing.letters)])))
+    letters[code] = owners;
+  const lengths = new Uint16Array(UNITS);
+  for (const word of words.keys()) lengths[word.charCodeAt(0)]! |= 1 << word.length;
+  const lastLetters = new Uint8Array(UNITS);
+  for (const ending of endings.keys()) lastLetters[ending.charCodeAt(ending.length - 1)] = 1;
+  return { words, lengths, endings, lastLetters, letters };
 }
 
 function mostLikely(
@@ -106,7 +120,7 @@ function gather(sample: string, clues: Clues, languages: number): Evidence {
     }
     if (start < 0) start = index;
     counts[script]! += 1;
-    const owners = clues.letters.get(code);
+    const owners = clues.letters[code];
     if (owners === undefined) continue;
     seen.add(code);
     credit(scores, owners, LETTER_WEIGHT);
@@ -114,14 +128,18 @@ function gather(sample: string, clues: Clues, languages: number): Evidence {
   return { letters: counts, scores, seen };
 }
 
-function creditWord(sample: string, start: number, end: number, { words, endings }: Clues, scores: Float64Array): void {
-  if (end - start <= LONGEST_WORD) credit(scores, words.get(sample.slice(start, end)), 1);
-  if (end - start > ENDING + 1) credit(scores, endings.get(sample.slice(end - ENDING, end)), ENDING_WEIGHT);
+function creditWord(sample: string, start: number, end: number, clues: Clues, scores: Float64Array): void {
+  const length = end - start;
+  if (length <= LONGEST_WORD && (clues.lengths[sample.charCodeAt(start)]! & (1 << length)) !== 0)
+    credit(scores, clues.words.get(sample.slice(start, end)), 1);
+  if (length > ENDING + 1 && clues.lastLetters[sample.charCodeAt(end - 1)] === 1)
+    credit(scores, clues.endings.get(sample.slice(end - ENDING, end)), ENDING_WEIGHT);
 }
 
 function credit(scores: Float64Array, owners: readonly number[] | undefined, weight: number): void {
   if (owners === undefined) return;
-  for (const owner of owners) scores[owner]! += weight / owners.length;
+  const share = weight / owners.length;
+  for (let index = 0; index < owners.length; index += 1) scores[owners[index]!]! += share;
 }
 
 function mainScript(letters: Uint32Array): Script | null {
@@ -148,7 +166,7 @@ function sharedBy<K>(lists: readonly (readonly K[])[]): ReadonlyMap<K, readonly 
 }
 
 const NO_LETTER = 0xfe;
-const scripts = new Uint8Array(0x10000).fill(0xff);
+const scripts = new Uint8Array(UNITS).fill(0xff);
 
 /** The place of a letter's script in SCRIPTS; NO_LETTER for other characters. */
 function scriptIndex(code: number): number {

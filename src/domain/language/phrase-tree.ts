@@ -7,7 +7,8 @@ import { foldPhrase } from "./folding.ts";
 export interface Labels {
   readonly exact: Map<string, number>;
   readonly prefix: Map<string, number>;
-  longestPrefix: number;
+  /** The lengths of the beginnings that begin with a letter, longest first. */
+  readonly prefixLengths: Map<number, number[]>;
 }
 
 /** A place in the tree of phrases. Tables are made when first needed: most places have one way on. */
@@ -85,12 +86,21 @@ function wordNode<T>(node: Node<T>, labels: Labels, word: string, phrase: string
 
 function labelFor(labels: Labels, text: string, open: boolean): number {
   const table = open ? labels.prefix : labels.exact;
-  if (open) labels.longestPrefix = Math.max(labels.longestPrefix, text.length);
   const known = table.get(text);
   if (known !== undefined) return known;
+  if (open) noteLength(labels.prefixLengths, text);
   const label = labels.exact.size + labels.prefix.size;
   table.set(text, label);
   return label;
+}
+
+function noteLength(lengths: Map<number, number[]>, text: string): void {
+  const known = lengths.get(text.charCodeAt(0)) ?? [];
+  if (!known.includes(text.length)) known.push(text.length);
+  lengths.set(
+    text.charCodeAt(0),
+    known.sort((a, b) => b - a),
+  );
 }
 
 function wayIn<T>(node: Node<T>, label: number): Node<T> {

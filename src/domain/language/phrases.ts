@@ -70,7 +70,7 @@ export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseMatcher<T
 
 function compileTree<T>(phrases: Iterable<Phrase<T>>): Tree<T> {
   const root = newNode<T>();
-  const labels: Labels = { exact: new Map(), prefix: new Map(), longestPrefix: 0 };
+  const labels: Labels = { exact: new Map(), prefix: new Map(), prefixLengths: new Map() };
   for (const { phrase, payload } of phrases) insert(root, labels, phrase, payload);
   const labelsOf = rememberByWord((word) => labelled(word, labels));
   const openedBy = rememberByWord((word): readonly Node<T>[] => {
@@ -86,13 +86,13 @@ function sortTail<T>(hits: PhraseHit<T>[], from: number): void {
 }
 
 /** The labels of a word: as it is written, then by its beginnings, the longest first; so for each of its forms. */
-function labelled({ forms }: Word, { exact, prefix, longestPrefix }: Labels): readonly number[] {
+function labelled({ forms }: Word, { exact, prefix, prefixLengths }: Labels): readonly number[] {
   const found: number[] = [];
   for (const form of forms) {
     const whole = exact.get(form);
     if (whole !== undefined) found.push(whole);
-    for (let length = Math.min(form.length, longestPrefix); length > 0; length -= 1) {
-      const beginning = prefix.get(form.slice(0, length));
+    for (const length of prefixLengths.get(form.charCodeAt(0)) ?? NOWHERE) {
+      const beginning = length <= form.length ? prefix.get(form.slice(0, length)) : undefined;
       if (beginning !== undefined) found.push(beginning);
     }
   }
