@@ -29,11 +29,15 @@ export async function startFleet({ databaseUrl, redisUrl, agencyHost = "127.0.0.
   const feedsFile = join(dir, "feeds.yaml");
   writeFileSync(feedsFile, feedsYamlOf(agency));
   const processes: RoleProcess[] = [];
+  const key = `rsd_${randomBytes(32).toString("base64url")}`;
+  const keyFile = join(dir, "admin-key");
+  writeFileSync(keyFile, key, { mode: 0o600 });
   const environment = environmentWith({
     RASID_DATA: join(dir, "data"),
     RASID_FEEDS: feedsFile,
     RASID_ALLOW_ADDRESSES: `${agencyHost}/32`,
     RASID_SECRET_KEY: randomBytes(32).toString("base64"),
+    RASID_ADMIN_KEY_FILE: keyFile,
     PORT: "0",
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl ?? "",
@@ -42,7 +46,7 @@ export async function startFleet({ databaseUrl, redisUrl, agencyHost = "127.0.0.
     processes.find(({ address, alive }) => address !== null && alive())?.address ?? undefined;
   const fleet: Fleet = {
     agency,
-    ask: (path, body) => ask(apiAddress, path, body),
+    ask: (path, body) => ask(apiAddress, path, body, key),
     start: async (roles, { under, variables } = {}) => {
       const started = await startRoleProcess({
         entry,

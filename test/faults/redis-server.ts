@@ -22,15 +22,22 @@ export function hasRedis(): boolean {
   }
 }
 
-export async function startRedis(): Promise<RedisServer> {
+/** Starts it on this machine's loopback address, or on the address of another host, under that host's command. */
+export async function startRedis({
+  host = "127.0.0.1",
+  under = [],
+}: {
+  host?: string;
+  under?: readonly string[];
+} = {}): Promise<RedisServer> {
   const dir = mkdtempSync(join(tmpdir(), "rasid-redis-"));
   const port = await freePort();
   let child: ChildProcess | null = null;
   const start = async (): Promise<void> => {
-    const options = ["--port", String(port), "--bind", "127.0.0.1", "--dir", dir, "--save", "", "--appendonly", "yes"];
-    child = spawn("redis-server", [...options, "--appendfsync", "everysec", "--maxmemory-policy", "noeviction"], {
-      stdio: ["ignore", "pipe", "ignore"],
-    });
+    const options = ["--port", String(port), "--bind", host, "--dir", dir, "--save", "", "--appendonly", "yes"];
+    const safe = ["--appendfsync", "everysec", "--maxmemory-policy", "noeviction", "--protected-mode", "no"];
+    const [command = "redis-server", ...args] = [...under, "redis-server", ...options, ...safe];
+    child = spawn(command, args, { stdio: ["ignore", "pipe", "ignore"] });
     const started = child;
     await new Promise<void>((resolve, reject) => {
       started.stdout?.setEncoding("utf8").on("data", (text: string) => {
@@ -48,7 +55,7 @@ export async function startRedis(): Promise<RedisServer> {
     });
   await start();
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `redis://${host}:${port}`,
     pid: () => child?.pid ?? null,
     kill,
     start,

@@ -108,16 +108,21 @@ function itemOf(place: number): string {
 }
 
 /** Asks an API; waits while the daemon is busy coming back. */
-export async function ask<T>(address: () => string | undefined, path: string, body?: object): Promise<T> {
+export async function ask<T>(
+  address: () => string | undefined,
+  path: string,
+  body?: object,
+  key: string | null = null,
+): Promise<T> {
   for (let tries = 0; ; tries += 1)
     try {
       const response = await fetch(`${address()}${path}`, {
         signal: AbortSignal.timeout(10_000),
-        ...(body && {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(body),
-        }),
+        headers: {
+          ...(key !== null && { authorization: `Bearer ${key}` }),
+          ...(body && { "content-type": "application/json" }),
+        },
+        ...(body && { method: "POST", body: JSON.stringify(body) }),
       });
       if (!response.ok) throw new Error(`${path} answered ${response.status}`);
       return (await response.json()) as T;
