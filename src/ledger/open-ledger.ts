@@ -43,7 +43,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     idleTimeoutMillis: 60_000,
     application_name: "rasid",
     // A worker killed in mid-transaction on another machine must not hold its rows until TCP notices.
-    idle_in_transaction_session_timeout: 60_000,
+    idle_in_transaction_session_timeout: 15_000,
   });
   pool.on("error", (error) => options.onError?.(error));
   // A connection lost between two statements of a transaction tells only its client; unheard, that ends the process.
