@@ -52,5 +52,11 @@ describe("docker-compose.yml", () => {
     expect(Object.keys(compose.volumes)).toEqual(["ledger", "queues"]);
     expect(compose.services.worker.ports).toBeUndefined();
     expect(compose.services.worker.container_name).toBeUndefined();
+    expect(compose.services.worker.depends_on.api).toEqual({ condition: "service_healthy" });
+  });
+
+  it("publishes the API on this machine alone, and metrics of the workers nowhere", () => {
+    expect(compose.services.api.ports).toEqual(["127.0.0.1:4180:4180"]);
+    expect(compose.services.worker.environment.RASID_METRICS_PORT).toBe("4181");
   });
 });
