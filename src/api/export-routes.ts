@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { EXPORTS } from "../ledger/story-export.ts";
+import { EXPORTS, exportColumns } from "../ledger/story-export.ts";
 import type { ApiContext } from "./api-context.ts";
 import { EXPORT_FORMATS, type ExportFormat, writeExport } from "./story-export.ts";
 import { storyOf } from "./story-routes.ts";
@@ -12,15 +12,35 @@ const TYPES: Record<ExportFormat, string> = {
   jsonl: "application/jsonl; charset=utf-8",
 };
 
+const storyParams = z.object({ story: z.string().meta({ examples: ["armenia-azerbaijan"] }) });
+
 /** `/api/v1/stories/:story/export`: the ledger of a story as a file, written while it is read. */
 export function addExportRoutes(server: FastifyInstance, { db, stories, now }: ApiContext): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
+  const app = server.withTypeProvider<ZodTypeProvider>();
+  app.get(
+    "/api/v1/stories/:story/exports",
+    {
+      schema: {
+        tags: ["stories"],
+        summary: "List what of a story can be written out, with its columns",
+        params: storyParams,
+        response: {
+          200: z.object({ exports: z.array(z.object({ what: z.enum(EXPORTS), columns: z.array(z.string()) })) }),
+        },
+      },
+    },
+    async ({ params }) => {
+      storyOf(stories, params.story);
+      return { exports: EXPORTS.map((what) => ({ what, columns: exportColumns(what) })) };
+    },
+  );
+  app.get(
     "/api/v1/stories/:story/export",
     {
       schema: {
         tags: ["stories"],
         summary: "Write out a story's observations, standings, alerts or items as CSV or JSON Lines",
-        params: z.object({ story: z.string().meta({ examples: ["armenia-azerbaijan"] }) }),
+        params: storyParams,
         querystring: z.strictObject({
           what: z.enum(EXPORTS).default("observations"),
           format: z.enum(EXPORT_FORMATS).default("csv"),

@@ -205,6 +205,14 @@ describe("an export", () => {
     }
   });
 
+  test("tells its columns beforehand, those of an empty export too", async () => {
+    const { exports } = (await get("/exports")).json;
+    expect(exports.map(({ what }: { what: string }) => what)).toEqual(EXPORTS);
+    for (const { what, columns } of exports)
+      expect((await get(`/export?what=${what}`)).text.split("\r\n")[0]).toBe(columns.join(","));
+    expect((await api.ask("GET", "/api/v1/stories/nowhere/exports")).status).toBe(404);
+  });
+
   test("never lets a spreadsheet run what an agency wrote", async () => {
     const { text } = await get("/export?what=items");
     expect(text).toContain(`"'=SUM(A1), said nobody"`);

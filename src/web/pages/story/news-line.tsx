@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { EventShown, NewsShown } from "../../../api/story-shown.ts";
+import type { NewsShown } from "../../../api/story-shown.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { Badge, severityTone } from "../../parts/badge.tsx";
 import { claimWords } from "../../parts/claims/claim-words.ts";
+import { useEvents } from "../../parts/claims/use-events.ts";
 import { Time } from "../../parts/time.tsx";
 import { useLanguage } from "../../words/language.ts";
 import { counted, useWords } from "../../words/words.ts";
@@ -12,7 +13,6 @@ import { words } from "./words.ts";
 
 interface NewsLineProps {
   readonly story: string;
-  readonly events: readonly EventShown[];
   /** Counts up with each alert. */
   readonly turn: number;
 }
@@ -20,10 +20,11 @@ interface NewsLineProps {
 const MOST_EVENTS = 4;
 
 /** What happened since the reader was here last. */
-export function NewsLine({ story, events, turn }: NewsLineProps) {
+export function NewsLine({ story, turn }: NewsLineProps) {
   const text = useWords(words);
   const language = useLanguage();
   const { severities } = useWords(claimWords);
+  const named = useEvents(story);
   const begun = useMemo(() => beginVisit(story), [story]);
   const [since, setSince] = useState(begun);
   const { data, reload } = useQuery<NewsShown>(`/api/v1/stories/${story}/news`, { query: { since } });
@@ -37,10 +38,7 @@ export function NewsLine({ story, events, turn }: NewsLineProps) {
     endVisit(story, data.until);
     setSince(data.until);
   };
-  const nameOf = (id: string) => {
-    const event = events.find((one) => one.id === id);
-    return event?.gloss[language] ?? event?.gloss.en ?? id;
-  };
+  const nameOf = (id: string) => named.find((event) => event.id === id)?.name ?? id;
   return (
     <div class="news">
       <p role="status">

@@ -45,8 +45,7 @@ function Untouched({ standing: { side, current, stage }, names }: { standing: St
   return (
     <p class="standing-untouched">
       <span class="standing-side-inline">{names.entity(side)}</span> {claimText(language, current ?? {}, names)}
-      {stage !== null && current?.value !== undefined && ` ${names.position(stage)}`}{" "}
-      <Badge>{text.departs.same}</Badge>
+      {stage !== null && current?.value !== undefined && ` ${names.position(stage)}`} <Badge>{text.departs.same}</Badge>
     </p>
   );
 }

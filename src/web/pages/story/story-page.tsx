@@ -71,7 +71,7 @@ function OneStory({ story, stories, show }: OneStoryProps) {
       {data === undefined && error === null && <LoadingMessage lines={10} />}
       {data !== undefined && (
         <>
-          <NewsLine story={story.id} events={data.events} turn={turns.all} />
+          <NewsLine story={story.id} turn={turns.all} />
           <FilterBar show={show} events={data.events} />
           {data.events.every(({ observations }) => observations === 0) && (
             <StateMessage kind="empty" icon="feed" title={text.quiet} hint={text.quietHint}>
