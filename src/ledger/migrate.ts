@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { LEDGER_LOCKS, LOCK_SPACE } from "./locks.ts";
 import type { Ledger } from "./open-ledger.ts";
@@ -10,12 +11,29 @@ interface Migration {
   readonly hash: string;
 }
 
+interface Applied {
+  readonly name: string;
+  readonly hash: string;
+  /** The version before stands it. */
+  readonly additive: boolean;
+}
+
 const FOLDER = new URL("./migrations/", import.meta.url);
+
+/** A file with this line takes from the tables what the version before it needs. */
+const BREAKING = /^-- breaking\b/m;
+/** A table that is in use is waited for this long; meanwhile others wait behind. */
+const LOCK_WITHIN = "5s";
+const MOST_TRIES = 60;
+const REST_MS = 1_000;
+/** PostgreSQL's code for a lock that was not to be had in time. */
+const LOCK_NOT_AVAILABLE = "55P03";
 
 /**
  * Brings the ledger's tables up to date: runs the SQL files of `migrations/` that it has not seen, in order, each in a
- * transaction, one process at a time. Returns the names of those it ran.
- * @throws Error when the ledger was written by a newer Rasid, or a migration that ran was changed afterwards.
+ * transaction, one process at a time. Returns the names of those it ran. A ledger that is ahead by migrations which
+ * only add is worked on as it is, so that processes of two versions may start and stop beside each other.
+ * @throws Error when a newer Rasid took away what this one needs, or a migration that ran was changed afterwards.
  */
 export async function migrate(ledger: Pick<Ledger, "connectionString">): Promise<string[]> {
   const client = new pg.Client({ connectionString: ledger.connectionString });
@@ -25,9 +43,11 @@ export async function migrate(ledger: Pick<Ledger, "connectionString">): Promise
     await client.query(
       "create table if not exists migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())",
     );
-    const applied = await client.query<{ name: string; hash: string }>(
-      "select name, hash from migrations order by name",
+    const known = await client.query(
+      "select from information_schema.columns where table_schema = current_schema and table_name = 'migrations' and column_name = 'additive'",
     );
+    if (known.rowCount === 0) await client.query("alter table migrations add column additive boolean not null default false");
+    const applied = await client.query<Applied>("select name, hash, additive from migrations order by name");
     const owed = owedMigrations(readMigrations(), applied.rows);
     for (const migration of owed) await run(client, migration);
     return owed.map(({ name }) => name);
@@ -44,10 +64,11 @@ function readMigrations(): Migration[] {
   });
 }
 
-function owedMigrations(all: readonly Migration[], applied: readonly { name: string; hash: string }[]): Migration[] {
+function owedMigrations(all: readonly Migration[], applied: readonly Applied[]): Migration[] {
   const known = new Map(all.map((migration) => [migration.name, migration]));
-  for (const { name, hash } of applied) {
+  for (const { name, hash, additive } of applied) {
     const migration = known.get(name);
+    if (migration === undefined && additive) continue;
     if (migration === undefined)
       throw new Error(`the ledger was written by a newer Rasid (it knows ${name}): update this one`);
     if (migration.hash !== hash) throw new Error(`the migration ${name} was changed after this ledger had run it`);
@@ -56,11 +77,25 @@ function owedMigrations(all: readonly Migration[], applied: readonly { name: str
   return all.filter(({ name }) => !done.has(name));
 }
 
-async function run(client: pg.Client, { name, text, hash }: Migration): Promise<void> {
+/** Running workers go on between two tries, so a long query of theirs holds up neither them nor the migration for good. */
+async function run(client: pg.Client, migration: Migration): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await runOnce(client, migration);
+    } catch (error) {
+      const { code } = (error as Error).cause as NodeJS.ErrnoException;
+      if (code !== LOCK_NOT_AVAILABLE || tries === MOST_TRIES) throw error;
+      await pause(REST_MS);
+    }
+}
+
+async function runOnce(client: pg.Client, { name, text, hash }: Migration): Promise<void> {
   await client.query("begin");
   try {
+    await client.query(`set local lock_timeout = '${LOCK_WITHIN}'`);
     await client.query(text);
-    await client.query("insert into migrations (name, hash) values ($1, $2)", [name, hash]);
+    const additive = !BREAKING.test(text);
+    await client.query("insert into migrations (name, hash, additive) values ($1, $2, $3)", [name, hash, additive]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

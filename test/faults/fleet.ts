@@ -7,10 +7,17 @@ import { type RoleProcess, startRoleProcess } from "./role-process.ts";
 import { ask, feedsYamlOf, type Service, settled, startTollAgency, subscribe } from "./toll-agency.ts";
 import { entry } from "./world.ts";
 
+export interface StartOptions {
+  readonly under?: readonly string[];
+  readonly variables?: Record<string, string>;
+  /** The command line of another version. */
+  readonly version?: string;
+}
+
 /** The service split over several processes that share a database and, with a URL, Redis. Close it. */
 export interface Fleet extends Service {
   /** Starts a process with these roles; `under` is the command it runs under. */
-  start(roles: string, more?: { under?: readonly string[]; variables?: Record<string, string> }): Promise<RoleProcess>;
+  start(roles: string, more?: StartOptions): Promise<RoleProcess>;
   settled(withinMs: number): Promise<number>;
   close(): Promise<void>;
 }
@@ -47,9 +54,9 @@ export async function startFleet({ databaseUrl, redisUrl, agencyHost = "127.0.0.
   const fleet: Fleet = {
     agency,
     ask: (path, body) => ask(apiAddress, path, body, key),
-    start: async (roles, { under, variables } = {}) => {
+    start: async (roles, { under, variables, version } = {}) => {
       const started = await startRoleProcess({
-        entry,
+        entry: version ?? entry,
         roles,
         environment: { ...environment, ...variables },
         ...(under && { under }),

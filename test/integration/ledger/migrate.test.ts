@@ -39,6 +39,38 @@ test("a ledger of a newer Rasid is refused", async () => {
   await expect(migrate(connection())).rejects.toThrow(/newer Rasid.*9999-later/);
 });
 
+test("a ledger that is ahead by what only adds is worked on, so that two versions may stand beside each other", async () => {
+  await migrate(connection());
+  await run("insert into migrations (name, hash, additive) values ('9998-adds.sql', 'x', true)");
+  expect(await migrate(connection())).toEqual([]);
+  await run("insert into migrations (name, hash, additive) values ('9999-takes.sql', 'x', false)");
+  await expect(migrate(connection())).rejects.toThrow(/newer Rasid.*9999-takes/);
+});
+
+test("a ledger whose record of migrations is of a version before is taken over", async () => {
+  await migrate(connection());
+  await run("alter table migrations drop column additive");
+  expect(await migrate(connection())).toEqual([]);
+});
+
+test("a table in use is waited for, and those who use it go on meanwhile", async () => {
+  await migrate(connection());
+  const last = "0010-retention.sql";
+  await run(`delete from migrations where name = '${last}'`);
+  await run("alter table revisions drop column text_forgotten_at; drop index attempts_bodies; drop function refuse_change_within_time cascade; create trigger append_only before update or delete on audit_log for each row execute function refuse_change()");
+  const busy = new pg.Client(connection());
+  await busy.connect();
+  await busy.query("begin");
+  await busy.query("select count(*) from revisions");
+  const migrating = migrate(connection());
+  await pause(6_000);
+  // Between two tries nothing waits behind the migration.
+  await run("select count(*) from revisions");
+  await busy.query("commit");
+  await busy.end();
+  expect(await migrating).toEqual([last]);
+}, 20_000);
+
 test("a migration changed after it ran is refused", async () => {
   await migrate(connection());
   await run(`update migrations set hash = 'x' where name = '${files[0]}'`);
