@@ -4,6 +4,7 @@ import { loadCopyRules } from "../config/load-copy-rules.ts";
 import { loadUrlRules } from "../config/tracking-parameters-schema.ts";
 import { clusterItem, createCopyIndex } from "../domain/dedup/copy-index.ts";
 import type { CopyRules } from "../domain/dedup/copy-rules.ts";
+import { copyWindow } from "../domain/dedup/copy-window.ts";
 import type { CopyDecision } from "../domain/dedup/decide-copy.ts";
 import { fingerprintItem } from "../domain/dedup/fingerprint-item.ts";
 import { canonicalUrl, type UrlRules } from "../domain/feed/canonical-url.ts";
@@ -43,8 +44,9 @@ export function clusterItems(items: readonly Item[], read: RevisionReader, rules
   const index = createCopyIndex();
   for (const { place, item, at } of inOrderOfPublication(items)) {
     const canonical = item.url ? canonicalUrl(item.url, rules.urls) : null;
-    const taken = fingerprintItem(read(item), canonical, rules.copies);
-    decisions[place] = clusterItem(index, { id: item.id, at, fingerprint: taken });
+    const readings = read(item);
+    const taken = fingerprintItem(readings, canonical, rules.copies);
+    decisions[place] = clusterItem(index, { id: item.id, at, fingerprint: taken }, copyWindow(readings));
   }
   return decisions;
 }

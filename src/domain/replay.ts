@@ -5,6 +5,7 @@ import { observationsOf } from "./baseline/observe.ts";
 import { foldStory, type Standing } from "./baseline/standings.ts";
 import { clusterItem, createCopyIndex } from "./dedup/copy-index.ts";
 import type { CopyRules } from "./dedup/copy-rules.ts";
+import { copyWindow } from "./dedup/copy-window.ts";
 import { fingerprintItem } from "./dedup/fingerprint-item.ts";
 import { canonicalUrl, type UrlRules } from "./feed/canonical-url.ts";
 import type { Item } from "./item.ts";
@@ -92,7 +93,7 @@ function clusterOf(
   const url = item.url === undefined ? null : canonicalUrl(item.url, urlRules);
   const taken = fingerprintItem(readings, url, copyRules);
   const placed = { id: `${item.id} ${item.revision}`, at: Date.parse(item.published), fingerprint: taken };
-  return clusterItem(index, placed).cluster;
+  return clusterItem(index, placed, copyWindow(readings)).cluster;
 }
 
 function originOf(item: DatedItem, lang: string, cluster: string, tier: Tier) {

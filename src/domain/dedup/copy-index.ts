@@ -8,7 +8,8 @@ import { createKeyTable, type KeyTable } from "./key-table.ts";
  * each key the `NEWEST_PER_KEY` newest items, those of them within the window, the `CANDIDATES` that share most.
  */
 export interface CopyIndex {
-  readonly lookUp: (item: NewItem) => CopyCandidate[];
+  /** @param windowMs how far from the item copies may lie, where its story says so; else the index's own window. */
+  readonly lookUp: (item: NewItem, windowMs?: number) => CopyCandidate[];
   readonly insert: (item: NewItem, cluster: string) => void;
   readonly size: () => number;
 }
@@ -29,16 +30,20 @@ export function createCopyIndex({ windowMs = DEFAULT_WINDOW_MS }: { readonly win
   let newest = Number.NEGATIVE_INFINITY;
   let count = 0;
   let oldest = 0;
+  let longestMs = windowMs;
 
   const forget = (): void => {
     const first = table.forget(newest);
     for (; oldest < first; oldest += 1) entries.delete(oldest);
   };
   return {
-    lookUp: ({ at, fingerprint }) => findByKeys(table, { at, fingerprint, windowMs }).map((id) => entries.get(id)!),
+    lookUp: ({ at, fingerprint }, ownMs = windowMs) => {
+      longestMs = Math.max(longestMs, ownMs);
+      return findByKeys(table, { at, fingerprint, windowMs: ownMs }).map((id) => entries.get(id)!);
+    },
     insert: (item, cluster) => {
       const { exact, sketch } = item.fingerprint;
-      table.add({ id: count, at: item.at, until: item.at + windowMs, keys: allKeys(item.fingerprint) });
+      table.add({ id: count, at: item.at, until: item.at + longestMs, keys: allKeys(item.fingerprint) });
       entries.set(count, { id: item.id, cluster, at: item.at, exact, sketch });
       count += 1;
       newest = Math.max(newest, item.at);
@@ -102,8 +107,8 @@ function comesBefore(place: number, count: number, other: Shared): boolean {
 }
 
 /** Places an item and remembers it. */
-export function clusterItem(index: CopyIndex, item: NewItem): CopyDecision {
-  const decision = decideCopy(item, index.lookUp(item));
+export function clusterItem(index: CopyIndex, item: NewItem, windowMs?: number): CopyDecision {
+  const decision = decideCopy(item, index.lookUp(item, windowMs));
   index.insert(item, decision.cluster);
   return decision;
 }

@@ -72,6 +72,14 @@ describe("the index of copies", () => {
     expect(find(item("p", { keys: [1], at: 9 * DAY }))).toEqual(["old"]);
   });
 
+  test("an item's own window goes before the one of the index", () => {
+    const index = createCopyIndex({ windowMs: 10 * DAY });
+    index.insert(item("old", { keys: [1], at: 0 }), "c");
+    const found = (days: number, windowMs?: number) =>
+      index.lookUp(item("p", { keys: [1], at: days * DAY }), windowMs).length;
+    expect([found(5), found(5, 3 * DAY), found(20), found(20, 30 * DAY)]).toEqual([1, 0, 0, 1]);
+  });
+
   test("looks at a bounded number of items under a frequent key, the newest", () => {
     const find = filled(Array.from({ length: 500 }, (_, place) => item(`${place}`, { keys: [1], at: place })));
     const found = find(item("p", { keys: [1], at: 500 }));
