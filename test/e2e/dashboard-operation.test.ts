@@ -38,7 +38,7 @@ describe.skipIf(!hasBrowser)("the page of operation", () => {
     });
     await expect.poll(failed, { timeout: 15_000 }).toBe(1);
     // What was wrong with it is put right, as after a fault that passed.
-    await world.ask("PATCH", `${jobs}/${job.id}/update-data`, { due: 1 });
+    await world.ask("PATCH", `${jobs}/${job.id}/update-data`, { jobData: { due: 1 } });
     const { page, complaints, close } = await world.open("/operation", { theme: "dark" });
     const board = page.frameLocator("iframe");
     await board.getByRole("link", { name: "fetch" }).first().click();
@@ -48,10 +48,9 @@ describe.skipIf(!hasBrowser)("the page of operation", () => {
       .click();
     await board.getByText(`#${job.id}`).waitFor();
     await board.getByRole("button", { name: "Retry all" }).click();
-    await board
-      .getByRole("button", { name: "Confirm" })
-      .click({ timeout: 3000 })
-      .catch(() => {});
+    // The question stands in the middle of the frame.
+    await page.locator("iframe").evaluate((frame) => frame.scrollIntoView({ block: "end" }));
+    await board.getByRole("button", { name: "Confirm" }).click();
     await expect.poll(failed, { timeout: 15_000 }).toBe(0);
     expect(complaints).toEqual([]);
     await close();
