@@ -19,6 +19,12 @@ module.exports = {
       to: { path: "^src/", pathNot: ["^src/domain/", "^src/$1/"] },
     },
     {
+      name: "analysis-imports-domain-and-configuration",
+      severity: "error",
+      from: { path: inside("analysis/") },
+      to: { path: "^src/", pathNot: inside("domain/", "config/", "analysis/", "parsing/start-thread\\.ts$") },
+    },
+    {
       name: "workers-never-import-each-other",
       severity: "error",
       from: { path: "^src/workers/([^/]+)\\.ts$" },
@@ -28,7 +34,7 @@ module.exports = {
       name: "workers-import-foundations-only",
       severity: "error",
       from: { path: "^src/workers/" },
-      to: { path: "^src/", pathNot: inside("(domain|config|ledger|net|queues|parsing|workers)/") },
+      to: { path: "^src/", pathNot: inside("(domain|config|ledger|net|queues|parsing|analysis|workers)/") },
     },
     {
       name: "sql-only-in-the-ledger",

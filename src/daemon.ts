@@ -8,9 +8,9 @@ import { type ApiServer, authenticationOf, startServer } from "./api/server.ts";
 import { admitFirstKey, keyStoreOf } from "./api-keys.ts";
 import { type Configuration, loadConfiguration } from "./config/load-configuration.ts";
 import { type Context, openContext } from "./context.ts";
-import { findDueDeliveries } from "./ledger/delivery-takes.ts";
 import { followLogLevel } from "./follow-log-level.ts";
 import { readinessChecks, startHealthServer } from "./health-server.ts";
+import { findDueDeliveries } from "./ledger/delivery-takes.ts";
 import { countDueFeeds } from "./ledger/feed-claims.ts";
 import { syncFeeds } from "./ledger/feeds.ts";
 import { findStrayRevisions } from "./ledger/revisions.ts";
@@ -63,7 +63,14 @@ async function startParts(settings: Settings, configuration: Configuration, cont
   const stopWork = new AbortController();
   // Every exchange under way listens for the stop.
   setMaxListeners(0, stopWork.signal);
-  const workers = await startWorkers({ context, configuration, roles: settings.roles, retention: settings.retention, signal: stopWork.signal });
+  const workers = await startWorkers({
+    context,
+    configuration,
+    roles: settings.roles,
+    analysis: settings,
+    retention: settings.retention,
+    signal: stopWork.signal,
+  });
   const reconcile = has("reconcile")
     ? startReconcile({
         owed: owedWork(context),

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -97,6 +97,12 @@ export const environmentSchema = z.object({
     .optional(),
   RASID_LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
   RASID_CONCURRENCY: concurrencyList.default({}),
+  RASID_ANALYSIS_THREADS: z.coerce
+    .number({ error: "must be a number of threads from 0 to 64; 0 reads in the event loop" })
+    .int("must be a whole number of threads")
+    .min(0, "must be 0 or more")
+    .max(64, "must be 64 or less")
+    .default(Math.min(4, Math.max(1, availableParallelism() - 1))),
   RASID_METRICS_PORT: z.coerce
     .number({ error: "must be a port number from 1 to 65535" })
     .int("must be a port number from 1 to 65535")
@@ -163,6 +169,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Jobs worked on at a time by stage, where it is not the stage's own number. */
   readonly concurrency: Readonly<Partial<Record<StageName, number>>>;
+  /** Threads that read texts; 0: the event loop reads them. */
+  readonly analysisThreads: number;
   /** Where a process without the role `api` answers for supervisors and Prometheus; null: nowhere. */
   readonly metricsPort: number | null;
   readonly retention: Retention;
@@ -201,6 +209,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     secretKey: env.RASID_SECRET_KEY ?? null,
     logLevel: env.RASID_LOG_LEVEL,
     concurrency: env.RASID_CONCURRENCY,
+    analysisThreads: env.RASID_ANALYSIS_THREADS,
     metricsPort: env.RASID_METRICS_PORT ?? null,
     retention: {
       textsDays: env.RASID_KEEP_TEXTS_DAYS || null,

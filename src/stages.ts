@@ -1,10 +1,12 @@
+import { AnalysisPool } from "./analysis/analysis-pool.ts";
+import { remembering } from "./analysis/analyzer.ts";
 import type { Configuration } from "./config/load-configuration.ts";
 import type { Context } from "./context.ts";
-import { createRevisionReader } from "./domain/revision-reader.ts";
 import { searchWriting } from "./domain/search/search-words.ts";
 import { startFetching } from "./fetching.ts";
 import { openCopyIndex } from "./ledger/copy-index.ts";
 import { type Metrics, timed } from "./metrics.ts";
+import { gather } from "./queues/gather.ts";
 import type { Payload } from "./queues/pipeline.ts";
 import type { StageOutcome } from "./queues/stage-shell.ts";
 import { startSearchUpkeep } from "./search-upkeep.ts";
@@ -15,8 +17,10 @@ import { COPY_INDEX, deduplicate } from "./workers/deduplicate.ts";
 import { type AttemptOutcome, createDeliverer } from "./workers/deliver.ts";
 import { match } from "./workers/match.ts";
 
-/** Readings remembered in a process: some ten batches. */
-const READINGS_KEPT = 1000;
+/** Analyses remembered in a process, of revisions that concern a story. */
+const ANALYSES_KEPT = 1000;
+/** Jobs that come together are worked on together: two pieces at a time, one reads while the other one commits. */
+const TOGETHER = { parallel: 2, most: 200 } as const;
 /** Well above what a batch takes. A batch that takes longer all the same is worked twice and committed once. */
 const LEASE_MS = 10_000;
 /** How soon rows are free again after the ledger failed. */
@@ -25,6 +29,8 @@ const RETRY_MS = 2_000;
 export interface StagesOptions {
   readonly context: Context;
   readonly configuration: Configuration;
+  /** How texts are read: threads, which read the configuration from this folder. */
+  readonly analysis: Pick<Settings, "configDir" | "analysisThreads">;
   readonly roles: Settings["roles"];
   readonly retention: Retention;
   readonly signal: AbortSignal;
@@ -35,15 +41,19 @@ export async function startWorkers({
   context,
   configuration,
   roles,
+  analysis,
   retention,
   signal,
 }: StagesOptions): Promise<{ close(): Promise<void> }> {
   const { queues, log, metrics, tracing, now, ledger } = context;
   const { db } = ledger;
-  const { packs, stories, copyRules, frames } = configuration;
-  const read = createRevisionReader({ packs, stories, keep: READINGS_KEPT });
+  const { frames } = configuration;
+  const { configDir, analysisThreads: threads } = analysis;
+  const pool = new AnalysisPool({ configDir, threads, inLoop: configuration });
+  if (roles.some((role) => ["deduplicate", "classify", "match"].includes(role))) pool.warm();
+  const analyze = remembering(pool.analyze, ANALYSES_KEPT);
   const copies = openCopyIndex({ story: COPY_INDEX });
-  const shared = { db, read, now, leaseMs: LEASE_MS, retryMs: RETRY_MS };
+  const shared = { db, analyze, now, leaseMs: LEASE_MS, retryMs: RETRY_MS };
   const told = (
     stage: "deduplicate" | "classify" | "match",
     { taken, parked, moved }: StageOutcome,
@@ -53,17 +63,25 @@ export async function startWorkers({
     metrics.stageRows.inc({ stage, outcome: "moved" }, moved.length);
     log[parked > 0 ? "error" : "info"]({ stage, taken, moved: moved.length, parked, ...more }, "stage done");
   };
+  const workTogether = (
+    stage: "deduplicate" | "classify" | "match",
+    work: (revisions: readonly string[]) => Promise<void>,
+  ): void => {
+    // Matching is one at a time: its transactions wait for the same story.
+    const gathered = gather(work, stage === "match" ? { ...TOGETHER, parallel: 1 } : TOGETHER);
+    queues.work(stage, ({ revisions }) => gathered(revisions));
+  };
   const fetching = roles.includes("fetch") ? startFetching({ context, configuration, signal }) : null;
   if (roles.includes("deduplicate"))
-    queues.work("deduplicate", async ({ revisions }) => {
+    workTogether("deduplicate", async (revisions) => {
       const enqueueNext = queues.queues.classify.addAll;
       const { result, durationMs } = await timed(context, "deduplicate", () =>
-        deduplicate(revisions, { ...shared, copyRules, copies, enqueueNext }),
+        deduplicate(revisions, { ...shared, copies, enqueueNext }),
       );
       told("deduplicate", result, { durationMs });
     });
   if (roles.includes("classify"))
-    queues.work("classify", async ({ revisions }) => {
+    workTogether("classify", async (revisions) => {
       const enqueueNext = queues.queues.match.addAll;
       const { result, durationMs } = await timed(context, "classify", () =>
         classify(revisions, { ...shared, enqueueNext }),
@@ -78,7 +96,7 @@ export async function startWorkers({
     await Promise.all([queues.queues.deliver.addAll(payloads), Promise.allSettled(begun)]);
   };
   if (roles.includes("match"))
-    queues.work("match", async ({ revisions }) => {
+    workTogether("match", async (revisions) => {
       const enqueueNext = enqueueDeliveries;
       const { result, durationMs } = await timed(context, "match", () =>
         match(revisions, { ...shared, frames, enqueueNext }),
@@ -106,11 +124,16 @@ export async function startWorkers({
       await search?.stop();
       await deliverer?.close();
       await fetching?.close();
+      await pool.stop();
     },
   };
 }
 
-function startFeedUpkeep({ ledger, queues, log, metrics, now }: Context, { feeds }: Configuration, retention: Retention) {
+function startFeedUpkeep(
+  { ledger, queues, log, metrics, now }: Context,
+  { feeds }: Configuration,
+  retention: Retention,
+) {
   return startUpkeep({
     db: ledger.db,
     now,

@@ -1,4 +1,6 @@
 import type { Origin, Tier } from "../domain/baseline/observation.ts";
+import type { Relevance } from "../domain/classify/relevance.ts";
+import type { RevisionAnalysis, RevisionToAnalyze } from "../domain/revision-analysis.ts";
 import type { RevisionText } from "../domain/revision-reader.ts";
 import type { TakenRevision } from "./revisions.ts";
 
@@ -20,6 +22,16 @@ export function revisionText(row: ReadableRevision): RevisionText {
     ...(row.url === null ? {} : { url: row.url }),
     ...(row.timezone === null ? {} : { timezone: row.timezone }),
   };
+}
+
+/** A revision as the analysis takes it. */
+export function revisionToAnalyze(row: ReadableRevision): RevisionToAnalyze {
+  return { ...revisionText(row), canonicalUrl: row.canonicalUrl };
+}
+
+/** What the ledger keeps of why a revision concerns a story, or none, by story. */
+export function relevanceByStory({ byStory }: RevisionAnalysis): Record<string, Relevance> {
+  return Object.fromEntries(byStory.map(({ story, relevance }) => [story, relevance]));
 }
 
 /** When a revision appeared: the feed's word where it has one; an edit without a date of its own was made when it was seen. */

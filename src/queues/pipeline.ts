@@ -16,7 +16,7 @@ export interface Stage<P extends z.ZodType = z.ZodType> {
   readonly attempts: number;
   /** First delay of the exponential back-off between tries, in ms. */
   readonly backoffMs: number;
-  /** Jobs of the stage that one process works on at a time. */
+  /** Jobs of the stage that one process has in hand at a time; those that read revisions are worked on together. */
   readonly concurrency: number;
   readonly next: StageName | null;
 }
@@ -32,11 +32,11 @@ export const PIPELINE = {
     payload: revisionsPayload,
     attempts: 5,
     backoffMs: 500,
-    concurrency: 2,
+    concurrency: 8,
     next: "classify",
   },
-  classify: { name: "classify", payload: revisionsPayload, attempts: 5, backoffMs: 500, concurrency: 2, next: "match" },
-  match: { name: "match", payload: revisionsPayload, attempts: 5, backoffMs: 500, concurrency: 1, next: "deliver" },
+  classify: { name: "classify", payload: revisionsPayload, attempts: 5, backoffMs: 500, concurrency: 8, next: "match" },
+  match: { name: "match", payload: revisionsPayload, attempts: 5, backoffMs: 500, concurrency: 8, next: "deliver" },
   deliver: { name: "deliver", payload: deliveriesPayload, attempts: 3, backoffMs: 500, concurrency: 16, next: null },
 } as const satisfies Record<StageName, Stage>;
 

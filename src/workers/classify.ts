@@ -1,6 +1,6 @@
-import type { Relevance } from "../domain/classify/relevance.ts";
-import type { RevisionReader } from "../domain/revision-reader.ts";
-import { revisionText } from "../ledger/revision-text.ts";
+import { type AnalyzeRevision, readAhead } from "../analysis/analyzer.ts";
+import type { RevisionAnalysis } from "../domain/revision-analysis.ts";
+import { relevanceByStory, revisionToAnalyze } from "../ledger/revision-text.ts";
 import {
   commitStage,
   failAttempt,
@@ -15,7 +15,7 @@ import { owedTo, runStage, type StageOutcome } from "../queues/stage-shell.ts";
 
 export interface ClassifyOptions {
   readonly db: Database;
-  readonly read: RevisionReader;
+  readonly analyze: AnalyzeRevision;
   readonly now: () => Date;
   readonly leaseMs: number;
   readonly retryMs: number;
@@ -28,10 +28,17 @@ export async function classify(
   options: ClassifyOptions,
 ): Promise<StageOutcome & { relevant: number }> {
   const { db, now } = options;
+  const readings = readAhead(options.analyze, revisionToAnalyze);
   const outcome = await runStage<TakenRevision, StageResult>(
     ids,
     {
-      take: (wanted) => takeRevisions(db, { ids: wanted, stage: "classify", now: now(), leaseMs: options.leaseMs }),
+      take: async (wanted) => {
+        const rows = await takeRevisions(db, {
+          ...{ ids: wanted, stage: "classify", now: now(), leaseMs: options.leaseMs },
+        });
+        readings.begin(rows);
+        return rows;
+      },
       commit: (results) => commitStage(db, { stage: "classify", results, now: now() }),
       park: (id, error) => parkRevision(db, { id, error, now: now() }),
       fail: (failed, error) =>
@@ -42,16 +49,14 @@ export async function classify(
           retryAt: new Date(now().getTime() + options.retryMs),
         }),
     },
-    (row) => classified(row, options.read),
+    async (row) => classified(row, await readings.of(row)),
   );
   const relevant = owedTo("match", outcome.moved);
   await options.enqueueNext(batchesOf(relevant).map((revisions) => ({ revisions })));
   return { ...outcome, relevant: relevant.length };
 }
 
-function classified(row: TakenRevision, read: RevisionReader): StageResult {
-  const byStory: Record<string, Relevance> = {};
-  for (const { story, analysis } of read(revisionText(row))) byStory[story.id] = analysis.relevance;
-  const relevant = Object.values(byStory).some((relevance) => relevance.relevant);
-  return { id: row.id, nextStage: relevant ? "match" : "done", relevant, relevance: byStory };
+function classified(row: TakenRevision, analysis: RevisionAnalysis): StageResult {
+  const { relevant } = analysis;
+  return { id: row.id, nextStage: relevant ? "match" : "done", relevant, relevance: relevanceByStory(analysis) };
 }

@@ -1,22 +1,26 @@
+import { type AnalyzeRevision, readAhead } from "../analysis/analyzer.ts";
 import { createCopyIndex } from "../domain/dedup/copy-index.ts";
-import type { CopyRules } from "../domain/dedup/copy-rules.ts";
-import { copyWindow } from "../domain/dedup/copy-window.ts";
 import { type CopyDecision, decideCopy, type NewItem } from "../domain/dedup/decide-copy.ts";
-import { fingerprintItem } from "../domain/dedup/fingerprint-item.ts";
-import type { RevisionReader } from "../domain/revision-reader.ts";
+import type { RevisionAnalysis } from "../domain/revision-analysis.ts";
 import { createClusters } from "../ledger/clusters.ts";
 import type { LedgerCopyIndex } from "../ledger/copy-index.ts";
 import { lockClusters } from "../ledger/locks.ts";
-import { revisionText } from "../ledger/revision-text.ts";
-import { commitStage, failAttempt, parkRevision, type TakenRevision, takeRevisions } from "../ledger/revisions.ts";
+import { relevanceByStory, revisionToAnalyze } from "../ledger/revision-text.ts";
+import {
+  commitStage,
+  failAttempt,
+  parkRevision,
+  type StageResult,
+  type TakenRevision,
+  takeRevisions,
+} from "../ledger/revisions.ts";
 import type { Database } from "../ledger/schema.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
 import { type MovedRow, owedTo, runStage, type StageOutcome } from "../queues/stage-shell.ts";
 
 export interface DeduplicateOptions {
   readonly db: Database;
-  readonly read: RevisionReader;
-  readonly copyRules: CopyRules;
+  readonly analyze: AnalyzeRevision;
   readonly copies: LedgerCopyIndex;
   readonly now: () => Date;
   readonly leaseMs: number;
@@ -27,6 +31,11 @@ export interface DeduplicateOptions {
 /** One index for all stories: a copy is a copy whatever it is about. */
 export const COPY_INDEX = "all";
 
+interface Analyzed {
+  readonly row: TakenRevision;
+  readonly analysis: RevisionAnalysis;
+}
+
 interface Fingerprinted {
   readonly row: TakenRevision;
   readonly item: NewItem;
@@ -34,13 +43,23 @@ interface Fingerprinted {
   readonly lang: string;
 }
 
-/** Places revisions in clusters of copies: read → fingerprint → look up and decide under the index's lock → classify. */
+/**
+ * Reads revisions and places those that concern a story in clusters of copies: read → look up and decide under the
+ * index's lock → classify. One that concerns no story is done: nothing would come of its copies.
+ */
 export async function deduplicate(ids: readonly string[], options: DeduplicateOptions): Promise<StageOutcome> {
   const { db, now } = options;
-  const outcome = await runStage<TakenRevision, Fingerprinted>(
+  const readings = readAhead(options.analyze, revisionToAnalyze);
+  const outcome = await runStage<TakenRevision, Analyzed>(
     ids,
     {
-      take: (wanted) => takeRevisions(db, { ids: wanted, stage: "deduplicate", now: now(), leaseMs: options.leaseMs }),
+      take: async (wanted) => {
+        const rows = await takeRevisions(db, {
+          ...{ ids: wanted, stage: "deduplicate", now: now(), leaseMs: options.leaseMs },
+        });
+        readings.begin(rows);
+        return rows;
+      },
       commit: (results) => commitClusters(results, options),
       park: (id, error) => parkRevision(db, { id, error, now: now() }),
       fail: (failed, error) =>
@@ -51,61 +70,71 @@ export async function deduplicate(ids: readonly string[], options: DeduplicateOp
           retryAt: new Date(now().getTime() + options.retryMs),
         }),
     },
-    (row) => fingerprintOf(row, options),
+    async (row) => ({ row, analysis: await readings.of(row) }),
   );
   await options.enqueueNext(batchesOf(owedTo("classify", outcome.moved)).map((revisions) => ({ revisions })));
   return outcome;
 }
 
-function fingerprintOf(row: TakenRevision, { read, copyRules }: DeduplicateOptions): Fingerprinted {
-  const readings = read(revisionText(row));
-  const taken = fingerprintItem(readings, row.canonicalUrl, copyRules);
+function fingerprintOf({ row, analysis: { lang, copy } }: Analyzed): Fingerprinted[] {
+  if (copy === null) return [];
   // A date after the item was seen is a wrong one.
   const at = Math.min(row.publishedAt?.getTime() ?? Number.POSITIVE_INFINITY, row.seenAt.getTime());
   // Ids of revisions and of clusters are both digits; the letter keeps a cluster yet to be made apart from one that is.
-  const item = { id: `r${row.id}`, at, fingerprint: taken };
-  return { row, lang: taken.sketch.lang, item, windowMs: copyWindow(readings) };
+  const item = { id: `r${row.id}`, at, fingerprint: copy.fingerprint };
+  return [{ row, lang, item, windowMs: copy.windowMs }];
 }
 
-async function commitClusters(
-  results: readonly Fingerprinted[],
-  { db, now, copies }: DeduplicateOptions,
-): Promise<readonly MovedRow[]> {
-  if (results.length === 0) return [];
+async function commitClusters(results: readonly Analyzed[], options: DeduplicateOptions): Promise<readonly MovedRow[]> {
+  const { db, now, copies } = options;
+  const concerned = results.flatMap(fingerprintOf);
+  const done = results.filter(({ analysis }) => analysis.copy === null).map(doneResult);
+  if (concerned.length === 0) return commitStage(db, { stage: "deduplicate", now: now(), results: done });
   // A process that begins reads the whole window, which need not be under the lock.
   await copies.catchUp(db);
   return db.transaction().execute(async (trx) => {
     await lockClusters(trx, COPY_INDEX);
-    const decisions = await decideAll(trx, copies, results);
-    const firsts = results.filter((_, index) => decisions[index]?.kind === "first").map(({ row }) => row.id);
-    const made = await createClusters(trx, { story: COPY_INDEX, firstRevisionIds: firsts, now: now() });
-    const clusterOf = ({ cluster }: CopyDecision) =>
-      (cluster.startsWith("r") ? made.get(cluster.slice(1)) : cluster) as string;
-    const placed = results.map(({ row, item, windowMs }, index) => ({
-      revisionId: row.id,
-      itemId: row.itemId,
-      windowMs,
-      clusterId: clusterOf(decisions[index] as CopyDecision),
-      at: item.at,
-      fingerprint: item.fingerprint,
-    }));
-    await copies.insert(trx, placed, now());
-    return commitStage(trx, {
-      stage: "deduplicate",
-      now: now(),
-      results: results.map(({ row, lang }, index) => {
-        const { kind, of, veto } = decisions[index] as CopyDecision;
-        return {
-          id: row.id,
-          nextStage: "classify" as const,
-          lang,
-          clusterId: placed[index]?.clusterId as string,
-          clusterKind: kind,
-          ...(of === undefined ? {} : { clusterOf: revisionIdOf(of) }),
-          ...(veto === undefined ? {} : { clusterVeto: { of: revisionIdOf(veto.of), because: veto.because } }),
-        };
-      }),
-    });
+    const placed = await place(trx, concerned, options);
+    return commitStage(trx, { stage: "deduplicate", now: now(), results: [...placed, ...done] });
+  });
+}
+
+function doneResult({ row, analysis }: Analyzed): StageResult {
+  const relevance = relevanceByStory(analysis);
+  return { id: row.id, nextStage: "done", lang: analysis.lang, relevant: false, relevance };
+}
+
+/** Finds the cluster of each, or makes it, and enters it in the index. Under the clusters' lock. */
+async function place(
+  trx: Database,
+  concerned: readonly Fingerprinted[],
+  { copies, now }: DeduplicateOptions,
+): Promise<StageResult[]> {
+  const decisions = await decideAll(trx, copies, concerned);
+  const firsts = concerned.filter((_, index) => decisions[index]?.kind === "first").map(({ row }) => row.id);
+  const made = await createClusters(trx, { story: COPY_INDEX, firstRevisionIds: firsts, now: now() });
+  const clusterOf = ({ cluster }: CopyDecision) =>
+    (cluster.startsWith("r") ? made.get(cluster.slice(1)) : cluster) as string;
+  const placed = concerned.map(({ row, item, windowMs }, index) => ({
+    revisionId: row.id,
+    itemId: row.itemId,
+    windowMs,
+    clusterId: clusterOf(decisions[index] as CopyDecision),
+    at: item.at,
+    fingerprint: item.fingerprint,
+  }));
+  await copies.insert(trx, placed, now());
+  return concerned.map(({ row, lang }, index) => {
+    const { kind, of, veto } = decisions[index] as CopyDecision;
+    return {
+      id: row.id,
+      nextStage: "classify" as const,
+      lang,
+      clusterId: placed[index]?.clusterId as string,
+      clusterKind: kind,
+      ...(of === undefined ? {} : { clusterOf: revisionIdOf(of) }),
+      ...(veto === undefined ? {} : { clusterVeto: { of: revisionIdOf(veto.of), because: veto.because } }),
+    };
   });
 }
 

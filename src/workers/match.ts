@@ -1,3 +1,4 @@
+import { type AnalyzeRevision, readAhead } from "../analysis/analyzer.ts";
 import type { Alert } from "../domain/alert/alert.ts";
 import { alertBody } from "../domain/alert/envelope.ts";
 import { fitsFilters } from "../domain/alert/subscription.ts";
@@ -6,12 +7,12 @@ import { foldIncrement } from "../domain/baseline/increment-fold.ts";
 import type { Observation } from "../domain/baseline/observation.ts";
 import { observationsOf } from "../domain/baseline/observe.ts";
 import type { Standing } from "../domain/baseline/standings.ts";
-import type { RevisionReader } from "../domain/revision-reader.ts";
+import type { RevisionAnalysis } from "../domain/revision-analysis.ts";
 import { insertAlerts, type NewAlert } from "../ledger/alerts.ts";
 import { createDeliveries } from "../ledger/deliveries.ts";
 import { lockStory } from "../ledger/locks.ts";
 import { insertObservations, type LedgerObservation, loadHistory } from "../ledger/observations.ts";
-import { revisionOrigin, revisionText } from "../ledger/revision-text.ts";
+import { revisionOrigin, revisionToAnalyze } from "../ledger/revision-text.ts";
 import { commitStage, failAttempt, parkRevision, type TakenRevision, takeRevisions } from "../ledger/revisions.ts";
 import type { Database } from "../ledger/schema.ts";
 import { insertStandings, type NewStanding } from "../ledger/standings.ts";
@@ -20,7 +21,7 @@ import { type MovedRow, runStage, type StageOutcome } from "../queues/stage-shel
 
 export interface MatchOptions {
   readonly db: Database;
-  readonly read: RevisionReader;
+  readonly analyze: AnalyzeRevision;
   /** By story: what its observations are held against. */
   readonly frames: ReadonlyMap<string, Frame>;
   readonly now: () => Date;
@@ -48,26 +49,33 @@ interface Matched {
 export async function match(ids: readonly string[], options: MatchOptions): Promise<MatchOutcome> {
   const { db, now } = options;
   const written = { observations: 0, alerts: [] as string[], alertKinds: [] as string[], deliveries: [] as string[] };
+  const readings = readAhead(options.analyze, revisionToAnalyze);
   const outcome = await runStage<TakenRevision, Matched>(
     ids,
     {
-      take: (wanted) => takeRevisions(db, { ids: wanted, stage: "match", now: now(), leaseMs: options.leaseMs }),
+      take: async (wanted) => {
+        const rows = await takeRevisions(db, {
+          ...{ ids: wanted, stage: "match", now: now(), leaseMs: options.leaseMs },
+        });
+        readings.begin(rows);
+        return rows;
+      },
       commit: (results) => commitMatches(results, options, written),
       park: (id, error) => parkRevision(db, { id, error, now: now() }),
       fail: (failed, error) =>
         failAttempt(db, { ids: failed, stage: "match", error, retryAt: new Date(now().getTime() + options.retryMs) }),
     },
-    (row) => matched(row, options),
+    async (row) => matched(row, await readings.of(row), options),
   );
   await options.enqueueNext(batchesOf(written.deliveries).map((deliveries) => ({ deliveries })));
   return { ...outcome, ...written, deliveries: written.deliveries.length };
 }
 
-function matched(row: TakenRevision, { read, frames }: MatchOptions): Matched {
+function matched(row: TakenRevision, { byStory: read }: RevisionAnalysis, { frames }: MatchOptions): Matched {
   const byStory = new Map<string, LedgerObservation[]>();
-  for (const { story, analysis } of read(revisionText(row))) {
-    const frame = frames.get(story.id);
-    if (!analysis.relevance.relevant || frame === undefined) continue;
+  for (const { story, relevance, analysis } of read) {
+    const frame = frames.get(story);
+    if (!relevance.relevant || analysis === null || frame === undefined) continue;
     const observations = observationsOf(analysis, revisionOrigin(row, analysis.lang), frame.baseline);
     const ledgered = observations.map((observation) => ({
       observation,
@@ -76,7 +84,7 @@ function matched(row: TakenRevision, { read, frames }: MatchOptions): Matched {
       clusterId: row.clusterId,
       feedId: row.feedId,
     }));
-    if (ledgered.length > 0) byStory.set(story.id, ledgered);
+    if (ledgered.length > 0) byStory.set(story, ledgered);
   }
   return { row, byStory };
 }

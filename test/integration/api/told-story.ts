@@ -1,5 +1,6 @@
+import type { AnalyzeRevision } from "../../../src/analysis/analyzer.ts";
 import { loadConfiguration } from "../../../src/config/load-configuration.ts";
-import { createRevisionReader } from "../../../src/domain/revision-reader.ts";
+import { analyzeRevision } from "../../../src/domain/revision-analysis.ts";
 import { openCopyIndex } from "../../../src/ledger/copy-index.ts";
 import { type FeedDefinition, syncFeeds } from "../../../src/ledger/feeds.ts";
 import { type PolledItem, storePoll } from "../../../src/ledger/items.ts";
@@ -9,7 +10,7 @@ import { deduplicate } from "../../../src/workers/deduplicate.ts";
 import { match } from "../../../src/workers/match.ts";
 
 export const configuration = loadConfiguration(new URL("../../../config", import.meta.url).pathname, null);
-const read = createRevisionReader({ packs: configuration.packs, stories: configuration.stories, keep: 200 });
+const analyze: AnalyzeRevision = async (revision) => analyzeRevision(revision, configuration);
 
 export const FEEDS: FeedDefinition[] = [
   { id: "tass", url: "https://tass.example/rss", source: "TASS", lang: "en", tier: 1, timezone: "Europe/Moscow" },
@@ -28,10 +29,9 @@ export async function tell(db: Database, feedId: string, items: readonly PolledI
   await syncFeeds(db, FEEDS, { now: now(), intervalSeconds: 300 });
   const { newRevisionIds } = await storePoll(db, feedId, items, now());
   const owed: string[] = [];
-  const shared = { db, read, now, leaseMs: 10_000, retryMs: 1000 };
+  const shared = { db, analyze, now, leaseMs: 10_000, retryMs: 1000 };
   await deduplicate(newRevisionIds, {
     ...shared,
-    copyRules: configuration.copyRules,
     copies: openCopyIndex({ story: "all" }),
     enqueueNext: async () => {},
   });

@@ -1,0 +1,232 @@
+import type { Worker } from "node:worker_threads";
+import {
+  type AnalyzeOptions,
+  analyzeRevision,
+  type RevisionAnalysis,
+  type RevisionToAnalyze,
+} from "../domain/revision-analysis.ts";
+import { startThread } from "../parsing/start-thread.ts";
+import { AnalysisError, stoppedError } from "./analyzer.ts";
+import type { ThreadAnswer, ThreadData, ThreadJob } from "./thread-messages.ts";
+
+export interface AnalysisPoolOptions {
+  /** Where the threads read the configuration. */
+  readonly configDir: string;
+  /** Threads at work; 0: texts are read in the event loop, which a long one then blocks. */
+  readonly threads: number;
+  /** The configuration, for reading in the event loop. */
+  readonly inLoop: AnalyzeOptions;
+  /** For a text of usual length, ms; longer ones get more. Default 2000. */
+  readonly deadlineMs?: number;
+}
+
+interface Waiting {
+  readonly revision: RevisionToAnalyze;
+  readonly resolve: (analysis: RevisionAnalysis) => void;
+  readonly reject: (error: Error) => void;
+  /** A thread was lost over a message with this text in it: it is sent by itself. */
+  suspect: boolean;
+}
+
+interface Sent {
+  readonly job: number;
+  readonly texts: readonly Waiting[];
+}
+
+interface Thread {
+  readonly worker: Worker;
+  ready: boolean;
+  /** Messages under way; the first one is being read. */
+  readonly sent: Sent[];
+  timer: NodeJS.Timeout | undefined;
+}
+
+const DEADLINE_MS = 2000;
+/** Above what a long text takes for each of its characters, on a machine with other things to do. */
+const MS_A_CHARACTER = 0.005;
+const START_MS = 30_000;
+const TEXTS_A_MESSAGE = 24;
+const CHARACTERS_A_MESSAGE = 100_000;
+/** One message is read while the next one waits beside it. */
+const MESSAGES_A_THREAD = 2;
+/** Share of the deadline below which the process's own time shows that the thread was starved, and how often that counts. */
+const STARVED = 0.6;
+const MOST_EXTENSIONS = 5;
+/** A thread that reads is about as large as its configuration. */
+const HEAP_MB = 256;
+const YOUNG_MB = 16;
+
+/**
+ * Reads texts in threads, so that none holds up the event loop. A text that does not come to an end costs its thread and
+ * is refused; the others of its message are read again. Owned by whoever opens it; `stop` must be awaited.
+ *
+ * `analyze` is all that others need: the stages and the API's routes may share it.
+ */
+export class AnalysisPool {
+  readonly #options: AnalysisPoolOptions;
+  readonly #deadlineMs: number;
+  readonly #threads = new Set<Thread>();
+  readonly #queue: Waiting[] = [];
+  #lastJob = 0;
+  #dispatching = false;
+  #stopped = false;
+
+  constructor(options: AnalysisPoolOptions) {
+    this.#options = options;
+    this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+  }
+
+  /** Starts the threads now, so that the first text need not wait for them. */
+  warm(): void {
+    while (this.#threads.size < this.#options.threads) this.#start();
+  }
+
+  /** Reads a text. Texts that are given in one turn of the event loop travel together. @throws AnalysisError */
+  readonly analyze = (revision: RevisionToAnalyze): Promise<RevisionAnalysis> => {
+    if (this.#stopped) return Promise.reject(stoppedError());
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ revision, resolve, reject, suspect: false });
+      this.#dispatchSoon();
+    });
+  };
+
+  /** Ends all threads; texts that wait or are being read are rejected. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const threads = [...this.#threads];
+    const left = [...this.#queue.splice(0), ...threads.flatMap(({ sent }) => sent.flatMap(({ texts }) => texts))];
+    await Promise.all(threads.map((thread) => this.#end(thread)));
+    for (const { reject } of left) reject(stoppedError());
+  }
+
+  #dispatchSoon(): void {
+    if (this.#dispatching) return;
+    this.#dispatching = true;
+    setImmediate(() => {
+      this.#dispatching = false;
+      if (this.#options.threads === 0) this.#readInLoop();
+      else this.#dispatch();
+    });
+  }
+
+  /** A few texts, then the event loop gets its turn. */
+  #readInLoop(): void {
+    for (const { revision, resolve, reject } of this.#queue.splice(0, 8))
+      try {
+        resolve(analyzeRevision(revision, this.#options.inLoop));
+      } catch (error) {
+        reject(new AnalysisError(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+      }
+    if (this.#queue.length > 0) this.#dispatchSoon();
+  }
+
+  #dispatch(): void {
+    if (this.#stopped) return;
+    while (this.#queue.length > 0) {
+      if (this.#threads.size === 0 || this.#allBusy()) this.warm();
+      const [thread] = [...this.#threads].sort((one, other) => one.sent.length - other.sent.length);
+      if (thread === undefined || thread.sent.length >= MESSAGES_A_THREAD) return;
+      this.#send(thread, this.#nextTexts());
+    }
+  }
+
+  #allBusy(): boolean {
+    return [...this.#threads].every(({ sent }) => sent.length > 0);
+  }
+
+  #nextTexts(): Waiting[] {
+    const texts: Waiting[] = [];
+    let characters = 0;
+    while (texts.length < TEXTS_A_MESSAGE && characters < CHARACTERS_A_MESSAGE) {
+      const [next] = this.#queue;
+      if (next === undefined || (next.suspect && texts.length > 0)) break;
+      this.#queue.shift();
+      texts.push(next);
+      characters += lengthOf(next);
+      if (next.suspect) break;
+    }
+    return texts;
+  }
+
+  #send(thread: Thread, texts: readonly Waiting[]): void {
+    this.#lastJob += 1;
+    thread.sent.push({ job: this.#lastJob, texts });
+    const revisions = texts.map(({ revision }) => revision);
+    thread.worker.postMessage({ job: this.#lastJob, revisions } satisfies ThreadJob);
+    if (thread.ready && thread.sent.length === 1) this.#watchFirst(thread);
+  }
+
+  /** Time runs for the message that is being read. */
+  #watchFirst(thread: Thread): void {
+    clearTimeout(thread.timer);
+    const [first] = thread.sent;
+    if (first === undefined) return;
+    const longest = first.texts.reduce((sum, text) => sum + lengthOf(text), 0);
+    this.#watch(thread, this.#deadlineMs + longest * MS_A_CHARACTER, MOST_EXTENSIONS);
+  }
+
+  /** On a machine that is overloaded a thread does not get its time; it is given more while the process hardly ran. */
+  #watch(thread: Thread, deadlineMs: number, extensions: number): void {
+    const began = process.cpuUsage();
+    thread.timer = setTimeout(() => {
+      const { user, system } = process.cpuUsage(began);
+      const starved = (user + system) / 1000 < deadlineMs * STARVED;
+      if (starved && extensions > 0) this.#watch(thread, deadlineMs, extensions - 1);
+      else this.#lose(thread, `did not come to an end within ${Math.round(deadlineMs)} ms`);
+    }, deadlineMs);
+  }
+
+  #start(): void {
+    const worker = startThread("analysis-thread", import.meta.url, {
+      workerData: { configDir: this.#options.configDir } satisfies ThreadData,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+    });
+    const thread: Thread = { worker, ready: false, sent: [], timer: undefined };
+    thread.timer = setTimeout(() => this.#lose(thread, "did not start"), START_MS);
+    this.#threads.add(thread);
+    worker.on("message", (answer: ThreadAnswer) => this.#take(thread, answer));
+    worker.on("error", (error) => this.#lose(thread, `failed: ${error.message}`));
+    worker.on("exit", () => this.#lose(thread, "ended"));
+  }
+
+  #take(thread: Thread, answer: ThreadAnswer): void {
+    if (answer.kind === "ready") thread.ready = true;
+    else if (thread.sent[0]?.job === answer.job) {
+      const { texts } = thread.sent.shift() as Sent;
+      for (const [place, result] of answer.results.entries()) {
+        if ("analysis" in result) texts[place]?.resolve(result.analysis);
+        else texts[place]?.reject(new AnalysisError(result.error));
+      }
+    }
+    this.#watchFirst(thread);
+    this.#dispatch();
+  }
+
+  /** A thread that hangs or dies is ended. A text that was alone with it is at fault; others are tried one by one. */
+  #lose(thread: Thread, how: string): void {
+    if (!this.#threads.has(thread) || this.#stopped) return;
+    void this.#end(thread);
+    const [first, ...later] = thread.sent;
+    const again = later.flatMap(({ texts }) => texts);
+    for (const text of first?.texts ?? []) {
+      if (first?.texts.length === 1 && (thread.ready || text.suspect))
+        text.reject(new AnalysisError(`reading was given up: the analysis ${how}`));
+      else {
+        text.suspect = true;
+        again.unshift(text);
+      }
+    }
+    this.#queue.unshift(...again);
+    this.#dispatchSoon();
+  }
+
+  async #end(thread: Thread): Promise<void> {
+    this.#threads.delete(thread);
+    clearTimeout(thread.timer);
+    thread.worker.removeAllListeners("exit");
+    thread.worker.removeAllListeners("error").on("error", () => undefined);
+    await thread.worker.terminate();
+  }
+}
+
+const lengthOf = ({ revision: { title, text } }: Waiting): number => title.length + text.length;
