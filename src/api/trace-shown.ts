@@ -85,7 +85,11 @@ export function showTrace(story: string, trace: Trace, entered: ReadonlySet<stri
   return {
     story,
     relevance: { ...relevance, evidence: [...relevance.evidence] },
-    weighed: weighed.map(({ what, weight, words }) => ({ what, weight, words: words.slice(0, 8) })),
+    weighed: weighed.map(({ what, weight, words }) => ({
+      what,
+      weight: Math.round(weight * 100) / 100,
+      words: words.slice(0, 8),
+    })),
     gate: showWhen(gate),
     numbers: numbers.slice(0, MOST_NUMBERS).map((number) => ({
       field: number.field,

@@ -1,4 +1,5 @@
 import { useLanguage } from "../words/language.ts";
+import "./confidence.css";
 
 const LABELS = {
   en: (percent: number) => `${percent} % sure`,

@@ -1,4 +1,5 @@
 import { Dialog } from "./dialog.tsx";
+import "./keys-dialog.css";
 
 export interface KeyHelp {
   readonly keys: readonly string[];

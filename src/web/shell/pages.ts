@@ -14,6 +14,9 @@ export interface PageEntry {
 /** The pages, a line each. */
 export const PAGES: readonly PageEntry[] = [
   { path: "/alerts", nav: "alerts", load: () => import("../pages/alerts/alerts-page.tsx") },
+  { path: "/items", nav: "items", load: () => import("../pages/items/items-page.tsx") },
+  { path: "/items/:id", nav: "items", load: () => import("../pages/items/item-page.tsx") },
+  { path: "/read", nav: "read", load: () => import("../pages/read/read-page.tsx") },
   { path: "/alerts/:id", nav: "alerts", load: () => import("../pages/alerts/alert-page.tsx") },
   { path: "/", nav: "story", load: () => import("../pages/story/story-page.tsx") },
   { path: "/stories/:story", nav: "story", load: () => import("../pages/story/story-page.tsx") },
@@ -22,6 +25,9 @@ export const PAGES: readonly PageEntry[] = [
   { path: "/export", nav: "export", load: () => import("../pages/export/export-page.tsx") },
   { path: "/feeds", nav: "feeds", load: () => import("../pages/feeds/feeds-page.tsx") },
   { path: "/feeds/:id", nav: "feeds", load: () => import("../pages/feeds/feed-page.tsx") },
+  { path: "/endpoints", nav: "endpoints", load: () => import("../pages/endpoints/endpoints-page.tsx") },
+  { path: "/endpoints/:id", nav: "endpoints", load: () => import("../pages/endpoints/endpoint-page.tsx") },
+  { path: "/deliveries/:id", nav: "endpoints", load: () => import("../pages/endpoints/delivery-page.tsx") },
   { path: "/operation", nav: "operation", load: () => import("../pages/operation/operation-page.tsx") },
   { path: "/start", nav: "start", load: () => import("../pages/start/start-page.tsx") },
 ];

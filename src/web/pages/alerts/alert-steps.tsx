@@ -1,6 +1,7 @@
 import { headlineOf, headlineText } from "../../parts/claims/alert-headline.ts";
-import { claimText, sideTone } from "../../parts/claims/claim-text.ts";
+import { claimText } from "../../parts/claims/claim-text.ts";
 import { claimWords } from "../../parts/claims/claim-words.ts";
+import { SideDot } from "../../parts/claims/side-dot.tsx";
 import type { Namer } from "../../parts/claims/use-labels.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { directionOf, Quote } from "../../parts/quote.tsx";
@@ -108,7 +109,7 @@ export function Standings({ explained: { standings, alert }, names }: { explaine
             {changed.map(({ before, after }) => (
               <tr key={after.id}>
                 <th scope="row">
-                  <span class={`side-dot side-${sideTone(after.side)}`} aria-hidden="true" />
+                  <SideDot side={after.side} />
                   <bdi>{names.entity(after.side)}</bdi>
                 </th>
                 <td>{state(before?.current)}</td>

@@ -1,0 +1,149 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { z } from "zod";
+import type { itemShown } from "../../../api/item-shown.ts";
+import { usePages } from "../../api/use-query.ts";
+import { Icon } from "../../parts/icon.tsx";
+import { KeysDialog } from "../../parts/keys-dialog.tsx";
+import { PageHeader } from "../../parts/page-header.tsx";
+import { Pager } from "../../parts/pager.tsx";
+import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { moveFocus, useKeys } from "../../parts/use-keys.ts";
+import type { PageProps } from "../../shell/router.ts";
+import { useWords } from "../../words/words.ts";
+import { areSet, filtersIn, type ItemFilters, keepFilters, queryOf } from "./filters.ts";
+import { ItemFilterBar } from "./item-filters.tsx";
+import { ItemRow } from "./item-row.tsx";
+import { words } from "./words.ts";
+import "../../parts/filters.css";
+import "./items.css";
+
+type Item = z.output<typeof itemShown>;
+interface ItemPage {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+  readonly unsearched: number | null;
+}
+
+const PAGE = 30;
+const TYPING_MS = 250;
+
+/** `/items`: everything that was published, searched in all scripts. */
+export function Page({ query }: PageProps) {
+  const text = useWords(words);
+  const filters = useMemo(() => filtersIn(query), [query.toString()]);
+  const asked = { ...queryOf(filters), limit: PAGE };
+  const [unsearched, setUnsearched] = useState(0);
+  const rowsOf = (page: ItemPage) => {
+    setUnsearched(page.unsearched ?? 0);
+    return page.items;
+  };
+  const pages = usePages<ItemPage, Item>("/api/v1/items", rowsOf, asked);
+  const [help, setHelp] = useState(false);
+  useKeys({
+    "/": () => document.querySelector<HTMLElement>("input[type=search]")?.focus(),
+    j: () => moveFocus(".item-row-link", 1),
+    k: () => moveFocus(".item-row-link", -1),
+    "?": () => setHelp(true),
+  });
+  const narrowed = areSet(filters) || filters.q !== "";
+  return (
+    <>
+      <PageHeader
+        title={text.title}
+        lead={text.lead}
+        actions={
+          <button type="button" class="button button-quiet keys-button" onClick={() => setHelp(true)}>
+            {text.keys} <kbd>?</kbd>
+          </button>
+        }
+      />
+      <div class="stack">
+        <search class="stack item-search" aria-label={text.search}>
+          <SearchLine filters={filters} />
+          <ItemFilterBar filters={filters} />
+        </search>
+        {unsearched > 0 && <p class="muted small">{text.unsearched(unsearched)}</p>}
+        {pages.error !== null && <ProblemMessage problem={pages.error} onRetry={pages.reload} />}
+        {pages.loading && <LoadingMessage lines={8} />}
+        {!pages.loading && pages.error === null && pages.rows.length === 0 && <Nothing narrowed={narrowed} />}
+        {pages.rows.length > 0 && (
+          <ol class="item-list" aria-label={text.list}>
+            {pages.rows.map((item) => (
+              <ItemRow key={item.id} item={item} />
+            ))}
+          </ol>
+        )}
+        <Pager {...pages} />
+      </div>
+      {help && <Keys onClose={() => setHelp(false)} />}
+    </>
+  );
+}
+
+/** Searches while one types, a moment behind. */
+function SearchLine({ filters }: { filters: ItemFilters }) {
+  const text = useWords(words);
+  const [line, setLine] = useState(filters.q);
+  const kept = useRef(filters);
+  kept.current = filters;
+  useEffect(() => {
+    if (line === kept.current.q) return;
+    const timer = setTimeout(() => keepFilters({ ...kept.current, q: line }), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [line]);
+  return (
+    <form
+      class="search-line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        keepFilters({ ...filters, q: line });
+      }}
+    >
+      <Icon name="search" />
+      <input
+        type="search"
+        dir="auto"
+        value={line}
+        maxLength={200}
+        placeholder={text.placeholder}
+        aria-label={text.search}
+        aria-describedby="search-hint"
+        onInput={({ currentTarget }) => setLine(currentTarget.value)}
+      />
+      <p id="search-hint" class="field-hint">
+        {text.searchHint}
+      </p>
+    </form>
+  );
+}
+
+function Nothing({ narrowed }: { narrowed: boolean }) {
+  const text = useWords(words);
+  if (narrowed) return <StateMessage kind="empty" title={text.nothing} hint={text.nothingHint} icon="search" />;
+  return (
+    <StateMessage kind="empty" title={text.empty} hint={text.emptyHint}>
+      <a class="button" href="/feeds">
+        {text.toFeeds}
+      </a>
+      <a class="button" href="/read">
+        {text.toRead}
+      </a>
+    </StateMessage>
+  );
+}
+
+function Keys({ onClose }: { onClose: () => void }) {
+  const text = useWords(words);
+  return (
+    <KeysDialog
+      title={text.keysTitle}
+      onClose={onClose}
+      keys={[
+        { keys: ["/"], does: text.keySearch },
+        { keys: ["j", "k"], does: text.keyMove },
+        { keys: ["Enter"], does: text.keyOpen },
+        { keys: ["?"], does: text.keyHelp },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { defineWords } from "../../words/words.ts";
+
+export const words = defineWords({
+  en: {
+    title: "Read a text",
+    lead: "Paste any article and see what Rasid reads in it, and which alert it would raise against what stands now. Nothing of it is kept.",
+    headline: "Headline",
+    text: "Text",
+    textHint: "Any of the languages; up to 65,536 characters.",
+    published: "Published",
+    publishedHint: "“Yesterday” and the story’s window go by it. Now, where it is left empty.",
+    language: "Language",
+    languageAuto: "read from the text",
+    read: "Read",
+    reading: "Reading…",
+    clear: "Clear",
+    example: "Put in an example",
+    exampleTitle: "Count goes on",
+    exampleText:
+      "At least 170 Armenian soldiers have been killed in the fighting with Azerbaijan this week, Prime Minister Nikol Pashinyan told the cabinet on Sunday. He added that the ceasefire was holding.",
+    result: "What was read",
+    nothingYet: "Nothing has been read yet",
+    nothingYetHint: "Paste a text, or start with the example. Ctrl+Enter reads.",
+  },
+  ar: {
+    title: "قراءة نص",
+    lead: "الصق أي مقال لترى ما يقرؤه راصد فيه، وأي تنبيه كان سيصدره قياسًا إلى القائم الآن. لا يُحفظ منه شيء.",
+    headline: "العنوان",
+    text: "النص",
+    textHint: "بأي من اللغات؛ حتى 65,536 محرفًا.",
+    published: "وقت النشر",
+    publishedHint: "به تُحدد كلمة «أمس» وفترة القصة. وإن تُرك فارغًا فهو الآن.",
+    language: "اللغة",
+    languageAuto: "تُعرف من النص",
+    read: "اقرأ",
+    reading: "جارٍ القراءة…",
+    clear: "مسح",
+    example: "ضع مثالًا",
+    exampleTitle: "الحصيلة ترتفع",
+    exampleText:
+      "قال رئيس الوزراء الأرميني نيكول باشينيان أمام الحكومة يوم الأحد إن ما لا يقل عن 170 جنديًا أرمينيًا قُتلوا في المعارك مع أذربيجان هذا الأسبوع. وأضاف أن وقف إطلاق النار صامد.",
+    result: "ما قُرئ",
+    nothingYet: "لم يُقرأ شيء بعد",
+    nothingYetHint: "الصق نصًا أو ابدأ بالمثال. Ctrl+Enter للقراءة.",
+  },
+});
