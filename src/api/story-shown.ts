@@ -21,7 +21,7 @@ export const storyShown = z.object({
   events: z.number(),
 });
 export const labelsShown = z
-  .object({ entities: labelled, positions: labelled, topics: labelled })
+  .object({ title: byLanguage, entities: labelled, positions: labelled, topics: labelled })
   .meta({ description: "How ids are shown to people, by language; one that is missing is shown as it is written." });
 export const newsShown = z.object({
   since: z.string(),

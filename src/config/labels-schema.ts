@@ -7,7 +7,12 @@ const byLanguage = z.record(z.string(), z.string().min(1));
 const labelled = z.record(z.string(), byLanguage).default({});
 
 /** `config/stories/<story>/labels.yaml`: how ids are shown to people. */
-export const labelsSchema = z.strictObject({ entities: labelled, positions: labelled, topics: labelled });
+export const labelsSchema = z.strictObject({
+  title: byLanguage.default({}),
+  entities: labelled,
+  positions: labelled,
+  topics: labelled,
+});
 
 /** What ids of a story are called, by language of the interface. */
 export type Labels = z.output<typeof labelsSchema>;
@@ -18,5 +23,5 @@ export type Labels = z.output<typeof labelsSchema>;
  */
 export function loadLabels(configDir: string, story: string): Labels {
   const file = join(configDir, "stories", story, "labels.yaml");
-  return existsSync(file) ? readYaml(file, labelsSchema) : { entities: {}, positions: {}, topics: {} };
+  return existsSync(file) ? readYaml(file, labelsSchema) : { title: {}, entities: {}, positions: {}, topics: {} };
 }

@@ -24,11 +24,13 @@ describe("the labels of the story", () => {
     const positions = claims.flatMap(({ position }) => (position === undefined ? [] : [position]));
     const ranked = events.flatMap(({ rank, stages }) => [...rank.keys(), ...stages]);
     expect(unnamed([...positions, ...ranked], labels.positions)).toEqual([]);
+    const stated = events.filter((event) => event.kind !== "figure").map(({ id }) => id);
+    expect(unnamed(stated, labels.topics)).toEqual([]);
     const speakers = claims.map(({ speaker }) => speaker).filter((speaker) => speaker !== "-");
     expect(unnamed(speakers, labels.entities)).toEqual([]);
   });
 
   test("are none for a story without the file", () => {
-    expect(loadLabels(CONFIG, "nowhere")).toEqual({ entities: {}, positions: {}, topics: {} });
+    expect(loadLabels(CONFIG, "nowhere")).toEqual({ title: {}, entities: {}, positions: {}, topics: {} });
   });
 });

@@ -22,11 +22,16 @@ export function Consequences({ evidence: { standings, alerts, observation }, nam
   const language = useLanguage();
   const { severities, kinds } = useWords(claimWords);
   const moved = standings.filter(({ after }) => after.observation === observation.id || alerts.length > 0);
+  const carried = standings.find(
+    ({ before, after }) => after.side === observation.side && before !== null && after.sources > before.sources,
+  )?.after.sources;
   return (
     <section class="card" aria-labelledby="moved">
       <h2 id="moved">{text.moved}</h2>
       {moved.length === 0 ? (
-        <p class="muted">{text.notMoved}</p>
+        <p class="muted">
+          {carried === undefined ? text.notMoved : text.carries(counted(language, carried, text.sources))}
+        </p>
       ) : (
         <ul class="moved">
           {moved.map(({ before, after }) => (

@@ -156,7 +156,7 @@ function History({ story, event, names, turn }: ListProps) {
     },
     { key: "departs", label: text.baseline, cell: ({ departs }) => <DepartureBadge departs={departs} /> },
     { key: "speaker", label: text.speaker, cell: ({ current }) => names.entity(current?.speaker ?? "-") },
-    { key: "since", label: text.since, cell: ({ current, asOf }) => <Time at={current?.asOf ?? asOf} /> },
+    { key: "since", label: text.sinceWhen, cell: ({ current, asOf }) => <Time at={current?.asOf ?? asOf} /> },
     {
       key: "sources",
       label: text.confidence,
@@ -171,14 +171,19 @@ function History({ story, event, names, turn }: ListProps) {
         <h2 id="history">{text.historyTitle}</h2>
         <p class="muted">{text.historyLead}</p>
       </div>
-      <DataTable
-        caption={text.historyTitle}
-        columns={columns}
-        rows={[...data.standings].reverse()}
-        keyOf={({ id }) => id}
-      />
+      <DataTable caption={text.historyTitle} columns={columns} rows={statesOf(data.standings)} keyOf={({ id }) => id} />
     </section>
   );
+}
+
+/** One row for each state, with the sources that it had in the end; the newest first. */
+function statesOf(standings: readonly StandingShown[]): StandingShown[] {
+  const states = new Map<string, StandingShown>();
+  for (const standing of standings) {
+    const name = `${standing.key} ${standing.observation} ${standing.current?.value ?? standing.current?.position}`;
+    states.set(name, { ...standing, createdAt: states.get(name)?.createdAt ?? standing.createdAt });
+  }
+  return [...states.values()].reverse();
 }
 
 const observationsOf = (page: { observations: readonly Observation[]; next: string | null }) => page.observations;

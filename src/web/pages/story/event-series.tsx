@@ -157,7 +157,7 @@ function rowsOf(lines: readonly LineShown[], points: readonly PointShown[], opti
       side: names.entity(side),
       tone: sideTone(side),
       points: [],
-      stands: steps.map(({ state, observation }) => ({
+      stands: changesOf(steps).map(({ state, observation }) => ({
         at: stepTime(state.asOf),
         text: names.position(state.position ?? ""),
         baseline: observation === null,
@@ -186,6 +186,11 @@ function rowsOf(lines: readonly LineShown[], points: readonly PointShown[], opti
     rows.set(side, { ...row, points: [...row.points, shown].sort((a, b) => a.at - b.at) });
   }
   return [...rows.values()];
+}
+
+/** Without those that repeat the position before: several reports bring the same. */
+function changesOf(steps: LineShown["steps"]): LineShown["steps"] {
+  return steps.filter(({ state }, index) => index === 0 || state.position !== steps[index - 1]?.state.position);
 }
 
 interface LegendProps {

@@ -101,10 +101,12 @@ const DEPARTURE_TONES: Readonly<Record<string, Tone>> = {
 export function DepartureBadge({ departs }: { departs: StandingShown["departs"] }) {
   const text = useWords(words);
   return (
-    <Badge tone={DEPARTURE_TONES[departs] ?? "neutral"}>
-      {(departs === "up" || departs === "down") && <Icon name={departs} />}
-      {text.departs[departs]}
-    </Badge>
+    <span class="departure">
+      <Badge tone={DEPARTURE_TONES[departs] ?? "neutral"}>
+        {(departs === "up" || departs === "down") && <Icon name={departs} />}
+        {text.departs[departs]}
+      </Badge>
+    </span>
   );
 }
 

@@ -62,8 +62,7 @@ function OneStory({ story, stories, show }: OneStoryProps) {
   return (
     <>
       <PageHeader
-        title={story.title}
-        lang="en"
+        title={names.title ?? story.title}
         lead={text.lead(story.article.source, dayText(language, published.slice(0, 10)))}
         actions={stories.length > 1 && <StorySwitch story={story} stories={stories} />}
       />

@@ -41,6 +41,7 @@ export const words = defineWords({
     disputed: "Disputed",
     disputes: (who: string) => `differs from ${who}`,
     since: "since",
+    sinceWhen: "Since",
     sources: { one: "# independent source", other: "# independent sources" } as PluralForms,
     confidence: "How sure",
     confidenceHint:
@@ -74,7 +75,8 @@ export const words = defineWords({
     toFeeds: "See the feeds",
     back: "Story",
     historyTitle: "How it came to this",
-    historyLead: "Every standing that the ledger has had, the newest first. Nothing is overwritten.",
+    historyLead:
+      "Every state that stood, the newest first, with the sources that it had in the end. Nothing is overwritten.",
     observationsTitle: "All observations",
     count: "Count",
     entered: "Entered",
@@ -147,6 +149,7 @@ export const words = defineWords({
     disputed: "متنازع عليه",
     disputes: (who: string) => `يخالف ${who}`,
     since: "منذ",
+    sinceWhen: "منذ متى",
     sources: {
       zero: "بلا مصادر",
       one: "مصدر مستقل واحد",
@@ -187,7 +190,7 @@ export const words = defineWords({
     toFeeds: "إلى المصادر",
     back: "القصة",
     historyTitle: "كيف وصل إلى هنا",
-    historyLead: "كل ما استقر في السجل، الأحدث أولا. لا يُمحى شيء.",
+    historyLead: "كل حالة استقرت، الأحدث أولا، مع المصادر التي استندت إليها في النهاية. لا يُمحى شيء.",
     observationsTitle: "كل المشاهدات",
     count: "الحصيلة",
     entered: "أُدخل",

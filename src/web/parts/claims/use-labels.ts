@@ -7,6 +7,8 @@ import { claimWords } from "./claim-words.ts";
 
 /** What ids of a story are called in the language of the interface. */
 export interface Namer {
+  /** The story's title; null where it has none in the language. */
+  readonly title: string | null;
   /** A person, a body or a side; `-` is nobody. */
   readonly entity: (id: string) => string;
   readonly position: (id: string) => string;
@@ -23,6 +25,7 @@ export function useLabels(story: string | null): Namer {
   // The same object as long as nothing changed: charts are drawn anew when it changes.
   return useMemo(
     () => ({
+      title: data?.title[language] ?? null,
       entity: (id: string) =>
         NOBODY.has(id) ? text.nobody : id === "any" ? text.happening : named(data?.entities, id, language),
       position: (id: string) => named(data?.positions, id, language),
