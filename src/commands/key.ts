@@ -3,6 +3,7 @@ import { audited } from "../api/api-context.ts";
 import { newApiKey } from "../api/authentication.ts";
 import { newKey, showKey } from "../api/key-routes.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
+import { resealKey } from "./key-reseal.ts";
 import {
   CLI_ACTOR,
   CommandError,
@@ -59,6 +60,11 @@ export function registerKey(program: Command): void {
         );
       }),
     );
+  key
+    .command("reseal")
+    .description("seal the endpoints' secrets with another key (RASID_SECRET_KEY); every daemon must be stopped")
+    .argument("<file>", "where the new key is, 32 bytes in base64; it is made where there is none")
+    .action(resealKey);
   key
     .command("revoke")
     .description("revoke a key for good, with the sessions that were begun with it")
