@@ -25,6 +25,9 @@ export const PAGES: readonly PageEntry[] = [
   { path: "/export", nav: "export", load: () => import("../pages/export/export-page.tsx") },
   { path: "/feeds", nav: "feeds", load: () => import("../pages/feeds/feeds-page.tsx") },
   { path: "/feeds/:id", nav: "feeds", load: () => import("../pages/feeds/feed-page.tsx") },
+  { path: "/endpoints", nav: "endpoints", load: () => import("../pages/endpoints/endpoints-page.tsx") },
+  { path: "/endpoints/:id", nav: "endpoints", load: () => import("../pages/endpoints/endpoint-page.tsx") },
+  { path: "/deliveries/:id", nav: "endpoints", load: () => import("../pages/endpoints/delivery-page.tsx") },
   { path: "/operation", nav: "operation", load: () => import("../pages/operation/operation-page.tsx") },
   { path: "/start", nav: "start", load: () => import("../pages/start/start-page.tsx") },
 ];

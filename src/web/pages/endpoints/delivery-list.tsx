@@ -1,0 +1,166 @@
+import { useEffect, useState } from "preact/hooks";
+import { post } from "../../api/client.ts";
+import { problemFrom, usePages } from "../../api/use-query.ts";
+import { Badge } from "../../parts/badge.tsx";
+import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { notify } from "../../parts/notices.tsx";
+import { Pager } from "../../parts/pager.tsx";
+import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { Time } from "../../parts/time.tsx";
+import { mayWrite } from "../../shell/caller.ts";
+import { useWords } from "../../words/words.ts";
+import { DELIVERY_STATES, DELIVERY_TONES, type Delivery, type Endpoint } from "./endpoint-draft.ts";
+import { words } from "./words.ts";
+
+interface DeliveryListProps {
+  /** Their names; of a single one the column is left out. */
+  readonly endpoints: readonly Endpoint[];
+  /** Deliveries to this endpoint alone. */
+  readonly endpoint?: string;
+  /** Changes when the list has to be read anew. */
+  readonly turn?: number;
+}
+
+interface DeliveryPage {
+  readonly deliveries: readonly Delivery[];
+  readonly next: string | null;
+}
+
+const rowsOf = (page: DeliveryPage) => page.deliveries;
+const PAGE = 25;
+
+/** Deliveries, the newest first, by state; the dead letters are one of them. */
+export function DeliveryList({ endpoints, endpoint, turn = 0 }: DeliveryListProps) {
+  const text = useWords(words);
+  const [state, setState] = useState("");
+  const pages = usePages<DeliveryPage, Delivery>("/api/v1/deliveries", rowsOf, {
+    endpoint,
+    states: state,
+    limit: PAGE,
+  });
+  const { reload } = pages;
+  useEffect(() => {
+    if (turn > 0) reload();
+  }, [turn]);
+  const again = async (id: string) => {
+    try {
+      await post(`/api/v1/deliveries/${id}/redeliver`);
+      notify(text.redelivered);
+      pages.reload();
+    } catch (error) {
+      notify(problemFrom(error).message, "danger");
+    }
+  };
+  return (
+    <>
+      <fieldset class="segments delivery-states">
+        <legend class="visually-hidden">{text.filterDeliveries}</legend>
+        {["", ...DELIVERY_STATES].map((one) => (
+          <button key={one} type="button" aria-pressed={state === one} onClick={() => setState(one)}>
+            {one === "" ? text.all : text.deliveryStates[one as Delivery["state"]]}
+          </button>
+        ))}
+      </fieldset>
+      {pages.loading && <LoadingMessage lines={4} />}
+      {pages.error !== null && <ProblemMessage problem={pages.error} onRetry={pages.reload} />}
+      {!pages.loading && pages.error === null && pages.rows.length === 0 && (
+        <StateMessage
+          kind="empty"
+          title={state === "" ? text.noDeliveries : text.noDeliveriesIn}
+          hint={state === "" ? text.noDeliveriesHint : undefined}
+        />
+      )}
+      {pages.rows.length > 0 && (
+        <DataTable
+          caption={text.deliveries}
+          columns={columnsOf(text, { endpoints, single: endpoint !== undefined, again })}
+          rows={pages.rows}
+          keyOf={({ id }) => id}
+        />
+      )}
+      <Pager {...pages} />
+    </>
+  );
+}
+
+function columnsOf(
+  text: (typeof words)["en"],
+  {
+    endpoints,
+    single,
+    again,
+  }: { endpoints: readonly Endpoint[]; single: boolean; again: (id: string) => Promise<void> },
+): Column<Delivery>[] {
+  const nameOf = (id: string) => {
+    const found = endpoints.find((one) => one.id === id);
+    return found === undefined ? `#${id}` : found.description || found.url;
+  };
+  return [
+    {
+      key: "when",
+      label: text.when,
+      heading: true,
+      cell: ({ id, createdAt }) => (
+        <a href={`/deliveries/${id}`}>
+          <Time at={createdAt} />
+        </a>
+      ),
+    },
+    {
+      key: "state",
+      label: text.state,
+      cell: ({ state }) => <Badge tone={DELIVERY_TONES[state]}>{text.deliveryStates[state]}</Badge>,
+    },
+    ...(single
+      ? []
+      : [
+          {
+            key: "endpoint",
+            label: text.endpoint,
+            cell: ({ endpoint }: Delivery) => (
+              <a href={`/endpoints/${endpoint}`}>
+                <bdi>{nameOf(endpoint)}</bdi>
+              </a>
+            ),
+          },
+        ]),
+    {
+      key: "what",
+      label: text.what,
+      cell: ({ alert }) => (alert === null ? text.ping : <a href={`/alerts/${alert}`}>{text.alert}</a>),
+    },
+    { key: "attempts", label: text.attempts, numeric: true, cell: ({ attempts }) => attempts },
+    {
+      key: "answer",
+      label: text.answer,
+      cell: ({ lastStatus, lastError }) => (
+        <bdi class="delivery-answer">{lastError ?? (lastStatus === null ? "–" : String(lastStatus))}</bdi>
+      ),
+    },
+    {
+      key: "next",
+      label: text.next,
+      cell: ({ nextAttemptAt }) => (nextAttemptAt === null ? "–" : <Time at={nextAttemptAt} as="ago" />),
+    },
+    ...(mayWrite()
+      ? [
+          {
+            key: "again",
+            label: "",
+            cell: ({ id }: Delivery) => (
+              <button
+                type="button"
+                class="button button-small"
+                aria-label={`${text.redeliver} ${id}`}
+                onClick={() => void again(id)}
+              >
+                <Icon name="repeat" />
+                {text.redeliver}
+              </button>
+            ),
+          },
+        ]
+      : []),
+  ];
+}

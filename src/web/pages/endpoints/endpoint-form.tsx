@@ -1,0 +1,287 @@
+import { useState } from "preact/hooks";
+import type { z } from "zod";
+import type { feedShown } from "../../../api/feed-shown.ts";
+import { ALERT_KINDS, SEVERITIES } from "../../../domain/alert/kinds.ts";
+import type { ApiProblem } from "../../api/client.ts";
+import { problemFrom, useQuery } from "../../api/use-query.ts";
+import { claimWords } from "../../parts/claims/claim-words.ts";
+import { useEvents, useStory } from "../../parts/claims/use-events.ts";
+import { Dialog } from "../../parts/dialog.tsx";
+import { FilterMenu } from "../../parts/filter-menu.tsx";
+import "../../parts/filters.css";
+import { FormField } from "../../parts/form-field.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { useLanguageName } from "../../words/language-names.ts";
+import { useWords } from "../../words/words.ts";
+import { bodyOf, draftOf, type Endpoint, type EndpointDraft, type ListFilter } from "./endpoint-draft.ts";
+import { words } from "./words.ts";
+
+interface EndpointFormProps {
+  /** null: a new one. */
+  readonly endpoint: Endpoint | null;
+  readonly onClose: () => void;
+  /** Sends the body; what it throws is shown beside the fields. */
+  readonly onSave: (body: Record<string, unknown>) => Promise<void>;
+}
+
+/** Everything that can be said of an endpoint. */
+export function EndpointForm({ endpoint, onClose, onSave }: EndpointFormProps) {
+  const text = useWords(words);
+  const [draft, setDraft] = useState(() => draftOf(endpoint));
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (changes: Partial<EndpointDraft>) => setDraft((before) => ({ ...before, ...changes }));
+  const save = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onSave(bodyOf(draft));
+    } catch (error) {
+      setProblem(problemFrom(error));
+      setBusy(false);
+    }
+  };
+  const known = ["url", "description", "concurrency", "ratePerSecond"];
+  const others = problem?.errors.filter(({ field }) => !known.includes(field)) ?? [];
+  return (
+    <Dialog
+      title={endpoint === null ? text.add : text.edit}
+      wide
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" class="button" onClick={onClose}>
+            {text.cancel}
+          </button>
+          <button type="submit" form="endpoint-form" class="button button-primary" disabled={busy}>
+            {endpoint === null ? text.create : text.save}
+          </button>
+        </>
+      }
+    >
+      <form
+        id="endpoint-form"
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <FormField label={text.url} hint={text.urlHint} problem={problem?.problemOf("url")}>
+          {(control) => (
+            <input
+              {...control}
+              type="url"
+              required
+              placeholder="https://example.org/alerts"
+              value={draft.url}
+              onInput={(event) => set({ url: event.currentTarget.value })}
+            />
+          )}
+        </FormField>
+        <FormField label={text.description} optional problem={problem?.problemOf("description")}>
+          {(control) => (
+            <input
+              {...control}
+              dir="auto"
+              maxLength={500}
+              value={draft.description}
+              onInput={(event) => set({ description: event.currentTarget.value })}
+            />
+          )}
+        </FormField>
+        <FilterFields draft={draft} set={set} />
+        <HeaderFields draft={draft} set={set} />
+        <div class="endpoint-limits">
+          <FormField
+            label={text.concurrency}
+            hint={text.concurrencyHint}
+            optional
+            problem={problem?.problemOf("concurrency")}
+          >
+            {(control) => (
+              <input
+                {...control}
+                type="number"
+                min={1}
+                max={100}
+                placeholder="8"
+                value={draft.concurrency}
+                onInput={(event) => set({ concurrency: event.currentTarget.value })}
+              />
+            )}
+          </FormField>
+          <FormField label={text.rate} hint={text.rateHint} optional problem={problem?.problemOf("ratePerSecond")}>
+            {(control) => (
+              <input
+                {...control}
+                type="number"
+                min={0.1}
+                max={1000}
+                step="any"
+                value={draft.ratePerSecond}
+                onInput={(event) => set({ ratePerSecond: event.currentTarget.value })}
+              />
+            )}
+          </FormField>
+        </div>
+        {problem !== null && (problem.errors.length === 0 || others.length > 0) && (
+          <p class="field-problem" role="alert">
+            {others.length === 0
+              ? problem.message
+              : others.map(({ field, problem: what }) => `${field}: ${what}`).join(" · ")}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: EndpointDraft;
+  readonly set: (changes: Partial<EndpointDraft>) => void;
+}
+
+const PARTIES = ["armenia", "azerbaijan", "both", "other"] as const;
+
+function FilterFields({ draft, set }: FieldsProps) {
+  const text = useWords(words);
+  const named = useWords(claimWords);
+  const languageName = useLanguageName();
+  const events = useEvents(useStory());
+  const { data } = useQuery<{ feeds: z.output<typeof feedShown>[] }>("/api/v1/feeds");
+  const distinct = (values: readonly string[]) => [...new Set(values)].sort((a, b) => a.localeCompare(b));
+  const feeds = data?.feeds ?? [];
+  const menu = (
+    name: ListFilter,
+    label: string,
+    choices: readonly { value: string; label: string; hint?: string }[],
+  ) => (
+    <FilterMenu
+      label={label}
+      choices={choices}
+      chosen={draft.lists[name]}
+      onChange={(chosen) => set({ lists: { ...draft.lists, [name]: chosen } })}
+    />
+  );
+  return (
+    <fieldset class="endpoint-filters">
+      <legend>{text.filters}</legend>
+      <p class="field-hint">{text.filtersHint}</p>
+      <div class="filters">
+        {menu(
+          "kinds",
+          text.kinds,
+          ALERT_KINDS.map((kind) => ({ value: kind, label: named.kinds[kind] ?? kind })),
+        )}
+        {menu(
+          "events",
+          text.events,
+          events.map(({ id, name, gloss }) => ({ value: id, label: name, hint: gloss })),
+        )}
+        {menu(
+          "parties",
+          text.parties,
+          PARTIES.map((party) => ({ value: party, label: text.partyNames[party] })),
+        )}
+        {menu(
+          "languages",
+          text.languages,
+          distinct(feeds.map(({ lang }) => lang)).map((lang) => ({ value: lang, label: languageName(lang) })),
+        )}
+        {menu(
+          "sources",
+          text.sources,
+          distinct(feeds.map(({ source }) => source)).map((source) => ({ value: source, label: source })),
+        )}
+        <label class="filter-labelled">
+          {text.severity}
+          <select value={draft.minSeverity} onChange={({ currentTarget }) => set({ minSeverity: currentTarget.value })}>
+            <option value="">{text.any}</option>
+            {SEVERITIES.slice(1).map((severity) => (
+              <option key={severity} value={severity}>
+                {text.andAbove(named.severities[severity] ?? severity)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="filter-labelled">
+          {text.confidence}
+          <select
+            value={draft.minConfidence}
+            onChange={({ currentTarget }) => set({ minConfidence: currentTarget.value })}
+          >
+            <option value="">{text.any}</option>
+            {[0.5, 0.6, 0.7, 0.8, 0.9].map((share) => (
+              <option key={share} value={String(share)}>
+                {text.fromPercent(Math.round(share * 100))}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+    </fieldset>
+  );
+}
+
+let lastKey = 0;
+
+function HeaderFields({ draft, set }: FieldsProps) {
+  const text = useWords(words);
+  if (draft.keptHeaders !== null)
+    return (
+      <div class="endpoint-headers">
+        <p>
+          {text.headers}: <bdi>{draft.keptHeaders.join(", ")}</bdi>
+        </p>
+        <button type="button" class="button button-small" onClick={() => set({ keptHeaders: null })}>
+          {text.headersAnew}
+        </button>
+      </div>
+    );
+  const change = (key: number, changes: { name?: string; value?: string }) =>
+    set({ headers: draft.headers.map((header) => (header.key === key ? { ...header, ...changes } : header)) });
+  return (
+    <fieldset class="endpoint-headers">
+      <legend>{text.headers}</legend>
+      <p class="field-hint">{text.headersHint}</p>
+      {draft.headers.map((header) => (
+        <div key={header.key} class="endpoint-header">
+          <input
+            class="ltr"
+            aria-label={text.headerName}
+            placeholder="Authorization"
+            value={header.name}
+            onInput={(event) => change(header.key, { name: event.currentTarget.value })}
+          />
+          <input
+            class="ltr"
+            aria-label={text.headerValue}
+            autocomplete="off"
+            value={header.value}
+            onInput={(event) => change(header.key, { value: event.currentTarget.value })}
+          />
+          <button
+            type="button"
+            class="button button-quiet button-icon"
+            aria-label={text.headerRemove}
+            onClick={() => set({ headers: draft.headers.filter(({ key }) => key !== header.key) })}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+      <button
+        type="button"
+        class="button button-small"
+        onClick={() => {
+          lastKey += 1;
+          set({ headers: [...draft.headers, { key: lastKey, name: "", value: "" }] });
+        }}
+      >
+        <Icon name="add" />
+        {text.headerAdd}
+      </button>
+    </fieldset>
+  );
+}
