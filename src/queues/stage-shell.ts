@@ -19,6 +19,8 @@ export interface StageLedger<Row extends TakenRow, Result> {
   /** Commits results and moves the rows on; returns those that moved, with the stage in which they stand now. */
   commit(results: readonly Result[]): Promise<readonly MovedRow[]>;
   park(id: string, error: string): Promise<unknown>;
+  /** Gives taken rows back as if they had not been taken. */
+  release(ids: readonly string[]): Promise<unknown>;
   /** Notes why the rows could not be worked on now, and frees them for a later try. */
   fail(ids: readonly string[], error: string): Promise<void>;
 }
@@ -34,6 +36,8 @@ export function owedTo(stage: string, moved: readonly MovedRow[]): string[] {
   return moved.filter((row) => row.stage === stage).map(({ id }) => id);
 }
 
+/** A row that was begun so often without an end is worked on alone: the death of its worker then is its own. */
+const ATTEMPTS_IN_COMPANY = 3;
 /** A row that was begun so often without an end is taken out of the way: it would stop the same worker again and again. */
 const MOST_ATTEMPTS = 25;
 /** Rows decided between two breaths of the event loop. */
@@ -42,6 +46,8 @@ const ROWS_A_TURN = 8;
 /**
  * Works one job of a stage: take → decide → commit. A row whose decision throws is parked with its error and the rest
  * of the batch commits; when the ledger fails, all rows go back and the error is thrown, for the queue to try again.
+ * Rows whose batch ended badly several times come after the others, one by one, so that a worker that is killed again
+ * and again still gets on, and nothing is parked for the company it was in.
  */
 export async function runStage<Row extends TakenRow, Result>(
   ids: readonly string[],
@@ -49,6 +55,24 @@ export async function runStage<Row extends TakenRow, Result>(
   decide: (row: Row) => Result | Promise<Result>,
 ): Promise<StageOutcome> {
   const rows = await ledger.take(ids);
+  const suspects = rows.length > 1 ? rows.filter(({ attempts }) => attempts >= ATTEMPTS_IN_COMPANY) : [];
+  if (suspects.length === 0) return workOn(rows, ledger, decide);
+  await ledger.release(suspects.map(({ id }) => id));
+  const sound = rows.filter((row) => !suspects.includes(row));
+  const outcomes = [await workOn(sound, ledger, decide)];
+  for (const { id } of suspects) outcomes.push(await workOn(await ledger.take([id]), ledger, decide));
+  return {
+    taken: outcomes.reduce((sum, { taken }) => sum + taken, 0),
+    moved: outcomes.flatMap(({ moved }) => moved),
+    parked: outcomes.reduce((sum, { parked }) => sum + parked, 0),
+  };
+}
+
+async function workOn<Row extends TakenRow, Result>(
+  rows: readonly Row[],
+  ledger: StageLedger<Row, Result>,
+  decide: (row: Row) => Result | Promise<Result>,
+): Promise<StageOutcome> {
   const results: Result[] = [];
   let parked = 0;
   try {

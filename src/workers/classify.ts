@@ -5,6 +5,7 @@ import {
   commitStage,
   failAttempt,
   parkRevision,
+  releaseRevisions,
   type StageResult,
   type TakenRevision,
   takeRevisions,
@@ -40,6 +41,7 @@ export async function classify(
         return rows;
       },
       commit: (results) => commitStage(db, { stage: "classify", results, now: now() }),
+      release: (left) => releaseRevisions(db, { ids: left, stage: "classify" }),
       park: (id, error) => parkRevision(db, { id, error, now: now() }),
       fail: (failed, error) =>
         failAttempt(db, {

@@ -10,6 +10,7 @@ import {
   commitStage,
   failAttempt,
   parkRevision,
+  releaseRevisions,
   type StageResult,
   type TakenRevision,
   takeRevisions,
@@ -61,6 +62,7 @@ export async function deduplicate(ids: readonly string[], options: DeduplicateOp
         return rows;
       },
       commit: (results) => commitClusters(results, options),
+      release: (left) => releaseRevisions(db, { ids: left, stage: "deduplicate" }),
       park: (id, error) => parkRevision(db, { id, error, now: now() }),
       fail: (failed, error) =>
         failAttempt(db, {

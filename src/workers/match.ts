@@ -13,7 +13,14 @@ import { createDeliveries } from "../ledger/deliveries.ts";
 import { lockStory } from "../ledger/locks.ts";
 import { insertObservations, type LedgerObservation, loadHistory } from "../ledger/observations.ts";
 import { revisionOrigin, revisionToAnalyze } from "../ledger/revision-text.ts";
-import { commitStage, failAttempt, parkRevision, type TakenRevision, takeRevisions } from "../ledger/revisions.ts";
+import {
+  commitStage,
+  failAttempt,
+  parkRevision,
+  releaseRevisions,
+  type TakenRevision,
+  takeRevisions,
+} from "../ledger/revisions.ts";
 import type { Database } from "../ledger/schema.ts";
 import { insertStandings, type NewStanding } from "../ledger/standings.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
@@ -61,6 +68,7 @@ export async function match(ids: readonly string[], options: MatchOptions): Prom
         return rows;
       },
       commit: (results) => commitMatches(results, options, written),
+      release: (left) => releaseRevisions(db, { ids: left, stage: "match" }),
       park: (id, error) => parkRevision(db, { id, error, now: now() }),
       fail: (failed, error) =>
         failAttempt(db, { ids: failed, stage: "match", error, retryAt: new Date(now().getTime() + options.retryMs) }),

@@ -5,13 +5,16 @@ interface Calls {
   committed: string[];
   parked: [string, string][];
   failed: string[][];
+  released: string[][];
+  /** How many rows each commit had. */
+  commits: number[];
 }
 
 function ledgerOf(
   rows: readonly TakenRow[],
   commitError?: Error,
 ): { ledger: StageLedger<TakenRow, string>; calls: Calls } {
-  const calls: Calls = { committed: [], parked: [], failed: [] };
+  const calls: Calls = { committed: [], parked: [], failed: [], released: [], commits: [] };
   return {
     calls,
     ledger: {
@@ -19,8 +22,10 @@ function ledgerOf(
       commit: async (results) => {
         if (commitError) throw commitError;
         calls.committed.push(...results);
+        calls.commits.push(results.length);
         return results.map((id) => ({ id, stage: "next" }));
       },
+      release: async (ids) => void calls.released.push([...ids]),
       park: async (id, error) => calls.parked.push([id, error]),
       fail: async (ids) => void calls.failed.push([...ids]),
     },
@@ -54,6 +59,22 @@ describe("runStage", () => {
     expect(calls.parked[0]?.[0]).toBe("2");
     expect(calls.parked[0]?.[1]).toContain("unreadable");
     expect(outcome.parked).toBe(1);
+  });
+
+  it("works alone on rows whose batch ended badly several times", async () => {
+    const { ledger, calls } = ledgerOf([row("1"), row("2", 3), row("3"), row("4", 20)]);
+    const outcome = await runStage(["1", "2", "3", "4"], ledger, ({ id }) => id);
+    expect(calls.released).toEqual([["2", "4"]]);
+    expect(calls.commits).toEqual([2, 1, 1]);
+    expect(calls.committed).toEqual(["1", "3", "2", "4"]);
+    expect(outcome).toMatchObject({ taken: 4, parked: 0 });
+  });
+
+  it("takes a row that comes alone without giving it back first", async () => {
+    const { ledger, calls } = ledgerOf([row("1", 9)]);
+    await runStage(["1"], ledger, ({ id }) => id);
+    expect(calls.released).toEqual([]);
+    expect(calls.committed).toEqual(["1"]);
   });
 
   it("gives all rows back when the ledger fails, and lets the queue try again", async () => {
