@@ -38,24 +38,16 @@ export function useQuery<T>(path: string | null, { query, everyMs }: QueryOption
     asked: null,
     error: null,
   });
-  const [turn, setTurn] = useState(0);
-  const reload = useCallback(() => setTurn((before) => before + 1), []);
-  // A new turn asks again.
-  useEffect(() => {
-    if (asked === null) return;
-    const leaving = new AbortController();
-    get<T>(asked, { signal: leaving.signal }).then(
-      (data) => {
-        remember(asked, data);
-        if (!leaving.signal.aborted) setState({ asked, data, error: null });
-      },
-      (error: unknown) => {
-        if (leaving.signal.aborted) return;
-        setState((before) => ({ ...(before.asked === asked ? before : {}), asked, error: problemFrom(error) }));
-      },
-    );
-    return () => leaving.abort();
-  }, [asked, turn]);
+  const reload = useLoader(asked, async (wanted, signal) => {
+    try {
+      const data = await get<T>(wanted, { signal });
+      remember(wanted, data);
+      if (!signal.aborted) setState({ asked: wanted, data, error: null });
+    } catch (error) {
+      if (signal.aborted) return;
+      setState((before) => ({ ...(before.asked === wanted ? before : {}), asked: wanted, error: problemFrom(error) }));
+    }
+  });
   useEffect(() => {
     if (everyMs === undefined) return;
     const timer = setInterval(() => document.visibilityState === "visible" && reload(), everyMs);
@@ -65,6 +57,37 @@ export function useQuery<T>(path: string | null, { query, everyMs }: QueryOption
   const data = current?.data ?? (asked === null ? undefined : (answers.get(asked) as T | undefined));
   const error = current?.error ?? null;
   return { data, error, loading: data === undefined && error === null, reload };
+}
+
+/**
+ * Loads when the path changes and when the returned function is called. A load under way is not cut off by the next:
+ * it ends, and then there is one more; so a slow answer is seen however often it is asked for.
+ */
+function useLoader(asked: string | null, load: (asked: string, signal: AbortSignal) => Promise<void>): () => void {
+  const again = useRef(() => {});
+  const newest = useRef(load);
+  newest.current = load;
+  useEffect(() => {
+    if (asked === null) return;
+    const leaving = new AbortController();
+    let busy = false;
+    let wanted = false;
+    const start = async () => {
+      wanted = busy;
+      if (busy) return;
+      busy = true;
+      await newest.current(asked, leaving.signal);
+      busy = false;
+      if (wanted && !leaving.signal.aborted) await start();
+    };
+    again.current = () => void start();
+    void start();
+    return () => {
+      again.current = () => {};
+      leaving.abort();
+    };
+  }, [asked]);
+  return useCallback(() => again.current(), []);
 }
 
 /** The rows of a list as far as they were read. */
@@ -99,26 +122,19 @@ export function usePages<Page extends { readonly next: string | null }, Row>(
   const asked = pathWith(path, query);
   const nothing: PagesState<Row> = { asked, rows: [], next: null, first: true, error: null };
   const [state, setState] = useState(nothing);
-  const [turn, setTurn] = useState(0);
   const [loadingMore, setLoadingMore] = useState(false);
   const newest = useRef(asked);
   newest.current = asked;
-  // A new turn asks again.
-  useEffect(() => {
-    const leaving = new AbortController();
-    get<Page>(asked, { signal: leaving.signal }).then(
-      (page) => setState({ asked, rows: rowsOf(page), next: page.next, first: false, error: null }),
-      (error: unknown) => {
-        if (!leaving.signal.aborted)
-          setState((before) => ({
-            ...(before.asked === asked ? before : nothing),
-            first: false,
-            error: problemFrom(error),
-          }));
-      },
-    );
-    return () => leaving.abort();
-  }, [asked, turn]);
+  const reload = useLoader(asked, async (wanted, signal) => {
+    try {
+      const page = await get<Page>(wanted, { signal });
+      if (!signal.aborted) setState({ asked: wanted, rows: rowsOf(page), next: page.next, first: false, error: null });
+    } catch (error) {
+      if (signal.aborted) return;
+      const failed = { first: false, error: problemFrom(error) };
+      setState((before) => ({ ...(before.asked === wanted ? before : nothing), ...failed }));
+    }
+  });
   const current = state.asked === asked ? state : nothing;
   const loadMore = async () => {
     if (current.next === null || loadingMore) return;
@@ -140,7 +156,7 @@ export function usePages<Page extends { readonly next: string | null }, Row>(
     more: current.next !== null,
     loadingMore,
     loadMore: () => void loadMore(),
-    reload: () => setTurn((before) => before + 1),
+    reload,
   };
 }
 

@@ -1,0 +1,169 @@
+// Takes every page of the dashboard into docs/screenshots: `npm run screenshots`, after `npm run build`.
+// With names of pages as arguments it takes those alone.
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { hasBrowser } from "../test/e2e/browser.ts";
+import { type DashboardWorld, type PageOptions, startDashboardWorld } from "../test/e2e/dashboard-world.ts";
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  /** What a person would do before looking. */
+  readonly before?: (page: Page) => Promise<unknown>;
+  readonly signedIn?: boolean;
+}
+
+const folder = process.env.SCREENSHOTS ?? fileURLToPath(new URL("../docs/screenshots", import.meta.url));
+const QUALITY = 55;
+/** A window's height ends here: what is below is like what is above. */
+const MOST_HEIGHT = { 1280: 1300, 360: 1500 } as const;
+const LOOKS = [
+  { language: "en", theme: "light", width: 1280 },
+  { language: "ar", theme: "dark", width: 1280 },
+  { language: "en", theme: "dark", width: 360 },
+  { language: "ar", theme: "light", width: 360 },
+] as const satisfies readonly PageOptions[];
+const STORY = "armenia-azerbaijan";
+
+if (!hasBrowser) {
+  console.error("there is no Chromium: install it, or name it in CHROMIUM_PATH");
+  process.exit(1);
+}
+const world = await startDashboardWorld();
+try {
+  await prepare(world);
+  const wanted = process.argv.slice(2);
+  const shots = (await shotsOf(world)).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  mkdirSync(folder, { recursive: true });
+  for (const shot of shots) await take(world, shot);
+  await takeFirstRun(wanted);
+  const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+  console.log(
+    `${sizes.length} files, ${Math.round(sizes.reduce((sum, size) => sum + size, 0) / 1024)} KB in ${folder}`,
+  );
+} finally {
+  await world.close();
+}
+
+/** The demo's week, an endpoint that works, one that fails, and a feed that does not answer. */
+async function prepare({ ask, receiver, publishWeek }: DashboardWorld): Promise<void> {
+  receiver.answer = ({ path }, response) => response.writeHead(path === "/down" ? 503 : 204).end();
+  await ask("POST", "/api/v1/endpoints", { url: `${receiver.url}/alerts`, description: "The desk's channel" });
+  await ask("POST", "/api/v1/endpoints", {
+    url: `${receiver.url}/down`,
+    description: "The archive",
+    filters: { minSeverity: "high" },
+  });
+  await ask("POST", "/api/v1/feeds", {
+    ...{ id: "old-mill", url: `${receiver.url}/feed`, source: "Old Mill Herald", lang: "en", tier: 3 },
+  }).catch((error: unknown) => console.error(`no failing feed: ${String(error)}`));
+  await publishWeek();
+  // The rhythm of feeds and the tries of deliveries come to rest.
+  await pause(3000);
+}
+
+interface Found {
+  readonly alerts: readonly {
+    readonly id: string;
+    readonly body: { readonly type: string; readonly data: { readonly event?: string } };
+  }[];
+  readonly observations: readonly {
+    readonly id: string;
+    readonly lang: string;
+    readonly item: string;
+    readonly kind: string;
+  }[];
+  readonly endpoints: readonly { readonly id: string }[];
+  readonly deliveries: readonly { readonly id: string; readonly state: string }[];
+}
+
+/** Every page, with the ids that this ledger gave. */
+async function shotsOf({ ask }: DashboardWorld): Promise<readonly Shot[]> {
+  const read = (path: string) => ask<Found>("GET", `/api/v1/${path}`);
+  const { alerts } = await read("alerts?order=newest");
+  const { observations } = await read("observations?limit=500");
+  const { endpoints } = await read("endpoints");
+  const { deliveries } = await read("deliveries");
+  const arabic = observations.find(({ lang, kind }) => lang === "ar" && kind === "figure") ?? observations[0];
+  const revised = alerts.find(({ body }) => body.type === "figure.revised") ?? alerts[0];
+  const failed = deliveries.find(({ state }) => state === "failed") ?? deliveries[0];
+  return [
+    { name: "sign-in", path: "/sign-in", signedIn: false },
+    { name: "story", path: "/" },
+    { name: "event", path: `/stories/${STORY}/events/armenian-deaths` },
+    { name: "evidence", path: `/evidence/${STORY}/${encodeURIComponent(arabic?.id ?? "")}` },
+    { name: "alerts", path: "/alerts" },
+    { name: "alert", path: `/alerts/${revised?.id}` },
+    { name: "items", path: "/items" },
+    { name: "item", path: `/items/${arabic?.item}` },
+    { name: "read", path: "/read", before: readExample },
+    { name: "feeds", path: "/feeds" },
+    { name: "feed", path: "/feeds/world-wire" },
+    { name: "endpoints", path: "/endpoints" },
+    { name: "endpoint", path: `/endpoints/${endpoints[0]?.id}` },
+    { name: "delivery", path: `/deliveries/${failed?.id}` },
+    { name: "baseline", path: "/baseline" },
+    { name: "export", path: "/export" },
+    { name: "operation", path: "/operation" },
+  ];
+}
+
+async function readExample(page: Page): Promise<void> {
+  await page.locator("main form button[type=button]").first().click();
+  await page.locator("main form button[type=submit]").click();
+  await page.locator(".read-result mark").first().waitFor();
+}
+
+async function take(from: DashboardWorld, { name, path, before, signedIn = true }: Shot): Promise<void> {
+  for (const look of LOOKS) {
+    const { page, complaints, close } = await from.open(path, { ...look, signedIn });
+    await page.locator("main h1").first().waitFor();
+    await page.waitForLoadState("load");
+    await page.locator("main .loading").first().waitFor({ state: "detached" });
+    await before?.(page);
+    await pause(700);
+    await photograph(
+      page,
+      look.width,
+      `${name}-${look.width === 1280 ? "wide" : "narrow"}-${look.language}-${look.theme}`,
+    );
+    for (const complaint of complaints) console.error(`${name}: ${complaint}`);
+    await close();
+  }
+  console.log(name);
+}
+
+/** As high as the page, within bounds, so that nothing scrolls in the picture. */
+async function photograph(page: Page, width: 1280 | 360, name: string): Promise<void> {
+  await page.evaluate("window.scrollTo(0, 0)");
+  const { height: tall, wide } = await page.evaluate(() => ({
+    height: document.documentElement.scrollHeight,
+    wide: document.documentElement.scrollWidth,
+  }));
+  if (wide > width) console.error(`${name} is ${wide} px wide`);
+  const height = Math.min(Math.max(tall, width === 1280 ? 720 : 640), MOST_HEIGHT[width]);
+  await page.setViewportSize({ width, height });
+  await pause(400);
+  if (process.env.SCREENSHOTS_PNG) {
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    return;
+  }
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
+  rmSync(join(folder, `${name}.webp`), { force: true });
+  writeFileSync(join(folder, `${name}.webp`), Buffer.from(data, "base64"));
+}
+
+/** A fresh install without feeds and without a key. */
+async function takeFirstRun(wanted: readonly string[]): Promise<void> {
+  if (wanted.length > 0 && !wanted.includes("start")) return;
+  const fresh = await startDashboardWorld({ feeds: "none", key: false });
+  try {
+    await take(fresh, { name: "start", path: "/start" });
+  } finally {
+    await fresh.close();
+  }
+}
