@@ -187,7 +187,10 @@ const share = (times, part) => round([...times].sort((a, b) => a - b)[Math.floor
 
 const ledgers = [];
 try {
-  for (const size of sizes) ledgers.push(await ledgerOf(size));
+  for (const size of sizes) {
+    ledgers.push(await ledgerOf(size));
+    console.error(`${size} reports are in`);
+  }
   for (let probe = 0; probe < PROBES; probe += 1) {
     for (const { at, place, single } of ledgers) {
       const probes = [probeOf(report(), at())];

@@ -2,7 +2,7 @@ import { createPostings } from "./postings.ts";
 
 /**
  * Which items carry a key, newest first, for a million items and more: the latest ones in a hash table, the others in
- * sorted runs of flat arrays, some nine bytes a key. Runs are merged as they fill up (two of one size make one of twice the
+ * sorted runs of flat arrays, some ten bytes a key. Runs are merged as they fill up (two of one size make one of twice the
  * size), so that there are few of them; the oldest are dropped whole. Newer means added later; places count additions.
  */
 export interface KeyTable {
@@ -31,6 +31,7 @@ const FRESH = 1024;
 /** A merge of larger runs would hold up the process; twenty runs of this size are two and a half million items. */
 const LARGEST = FRESH * 128;
 const KEYS_PER_HEAD_BITS = 3;
+const MARKS_PER_KEY_BITS = 3;
 
 interface Items {
   /** The place of the first item. */
@@ -49,6 +50,9 @@ interface Run extends Items {
   /** Where the keys begin whose highest bits are this index. */
   readonly heads: Uint32Array;
   readonly shift: number;
+  /** A bit for each beginning that some key has: most keys asked for are in no run, and one look is enough to tell. */
+  readonly marks: Uint32Array;
+  readonly marksShift: number;
 }
 
 /** Creates an empty table. */
@@ -90,8 +94,11 @@ export function createKeyTable(): KeyTable {
 
 type Visit = (place: number, at: number) => boolean;
 
-function visitRun({ first, keys, owners, heads, shift, at }: Run, signed: number, visit: Visit): boolean {
+function visitRun(run: Run, signed: number, visit: Visit): boolean {
+  const { first, keys, owners, heads, shift, marks, marksShift, at } = run;
   const key = signed >>> 0;
+  const mark = key >>> marksShift;
+  if ((marks[mark >>> 5]! & (1 << (mark & 31))) === 0) return true;
   let next = heads[key >>> shift]!;
   while (next < keys.length && keys[next]! < key) next += 1;
   for (; keys[next] === key; next += 1) {
@@ -169,15 +176,21 @@ function merge(older: Run, newer: Run): Run {
 }
 
 function runOf(items: Items, keys: Uint32Array, owners: Uint32Array): Run {
-  const bits = Math.max(1, Math.ceil(Math.log2(keys.length + 1)) - KEYS_PER_HEAD_BITS);
-  const shift = 32 - bits;
-  const heads = new Uint32Array(2 ** bits);
+  const size = Math.ceil(Math.log2(keys.length + 1));
+  const shift = 32 - Math.max(1, size - KEYS_PER_HEAD_BITS);
+  const heads = new Uint32Array(2 ** (32 - shift));
   let at = 0;
   for (let head = 0; head < heads.length; head += 1) {
     while (at < keys.length && keys[at]! >>> shift < head) at += 1;
     heads[head] = at;
   }
-  return { ...items, keys, owners, heads, shift };
+  const marksShift = 32 - Math.min(32, Math.max(5, size + MARKS_PER_KEY_BITS));
+  const marks = new Uint32Array(2 ** (32 - marksShift - 5));
+  for (const key of keys) {
+    const mark = key >>> marksShift;
+    marks[mark >>> 5]! |= 1 << (mark & 31);
+  }
+  return { ...items, keys, owners, heads, shift, marks, marksShift };
 }
 
 function joined(one: Float64Array, other: Float64Array): Float64Array {
