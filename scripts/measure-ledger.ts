@@ -7,10 +7,10 @@ import { startService } from "./bench/service.ts";
 
 /**
  * What the ledger's tables cost in disk: `npx tsx scripts/measure-ledger.ts [ROUNDS]` after `npm run build`. The built
- * daemon works on rounds of 10,000 generated items of 1 KB (those of `npm run bench`: a tenth on the story, 500
- * alerts); then rows and bytes of each table are counted.
+ * daemon works on rounds of 3,000 generated items of 1 KB (those of `npm run bench`: a tenth on the story,
+ * 150 alerts); then rows and bytes of each table are counted.
  */
-const FEEDS = 200;
+const FEEDS = 60;
 /** What ten thousand items bring in the load is far more alerting than a real day; tables that follow alerts say so. */
 const rounds = Number(process.argv[2] ?? 3);
 
@@ -32,7 +32,9 @@ try {
   for (const { name, rows, bytes } of tables)
     console.log(`| ${name} | ${rows} | ${Math.round(bytes / rows)} | ${Math.round(bytes / items)} |`);
   const all = tables.reduce((sum, { bytes }) => sum + bytes, 0) / items;
-  console.log(`\n${Math.round(all)} bytes an item: 10,000 a day take ${megabytes(all * 10_000)} MB a day, 100,000 ${megabytes(all * 100_000)} MB`);
+  console.log(
+    `\n${Math.round(all)} bytes an item: 10,000 a day take ${megabytes(all * 10_000)} MB a day, 100,000 ${megabytes(all * 100_000)} MB`,
+  );
 } finally {
   await service.close();
 }

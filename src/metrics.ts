@@ -147,11 +147,12 @@ async function answers(ask: () => Promise<unknown>): Promise<boolean> {
   return inTime;
 }
 
-/** Measures one job of a stage, and enters it in its trace with the counts that it ended in. */
+/** Measures the work of a stage, and enters it in the traces of its revisions with the counts that it ended in. */
 export async function timed<T>(
   { metrics, tracing }: { readonly metrics: Metrics; readonly tracing: Tracing },
   stage: StageName,
   work: () => Promise<T>,
+  revisions: readonly string[] = [],
 ): Promise<{ result: T; durationMs: number }> {
   const started = performance.now();
   const result = await tracing.span(
@@ -161,7 +162,7 @@ export async function timed<T>(
       add(countsOf(done));
       return done;
     },
-    { attributes: { "rasid.stage": stage } },
+    { attributes: { "rasid.stage": stage }, of: { stage, ids: revisions } },
   );
   const durationMs = Math.round(performance.now() - started);
   metrics.stageSeconds.observe({ stage }, durationMs / 1000);

@@ -49,17 +49,20 @@ export function openOtlpTracing(settings: TracingSettings): Tracing {
   const carried = new Map<string, Context>();
   return {
     telemetry: new BullMQOtel({ tracerName: "bullmq" }),
-    span: (name, work, { attributes, root = false }) =>
-      tracer.startActiveSpan(name, { attributes, root }, (span) =>
+    span: (name, work, { attributes, root = false, of }) => {
+      const [parent = context.active(), ...others] = of === undefined ? [] : takeCarried(carried, of);
+      const links = others.flatMap((other) => trace.getSpanContext(other) ?? []).map((linked) => ({ context: linked }));
+      return tracer.startActiveSpan(name, { attributes, root, links }, parent, (span) =>
         ended(
           span,
           work((more) => span.setAttributes(more)),
         ),
-      ),
-    carry: (deliveries) => {
+      );
+    },
+    carry: (stage, ids) => {
       const current = context.active();
       if (trace.getSpan(current) === undefined) return;
-      for (const id of deliveries) carried.set(id, current);
+      for (const id of ids) carried.set(`${stage} ${id}`, current);
       for (const oldest of carried.keys()) {
         if (carried.size <= MOST_CARRIED) break;
         carried.delete(oldest);
@@ -67,10 +70,10 @@ export function openOtlpTracing(settings: TracingSettings): Tracing {
     },
     attempted: ({ delivery, endedAt, durationMs, failed, attributes }) => {
       const startTime = new Date(endedAt.getTime() - durationMs);
-      const under = carried.get(delivery) ?? context.active();
+      const under = carried.get(`deliver ${delivery}`) ?? context.active();
       const span = tracer.startSpan("attempt", { kind: SpanKind.CLIENT, startTime, attributes }, under);
       if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
-      else carried.delete(delivery);
+      else carried.delete(`deliver ${delivery}`);
       span.end(endedAt);
     },
     close: async () => {
@@ -85,6 +88,18 @@ export function openOtlpTracing(settings: TracingSettings): Tracing {
       propagation.disable();
     },
   };
+}
+
+/** The different traces under which rows came, the first one first; they are forgotten here. */
+function takeCarried(carried: Map<string, Context>, { stage, ids }: { stage: string; ids: readonly string[] }): Context[] {
+  const found = new Map<string, Context>();
+  for (const key of ids.map((id) => `${stage} ${id}`)) {
+    const one = carried.get(key);
+    carried.delete(key);
+    const traceId = one === undefined ? undefined : trace.getSpanContext(one)?.traceId;
+    if (one !== undefined && traceId !== undefined && !found.has(traceId)) found.set(traceId, one);
+  }
+  return [...found.values()];
 }
 
 async function ended<T>(span: Span, work: Promise<T>): Promise<T> {

@@ -69,37 +69,49 @@ export async function startWorkers({
   ): void => {
     // Matching is one at a time: its transactions wait for the same story.
     const gathered = gather(work, stage === "match" ? { ...TOGETHER, parallel: 1 } : TOGETHER);
-    queues.work(stage, ({ revisions }) => gathered(revisions));
+    queues.work(stage, ({ revisions }) => {
+      tracing.carry(stage, revisions);
+      return gathered(revisions);
+    });
   };
   const fetching = roles.includes("fetch") ? startFetching({ context, configuration, signal }) : null;
   if (roles.includes("deduplicate"))
     workTogether("deduplicate", async (revisions) => {
       const enqueueNext = queues.queues.classify.addAll;
-      const { result, durationMs } = await timed(context, "deduplicate", () =>
-        deduplicate(revisions, { ...shared, copies, enqueueNext }),
+      const { result, durationMs } = await timed(
+        context,
+        "deduplicate",
+        () => deduplicate(revisions, { ...shared, copies, enqueueNext }),
+        revisions,
       );
       told("deduplicate", result, { durationMs });
     });
   if (roles.includes("classify"))
     workTogether("classify", async (revisions) => {
       const enqueueNext = queues.queues.match.addAll;
-      const { result, durationMs } = await timed(context, "classify", () =>
-        classify(revisions, { ...shared, enqueueNext }),
+      const { result, durationMs } = await timed(
+        context,
+        "classify",
+        () => classify(revisions, { ...shared, enqueueNext }),
+        revisions,
       );
       told("classify", result, { relevant: result.relevant, durationMs });
     });
   const deliverer = roles.includes("deliver") ? startDeliverer(context, signal) : null;
   // What this process can send itself need not wait for the queue; the job then finds it taken.
   const enqueueDeliveries = async (payloads: readonly Payload<"deliver">[]): Promise<void> => {
-    for (const { deliveries } of payloads) tracing.carry(deliveries);
+    for (const { deliveries } of payloads) tracing.carry("deliver", deliveries);
     const begun = payloads.map(({ deliveries }) => deliverer?.deliver(deliveries));
     await Promise.all([queues.queues.deliver.addAll(payloads), Promise.allSettled(begun)]);
   };
   if (roles.includes("match"))
     workTogether("match", async (revisions) => {
       const enqueueNext = enqueueDeliveries;
-      const { result, durationMs } = await timed(context, "match", () =>
-        match(revisions, { ...shared, frames, enqueueNext }),
+      const { result, durationMs } = await timed(
+        context,
+        "match",
+        () => match(revisions, { ...shared, frames, enqueueNext }),
+        revisions,
       );
       for (const kind of result.alertKinds) metrics.alerts.inc({ kind });
       metrics.observations.inc(result.observations);
@@ -113,7 +125,7 @@ export async function startWorkers({
     });
   if (deliverer !== null)
     queues.work("deliver", async ({ deliveries }) => {
-      tracing.carry(deliveries);
+      tracing.carry("deliver", deliveries);
       await timed(context, "deliver", () => deliverer.deliver(deliveries));
     });
   const upkeep = roles.includes("reconcile") ? startFeedUpkeep(context, configuration, retention) : null;

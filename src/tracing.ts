@@ -8,6 +8,8 @@ export interface SpanBegin {
   readonly attributes: SpanAttributes;
   /** Begins a trace. */
   readonly root?: boolean;
+  /** What is worked on in one piece and was carried here: the span belongs to the first one's trace and links to the others'. */
+  readonly of?: { readonly stage: string; readonly ids: readonly string[] };
 }
 
 /** An attempt to deliver that is over. */
@@ -25,8 +27,8 @@ export interface Tracing {
   readonly telemetry: Telemetry | null;
   /** Runs the work in a span. `add` adds to what the span says. An error is noted by its name and thrown on. */
   span<T>(name: string, work: (add: (more: SpanAttributes) => void) => Promise<T>, begin: SpanBegin): Promise<T>;
-  /** Remembers the trace under which deliveries were handed to this process: attempts are made for several at once. */
-  carry(deliveries: readonly string[]): void;
+  /** Remembers the trace under which rows were handed to a stage of this process: it works on those of several at once. */
+  carry(stage: string, ids: readonly string[]): void;
   /** Enters an attempt into the trace of its delivery, or, where none is remembered, into one of its own. */
   attempted(attempt: TracedAttempt): void;
   close(): Promise<void>;

@@ -15,6 +15,7 @@ const span = z.object({
   parentSpanId: z.string().optional(),
   name: z.string(),
   attributes,
+  links: z.array(z.object({ traceId: z.string() })).default([]),
   events: z.array(z.object({ name: z.string(), attributes })).default([]),
 });
 /** What OTLP/HTTP carries as JSON, as far as it is looked at here. */
