@@ -1,7 +1,8 @@
 import { createPostgresBackend, type Job, Queue, runMigrations, type Telemetry, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { type Payload, PIPELINE, type StageName } from "./pipeline.ts";
+import { gather } from "./gather.ts";
+import { batchesOf, type Payload, PIPELINE, type StageName } from "./pipeline.ts";
 import { redisAdvice } from "./redis-advice.ts";
 
 /** Puts work of a stage into its queue. The work is owed in the ledger already, so a job lost is only work delayed. */
@@ -149,9 +150,9 @@ async function assemble(opened: Opened, { onError, concurrency }: BackendOptions
       stage,
       queue,
       add: async (payload) => void (await queue.add(stage, payload)),
-      addAll: async (payloads) => {
-        if (payloads.length > 0) await queue.addBulk(payloads.map((data) => ({ name: stage, data })));
-      },
+      addAll: addTogether(stage, async (payloads) => {
+        await queue.addBulk(payloads.map((data) => ({ name: stage, data })));
+      }),
       counts: () => queue.getJobCounts(),
     };
   };
@@ -182,6 +183,25 @@ async function assemble(opened: Opened, { onError, concurrency }: BackendOptions
       await opened.disconnect();
     },
   };
+}
+
+/** Adds jobs; the ids of calls that come while others are being added go out together, in jobs as full as may be. */
+function addTogether<N extends StageName>(
+  stage: N,
+  add: (payloads: readonly Payload<N>[]) => Promise<void>,
+): StageQueue<N>["addAll"] {
+  const payloadOf = (ids: string[]) => (stage === "deliver" ? { deliveries: ids } : { revisions: ids }) as Payload<N>;
+  const addIds = gather<string>((ids) => add(batchesOf([...ids]).map(payloadOf)), { parallel: 1, most: 1000 });
+  return async (payloads) => {
+    const ids = payloads.flatMap(idsOf);
+    if (ids.length > 0) await addIds(ids);
+    else if (payloads.length > 0) await add(payloads);
+  };
+}
+
+function idsOf(payload: Payload<StageName>): readonly string[] {
+  if ("revisions" in payload) return payload.revisions;
+  return "deliveries" in payload ? payload.deliveries : [];
 }
 
 /** Waits for the jobs at work; past the grace time the worker is closed by force and its jobs come again as stalled. */

@@ -3,21 +3,21 @@ import { AsyncResource } from "node:async_hooks";
 export interface GatherOptions {
   /** Pieces of work at a time. */
   readonly parallel: number;
-  /** Ids in one piece. */
+  /** Things in one piece. */
   readonly most: number;
 }
 
 /**
- * Works on what several calls bring together: ids that come while `parallel` pieces are at work wait, and go into the
+ * Works on what several calls bring together: things (ids, say) that come while `parallel` pieces are at work wait, and go into the
  * next piece with all others that wait. A call ends with the piece that holds its ids. The piece runs in the asynchronous
  * context (its trace) of its first call.
  */
-export function gather(
-  work: (ids: readonly string[]) => Promise<void>,
+export function gather<T>(
+  work: (things: readonly T[]) => Promise<void>,
   { parallel, most }: GatherOptions,
-): (ids: readonly string[]) => Promise<void> {
+): (things: readonly T[]) => Promise<void> {
   interface Call {
-    readonly ids: readonly string[];
+    readonly things: readonly T[];
     readonly resolve: () => void;
     readonly reject: (error: unknown) => void;
     readonly context: AsyncResource;
@@ -27,10 +27,10 @@ export function gather(
 
   /** Whole calls, as many as fit; at least one. */
   function nextCalls(): Call[] {
-    let ids = 0;
-    const fitting = waiting.findIndex((call, place) => {
-      ids += call.ids.length;
-      return place > 0 && ids > most;
+    let count = 0;
+    const fitting = waiting.findIndex(({ things }, place) => {
+      count += things.length;
+      return place > 0 && count > most;
     });
     const calls = fitting === -1 ? waiting : waiting.slice(0, fitting);
     waiting = waiting.slice(calls.length);
@@ -40,7 +40,7 @@ export function gather(
   async function run(calls: readonly Call[]): Promise<void> {
     atWork += 1;
     try {
-      await work(calls.flatMap(({ ids }) => ids));
+      await work(calls.flatMap(({ things }) => things));
       for (const { resolve } of calls) resolve();
     } catch (error) {
       for (const { reject } of calls) reject(error);
@@ -56,9 +56,9 @@ export function gather(
     }
   }
 
-  return (ids) =>
+  return (things) =>
     new Promise((resolve, reject) => {
-      waiting.push({ ids, resolve, reject, context: new AsyncResource("gather") });
+      waiting.push({ things, resolve, reject, context: new AsyncResource("gather") });
       begin();
     });
 }
