@@ -151,8 +151,8 @@ async function decideAll(
     results.map(({ item, windowMs }) => ({ ...item, windowMs })),
   );
   const batch = createCopyIndex();
-  return results.map(({ item }, index) => {
-    const decision = decideCopy(item, [...(known[index] ?? []), ...batch.lookUp(item)]);
+  return results.map(({ item, windowMs }, index) => {
+    const decision = decideCopy(item, [...(known[index] ?? []), ...batch.lookUp(item, windowMs)]);
     batch.insert(item, decision.cluster);
     return decision;
   });
