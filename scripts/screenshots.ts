@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { loaded } from "../test/e2e/accessibility.ts";
 import { hasBrowser } from "../test/e2e/browser.ts";
 import { type DashboardWorld, type PageOptions, startDashboardWorld } from "../test/e2e/dashboard-world.ts";
 
@@ -122,7 +123,7 @@ async function take(from: DashboardWorld, { name, path, before, signedIn = true 
     const { page, complaints, close } = await from.open(path, { ...look, signedIn });
     await page.locator("main h1").first().waitFor();
     await page.waitForLoadState("load");
-    await page.locator("main .loading").first().waitFor({ state: "detached" });
+    await loaded(page);
     await before?.(page);
     await pause(700);
     await photograph(
@@ -146,7 +147,8 @@ async function photograph(page: Page, width: 1280 | 360, name: string): Promise<
   if (wide > width) console.error(`${name} is ${wide} px wide`);
   const height = Math.min(Math.max(tall, width === 1280 ? 720 : 640), MOST_HEIGHT[width]);
   await page.setViewportSize({ width, height });
-  await pause(400);
+  await loaded(page);
+  await pause(500);
   if (process.env.SCREENSHOTS_PNG) {
     await page.screenshot({ path: join(folder, `${name}.png`) });
     return;

@@ -27,13 +27,22 @@ export async function checkAccessibility(page: Page, ready = "main h1"): Promise
     await chooseLook(page, look);
     await page.reload();
     await page.locator(ready).first().waitFor();
-    await page.locator("main .loading").first().waitFor({ state: "detached" });
+    await loaded(page);
     found.push(...(await findingsOn(page)).map((line) => `${look.language} ${look.theme}: ${line}`));
   }
   await chooseLook(page, { language: "en", theme: "light" });
   await page.reload();
   await page.locator(ready).first().waitFor();
   return found;
+}
+
+/** Waits until nothing within the window is on its way any more; what is below may load when it is scrolled to. */
+export async function loaded(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("main .loading")].every(
+      (waiting) => waiting.getBoundingClientRect().top >= window.innerHeight,
+    ),
+  );
 }
 
 /** Sets what the reader would have chosen in the frame; it holds from the next load of a page on. */

@@ -22,6 +22,23 @@ function remember(path: string, answer: unknown): void {
   if (oldest !== undefined) answers.delete(oldest);
 }
 
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Asks once for all who want the same at the same time. @param anew after a change: an answer under way may be older. */
+function asking<T>(path: string, anew: boolean): Promise<T> {
+  const known = anew ? undefined : underWay.get(path);
+  if (known !== undefined) return known as Promise<T>;
+  const answer = get<T>(path)
+    .then((data) => {
+      remember(path, data);
+      return data;
+    })
+
+    .finally(() => underWay.get(path) === answer && underWay.delete(path));
+  underWay.set(path, answer);
+  return answer;
+}
+
 export interface QueryOptions {
   readonly query?: Query;
   /** Asks again so often while the page is visible. */
@@ -38,10 +55,9 @@ export function useQuery<T>(path: string | null, { query, everyMs }: QueryOption
     asked: null,
     error: null,
   });
-  const reload = useLoader(asked, async (wanted, signal) => {
+  const reload = useLoader(asked, async (wanted, signal, anew) => {
     try {
-      const data = await get<T>(wanted, { signal });
-      remember(wanted, data);
+      const data = await asking<T>(wanted, anew);
       if (!signal.aborted) setState({ asked: wanted, data, error: null });
     } catch (error) {
       if (signal.aborted) return;
@@ -59,11 +75,14 @@ export function useQuery<T>(path: string | null, { query, everyMs }: QueryOption
   return { data, error, loading: data === undefined && error === null, reload };
 }
 
+/** @param anew whether it was loaded before and something may have changed. */
+type Load = (asked: string, signal: AbortSignal, anew: boolean) => Promise<void>;
+
 /**
  * Loads when the path changes and when the returned function is called. A load under way is not cut off by the next:
  * it ends, and then there is one more; so a slow answer is seen however often it is asked for.
  */
-function useLoader(asked: string | null, load: (asked: string, signal: AbortSignal) => Promise<void>): () => void {
+function useLoader(asked: string | null, load: Load): () => void {
   const again = useRef(() => {});
   const newest = useRef(load);
   newest.current = load;
@@ -72,16 +91,16 @@ function useLoader(asked: string | null, load: (asked: string, signal: AbortSign
     const leaving = new AbortController();
     let busy = false;
     let wanted = false;
-    const start = async () => {
+    const start = async (anew: boolean) => {
       wanted = busy;
       if (busy) return;
       busy = true;
-      await newest.current(asked, leaving.signal);
+      await newest.current(asked, leaving.signal, anew);
       busy = false;
-      if (wanted && !leaving.signal.aborted) await start();
+      if (wanted && !leaving.signal.aborted) await start(true);
     };
-    again.current = () => void start();
-    void start();
+    again.current = () => void start(true);
+    void start(false);
     return () => {
       again.current = () => {};
       leaving.abort();
