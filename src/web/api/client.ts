@@ -43,8 +43,8 @@ export function post<T>(path: string, body: unknown = {}): Promise<T> {
 }
 
 /** @throws ApiProblem */
-export function put<T>(path: string, body: unknown): Promise<T> {
-  return ask<T>("PUT", path, body);
+export function put<T>(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+  return ask<T>("PUT", path, body, undefined, headers);
 }
 
 /** @throws ApiProblem */
@@ -57,8 +57,14 @@ export function remove<T>(path: string): Promise<T> {
   return ask<T>("DELETE", path);
 }
 
-async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const headers: Record<string, string> = { accept: "application/json" };
+async function ask<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  more: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const headers: Record<string, string> = { accept: "application/json", ...more };
   if (body !== undefined) headers["content-type"] = "application/json";
   const request: RequestInit = { method, headers, credentials: "same-origin" };
   if (body !== undefined) request.body = JSON.stringify(body);

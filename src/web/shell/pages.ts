@@ -28,6 +28,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: "/endpoints", nav: "endpoints", load: () => import("../pages/endpoints/endpoints-page.tsx") },
   { path: "/endpoints/:id", nav: "endpoints", load: () => import("../pages/endpoints/endpoint-page.tsx") },
   { path: "/deliveries/:id", nav: "endpoints", load: () => import("../pages/endpoints/delivery-page.tsx") },
+  { path: "/baseline", nav: "baseline", load: () => import("../pages/baseline/baseline-page.tsx") },
   { path: "/operation", nav: "operation", load: () => import("../pages/operation/operation-page.tsx") },
   { path: "/start", nav: "start", load: () => import("../pages/start/start-page.tsx") },
 ];

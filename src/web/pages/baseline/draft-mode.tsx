@@ -1,0 +1,122 @@
+import { useState } from "preact/hooks";
+import type { BaselineDraft } from "../../../domain/baseline/draft.ts";
+import type { Article } from "../../../domain/baseline/draft-article.ts";
+import { type ApiProblem, post } from "../../api/client.ts";
+import { problemFrom } from "../../api/use-query.ts";
+import { FormField } from "../../parts/form-field.tsx";
+import { useWords } from "../../words/words.ts";
+import type { BaselineShown } from "./baseline-page.tsx";
+import { ReviewStep } from "./review-step.tsx";
+import { words } from "./words.ts";
+
+export interface Drawn {
+  readonly article: Article;
+  readonly draft: BaselineDraft;
+}
+
+/** From a pasted article to a reviewed baseline. The text stays in this window: neither it nor the draft is kept. */
+export function DraftMode({ file, onSaved }: { file: BaselineShown; onSaved: () => void }) {
+  const text = useWords(words);
+  const [drawn, setDrawn] = useState<Drawn | null>(null);
+  const [turn, setTurn] = useState(0);
+  if (drawn !== null)
+    return <ReviewStep key={turn} file={file} drawn={drawn} onAgain={() => setDrawn(null)} onSaved={onSaved} />;
+  return (
+    <ArticleForm
+      story={file.story}
+      text={text}
+      onDrawn={(found) => {
+        setTurn(turn + 1);
+        setDrawn(found);
+      }}
+    />
+  );
+}
+
+interface ArticleFormProps {
+  readonly story: string;
+  readonly text: (typeof words)["en"];
+  readonly onDrawn: (drawn: Drawn) => void;
+}
+
+/** What the API takes. */
+const LONGEST = 200_000;
+
+function ArticleForm({ story, text, onDrawn }: ArticleFormProps) {
+  const [article, setArticle] = useState("");
+  const [published, setPublished] = useState("");
+  const [lang, setLang] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const draw = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const given = { story, article, ...(published === "" ? {} : { published }), ...(lang === "" ? {} : { lang }) };
+      onDrawn(await post<Drawn>("/api/v1/baseline/draft", given));
+    } catch (error) {
+      setProblem(problemFrom(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      class="card stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void draw();
+      }}
+    >
+      <FormField
+        label={text.article}
+        hint={text.articleHint}
+        problem={
+          problem === null || problem.problemOf("published") !== null
+            ? null
+            : (problem.problemOf("article") ?? problem.message)
+        }
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            dir="auto"
+            rows={14}
+            required
+            maxLength={LONGEST}
+            value={article}
+            onInput={(event) => setArticle(event.currentTarget.value)}
+          />
+        )}
+      </FormField>
+      <div class="baseline-said">
+        <FormField label={text.published} hint={text.publishedHint} optional problem={problem?.problemOf("published")}>
+          {(control) => (
+            <input
+              {...control}
+              type="date"
+              value={published}
+              onInput={(event) => setPublished(event.currentTarget.value)}
+            />
+          )}
+        </FormField>
+        <FormField label={text.lang} hint={text.langHint} optional problem={problem?.problemOf("lang")}>
+          {(control) => (
+            <input
+              {...control}
+              class="ltr"
+              maxLength={3}
+              value={lang}
+              onInput={(event) => setLang(event.currentTarget.value.trim().toLowerCase())}
+            />
+          )}
+        </FormField>
+      </div>
+      <p>
+        <button type="submit" class="button button-primary" disabled={busy || article.trim() === ""}>
+          {busy ? text.drawing : text.draw}
+        </button>
+      </p>
+    </form>
+  );
+}
