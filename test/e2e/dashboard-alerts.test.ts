@@ -20,7 +20,7 @@ function toll(guid: string, count: number, at: string): Publication {
   };
 }
 
-describe.skipIf(!hasBrowser)("the page of alerts", () => {
+describe.skipIf(!hasBrowser)("the page of alerts", { timeout: 120_000 }, () => {
   let world: DashboardWorld;
   let opened: OpenPage[] = [];
   const open = async (...asked: Parameters<DashboardWorld["open"]>): Promise<Page> => {
@@ -86,8 +86,8 @@ describe.skipIf(!hasBrowser)("the page of alerts", () => {
     await page.waitForURL(/kinds=statement.changed/);
     const wanted = await world.ask<Listed>("GET", "/api/v1/alerts?kinds=statement.changed&limit=40");
     await expect.poll(() => page.locator(".alert-row").count()).toBe(wanted.alerts.length);
-    await page.getByLabel("Severity").selectOption("high");
-    await page.getByLabel("Confidence").selectOption("0.7");
+    await page.getByRole("combobox", { name: "Severity" }).selectOption("high");
+    await page.getByRole("combobox", { name: "Confidence" }).selectOption("0.7");
     await page.waitForURL(/minSeverity=high&minConfidence=0.7/);
     const fewer = await world.ask<Listed>(
       "GET",

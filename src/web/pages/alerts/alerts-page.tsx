@@ -3,6 +3,7 @@ import { usePages } from "../../api/use-query.ts";
 import { headlineOf, headlineText, type ShownAlert } from "../../parts/claims/alert-headline.ts";
 import { useStory } from "../../parts/claims/use-events.ts";
 import { useLabels } from "../../parts/claims/use-labels.ts";
+import { FilterFold } from "../../parts/filter-fold.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { KeysDialog } from "../../parts/keys-dialog.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
@@ -60,7 +61,9 @@ export function Page({ query }: PageProps) {
         }
       />
       <div class="stack">
-        <AlertFilters filters={filters} />
+        <FilterFold label={text.filters} set={areSet(filters)}>
+          <AlertFilters filters={filters} />
+        </FilterFold>
         <Announcement alert={live.latest} />
         {live.waiting.length > 0 && (
           <button type="button" class="button button-primary alerts-waiting" onClick={live.show}>

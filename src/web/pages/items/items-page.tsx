@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { z } from "zod";
 import type { itemShown } from "../../../api/item-shown.ts";
 import { usePages } from "../../api/use-query.ts";
+import { FilterFold } from "../../parts/filter-fold.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { KeysDialog } from "../../parts/keys-dialog.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
@@ -60,7 +61,9 @@ export function Page({ query }: PageProps) {
       <div class="stack">
         <search class="stack item-search" aria-label={text.search}>
           <SearchLine filters={filters} />
-          <ItemFilterBar filters={filters} />
+          <FilterFold label={text.filters} set={areSet(filters)}>
+            <ItemFilterBar filters={filters} />
+          </FilterFold>
         </search>
         {unsearched > 0 && <p class="muted small">{text.unsearched(unsearched)}</p>}
         {pages.error !== null && <ProblemMessage problem={pages.error} onRetry={pages.reload} />}
