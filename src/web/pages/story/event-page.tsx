@@ -160,7 +160,6 @@ function History({ story, event, names, turn }: ListProps) {
     {
       key: "sources",
       label: text.confidence,
-      numeric: true,
       cell: ({ confidence, sources }) =>
         `${confidence?.toFixed(2) ?? "–"} (${counted(language, sources, text.sources)})`,
     },
