@@ -49,18 +49,27 @@ try {
   await world.close();
 }
 
+const MILL = `<?xml version="1.0"?><rss version="2.0"><channel><title>Old Mill Herald</title><link>https://mill.example/</link>
+<item><title>The mill opens its doors</title><guid isPermaLink="false">mill-1</guid><pubDate>Tue, 13 Sep 2022 08:00:00 GMT</pubDate>
+<description>The old mill by the river opens its doors to visitors on Saturday.</description></item></channel></rss>`;
+
 /** The demo's week, an endpoint that works, one that fails, and a feed that does not answer. */
-async function prepare({ ask, receiver, publishWeek }: DashboardWorld): Promise<void> {
-  receiver.answer = ({ path }, response) => response.writeHead(path === "/down" ? 503 : 204).end();
+async function prepare({ ask, receiver, publishWeek, settled }: DashboardWorld): Promise<void> {
+  let millStands = true;
+  receiver.answer = ({ path }, response) => {
+    if (path === "/mill" && millStands) response.writeHead(200, { "content-type": "application/rss+xml" }).end(MILL);
+    else response.writeHead(path === "/alerts" ? 204 : 503).end();
+  };
   await ask("POST", "/api/v1/endpoints", { url: `${receiver.url}/alerts`, description: "The desk's channel" });
   await ask("POST", "/api/v1/endpoints", {
     url: `${receiver.url}/down`,
     description: "The archive",
     filters: { minSeverity: "high" },
   });
-  await ask("POST", "/api/v1/feeds", {
-    ...{ id: "old-mill", url: `${receiver.url}/feed`, source: "Old Mill Herald", lang: "en", tier: 3 },
-  }).catch((error: unknown) => console.error(`no failing feed: ${String(error)}`));
+  const url = `${receiver.url}/mill`;
+  await ask("POST", "/api/v1/feeds", { url, source: "Old Mill Herald", lang: "en", tier: 3 });
+  await settled();
+  millStands = false;
   await publishWeek();
   // The rhythm of feeds and the tries of deliveries come to rest.
   await pause(3000);

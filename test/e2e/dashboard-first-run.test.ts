@@ -10,7 +10,9 @@ describe.skipIf(!hasBrowser)("a fresh install in a browser", () => {
   afterAll(() => world?.close());
 
   it("opens without a key and offers the first steps, which lead to feeds, an endpoint and the demo", async () => {
-    const { page, complaints, close } = await world.open("/start");
+    const { page, complaints, close } = await world.open("/");
+    await page.getByRole("link", { name: "First steps: the demo, feeds, an endpoint" }).click();
+    await page.waitForURL(`${world.address}/start`);
     await page.getByText("0 of 4 done").waitFor();
     expect(await page.getByRole("link", { name: "Add a feed" }).getAttribute("href")).toBe("/feeds");
     expect(await page.getByRole("link", { name: "Add an endpoint" }).getAttribute("href")).toBe("/endpoints");

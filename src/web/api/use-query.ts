@@ -33,7 +33,6 @@ function asking<T>(path: string, anew: boolean): Promise<T> {
       remember(path, data);
       return data;
     })
-
     .finally(() => underWay.get(path) === answer && underWay.delete(path));
   underWay.set(path, answer);
   return answer;

@@ -4,6 +4,7 @@ import { PageHeader } from "../parts/page-header.tsx";
 import { LoadingMessage, StateMessage } from "../parts/state-message.tsx";
 import { LanguageContext, rememberLanguage, servedLanguage } from "../words/language.ts";
 import { useWords } from "../words/words.ts";
+import { FirstRunOffer } from "./first-run-offer.tsx";
 import { Frame } from "./frame.tsx";
 import { pageAt } from "./pages.ts";
 import { type PageProps, PlaceContext, useRouter } from "./router.ts";
@@ -24,6 +25,7 @@ export function App() {
             setLanguage(chosen);
           }}
         >
+          {place.path === "/" && <FirstRunOffer />}
           <PageOutlet path={place.path} query={place.query} />
         </Frame>
       </PlaceContext.Provider>
