@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { StoryLabels, StoryShown } from "../../api/story-shown.ts";
 import { useConnection } from "../api/use-alert-stream.ts";
 import { useQuery } from "../api/use-query.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -70,16 +71,15 @@ export function Frame({ onLanguage, children }: FrameProps) {
   );
 }
 
-interface StoryList {
-  readonly stories: readonly { readonly id: string; readonly title: string }[];
-}
-
+/** The story's name in the reader's language, where its labels have one. */
 function StoryName() {
-  const { data } = useQuery<StoryList>("/api/v1/stories");
-  const story = data?.stories[0];
+  const language = useLanguage();
+  const stories = useQuery<{ stories: readonly StoryShown[] }>("/api/v1/stories");
+  const story = stories.data?.stories[0];
+  const labels = useQuery<StoryLabels>(story === undefined ? null : `/api/v1/stories/${story.id}/labels`);
   return (
     <p class="story-name">
-      <bdi>{story?.title}</bdi>
+      <bdi>{labels.data?.title[language] ?? story?.title}</bdi>
     </p>
   );
 }
