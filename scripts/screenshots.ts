@@ -7,7 +7,12 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { loaded } from "../test/e2e/accessibility.ts";
 import { hasBrowser } from "../test/e2e/browser.ts";
-import { type DashboardWorld, type PageOptions, startDashboardWorld } from "../test/e2e/dashboard-world.ts";
+import {
+  type DashboardWorld,
+  type OpenPage,
+  type PageOptions,
+  startDashboardWorld,
+} from "../test/e2e/dashboard-world.ts";
 
 interface Shot {
   readonly name: string;
@@ -39,7 +44,7 @@ try {
   const wanted = process.argv.slice(2);
   const shots = (await shotsOf(world)).filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   mkdirSync(folder, { recursive: true });
-  for (const shot of shots) await take(world, shot);
+  await take(world, shots);
   await takeFirstRun(wanted);
   const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
   console.log(
@@ -127,23 +132,38 @@ async function readExample(page: Page): Promise<void> {
   await page.locator(".read-result mark").first().waitFor();
 }
 
-async function take(from: DashboardWorld, { name, path, before, signedIn = true }: Shot): Promise<void> {
+/** Takes the pages in every look, each look in one window that signs in once. */
+async function take(from: DashboardWorld, shots: readonly Shot[]): Promise<void> {
   for (const look of LOOKS) {
-    const { page, complaints, close } = await from.open(path, { ...look, signedIn });
+    const signedIn = shots.filter((shot) => shot.signedIn !== false);
+    await takeIn(
+      await from.open("/sign-in", { ...look, signedIn: false }),
+      from,
+      look,
+      shots.filter((shot) => shot.signedIn === false),
+    );
+    if (signedIn.length > 0) await takeIn(await from.open(signedIn[0]?.path ?? "/", look), from, look, signedIn);
+    console.log(`${look.language} ${look.theme} ${look.width}`);
+  }
+}
+
+async function takeIn(
+  { page, complaints, close }: OpenPage,
+  { address }: DashboardWorld,
+  { width, language, theme }: (typeof LOOKS)[number],
+  shots: readonly Shot[],
+): Promise<void> {
+  for (const { name, path, before } of shots) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${address}${path}`);
     await page.locator("main h1").first().waitFor();
-    await page.waitForLoadState("load");
     await loaded(page);
     await before?.(page);
-    await pause(700);
-    await photograph(
-      page,
-      look.width,
-      `${name}-${look.width === 1280 ? "wide" : "narrow"}-${look.language}-${look.theme}`,
-    );
-    for (const complaint of complaints) console.error(`${name}: ${complaint}`);
-    await close();
+    await pause(500);
+    await photograph(page, width, `${name}-${width === 1280 ? "wide" : "narrow"}-${language}-${theme}`);
+    for (const complaint of complaints.splice(0)) console.error(`${name}: ${complaint}`);
   }
-  console.log(name);
+  await close();
 }
 
 /** As high as the page, within bounds, so that nothing scrolls in the picture. */
@@ -173,7 +193,7 @@ async function takeFirstRun(wanted: readonly string[]): Promise<void> {
   if (wanted.length > 0 && !wanted.includes("start")) return;
   const fresh = await startDashboardWorld({ feeds: "none", key: false });
   try {
-    await take(fresh, { name: "start", path: "/start" });
+    await take(fresh, [{ name: "start", path: "/start" }]);
   } finally {
     await fresh.close();
   }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Cookie, Page } from "playwright-core";
 import { stringify } from "yaml";
 import { newApiKey } from "../../src/api/authentication.ts";
 import { type AgencyServer, startAgencyServer } from "../../src/demo/agency-server.ts";
@@ -97,6 +97,7 @@ export async function startDashboardWorld({
     const browser = await launchBrowser();
     closers.push(() => browser.close());
     const given = withKey ? key : null;
+    const session: Session = { cookie: null };
     const settled = () => workedOff(() => ask(daemon.address, given, "GET", "/api/v1/pipeline"), agencies);
     const publish = (items: readonly Publication[]) => {
       for (const { agency, publish: tell } of agencies) {
@@ -120,7 +121,7 @@ export async function startDashboardWorld({
       },
       settled,
       ask: (method, path, body) => ask(daemon.address, given, method, path, body),
-      open: (path, options = {}) => openPage(browser, daemon.address, given, path, options),
+      open: (path, options = {}) => openPage({ browser, address: daemon.address, key: given, session }, path, options),
       close,
     };
   } catch (error) {
@@ -186,27 +187,36 @@ async function ask<T>(address: string, key: string | null, method: string, path:
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
+/** The session that the first page got: sign-ins are counted, and so many in a minute are refused. */
+interface Session {
+  cookie: Cookie | null;
+}
+
+interface Opener {
+  readonly browser: Browser;
+  readonly address: string;
+  readonly key: string | null;
+  readonly session: Session;
+}
+
 async function openPage(
-  browser: Browser,
-  address: string,
-  key: string | null,
+  { browser, address, key, session }: Opener,
   path: string,
   { language = "en", theme = "light", width = 1280, signedIn = true }: PageOptions,
 ): Promise<OpenPage> {
-  const options: BrowserContextOptions = {
-    viewport: { width, height: 900 },
-    locale: "en-GB",
-    timezoneId: "Europe/Berlin",
-  };
-  const context = await browser.newContext(options);
+  const viewport = { width, height: 900 };
+  const context = await browser.newContext({ viewport, locale: "en-GB", timezoneId: "Europe/Berlin" });
   await context.addCookies([
     { name: "rasid_language", value: language, url: address },
     { name: "rasid_theme", value: theme, url: address },
+    ...(signedIn && session.cookie !== null ? [session.cookie] : []),
   ]);
   const page = await context.newPage();
   const complaints = watch(page, address);
-  if (signedIn && key !== null) await signIn(page, address, key, path);
-  else await page.goto(`${address}${path}`);
+  if (signedIn && key !== null && session.cookie === null) {
+    await signIn(page, address, key, path);
+    session.cookie = (await context.cookies()).find(({ name }) => name === "rasid_session") ?? null;
+  } else await page.goto(`${address}${path}`);
   return { page, complaints, close: () => context.close() };
 }
 
