@@ -10,7 +10,7 @@ import { loadHistory } from "../ledger/observations.ts";
 import { revisionOrigin, revisionText } from "../ledger/revision-text.ts";
 import { readRevision } from "../ledger/revisions.ts";
 import type { ApiContext } from "./api-context.ts";
-import { given, ledgerId } from "./paging.ts";
+import { given, ledgerId, shownTime } from "./paging.ts";
 import { invalidFields, notFound } from "./problem.ts";
 import { showTrace, type TraceShown, traceShown } from "./trace-shown.ts";
 
@@ -49,6 +49,7 @@ const itemTrace = z.object({
   stage: z
     .string()
     .meta({ description: "done, or the stage in which it waits; nothing is told before match is done." }),
+  forgottenAt: z.string().nullable().meta({ description: "When its text was forgotten; then only its title is read." }),
   ...read.shape,
   stories: z.array(traceShown),
 });
@@ -87,6 +88,7 @@ export function addTraceRoutes(server: FastifyInstance, context: ApiContext): vo
         revision: row.number,
         source: row.source,
         stage: row.stage,
+        forgottenAt: shownTime(row.textForgottenAt),
         ...readPart(revision, readings),
         stories: await tracesOf(context, readings, (lang) => revisionOrigin(row, lang)),
       };

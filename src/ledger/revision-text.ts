@@ -7,7 +7,7 @@ import type { TakenRevision } from "./revisions.ts";
 /** What reading a revision takes, and naming where it comes from. */
 export type ReadableRevision = Omit<
   TakenRevision,
-  "attempts" | "reading" | "clusterKind" | "clusterVeto" | "relevant" | "relevance" | "feedSide"
+  "attempts" | "textForgottenAt" | "reading" | "clusterKind" | "clusterVeto" | "relevant" | "relevance" | "feedSide"
 >;
 
 /** A revision as the domain reads it. What a later revision says appeared when it was updated, else when it was seen. */

@@ -22,6 +22,8 @@ export interface TakenRevision {
   readonly publishedAt: Date | null;
   readonly updatedAt: Date | null;
   readonly seenAt: Date;
+  /** When its text was forgotten; null while it is kept. */
+  readonly textForgottenAt: Date | null;
   /** Takes before this one that did not end in a commit. */
   readonly attempts: number;
   /** What `deduplicate` read, as it was committed; the reader checks it. */
@@ -49,7 +51,7 @@ export type RevisionRow = Selectable<RevisionsTable>;
 
 const taken = sql`
   r.id, r.item_id as "itemId", r.number, r.stage, r.title, r.text, r.lang, r.published_at as "publishedAt", r.updated_at as "updatedAt",
-  r.seen_at as "seenAt", r.attempts - 1 as attempts, r.reading, r.cluster_id as "clusterId", r.cluster_kind as "clusterKind",
+  r.seen_at as "seenAt", r.text_forgotten_at as "textForgottenAt", r.attempts - 1 as attempts, r.reading, r.cluster_id as "clusterId", r.cluster_kind as "clusterKind",
   r.cluster_veto as "clusterVeto", r.relevant, r.relevance,
   exists (select from revisions o where o.item_id = r.item_id and o.number > r.number and o.stage = 'done') as superseded,
   i.guid_key as "guidKey", i.url, i.canonical_url as "canonicalUrl", f.id as "feedId", f.source, f.lang as "feedLang", f.tier, f.side as "feedSide", f.timezone`;

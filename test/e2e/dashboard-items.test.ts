@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)("the pages of items", { timeout: 120_000 }, () => {
       .locator("summary")
       .getByText(/numbers? seen/)
       .click();
-    await page.getByRole("rowheader", { name: "71" }).waitFor();
+    await page.getByRole("rowheader", { name: "71" }).first().waitFor();
     await page.getByText("nothing to match").waitFor();
   });
 
@@ -184,7 +184,8 @@ describe.skipIf(!hasBrowser)("the pages of items", { timeout: 120_000 }, () => {
   });
 
   it("have no finding", async () => {
-    const list = await open("/items?q=Armenian");
+    const list = await open("/items");
+    expect((await search(list, "Armenian")).length).toBeGreaterThan(3);
     expect(await checkAccessibility(list, ".item-row")).toEqual([]);
     const item = await open(`/items/${await idOf("Another 95 bodies returned")}`);
     expect(await checkAccessibility(item, ".verdict")).toEqual([]);

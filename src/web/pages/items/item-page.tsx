@@ -3,7 +3,7 @@ import type { itemDetail } from "../../../api/item-shown.ts";
 import type { TraceShown } from "../../../api/trace-shown.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { PageHeader } from "../../parts/page-header.tsx";
-import { ReadingView, type ReadText } from "../../parts/reading/reading-view.tsx";
+import { type ReadingState, ReadingView, type ReadText } from "../../parts/reading/reading-view.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useKeys } from "../../parts/use-keys.ts";
@@ -20,6 +20,7 @@ export type ItemDetail = z.output<typeof itemDetail>;
 interface ItemTrace extends ReadText {
   readonly revision: number;
   readonly stage: string;
+  readonly forgottenAt: string | null;
   readonly stories: readonly TraceShown[];
 }
 
@@ -77,7 +78,8 @@ function Traces({ trace }: { trace: ItemTrace }) {
   );
 }
 
-function stateOf({ stage }: ItemTrace): "stored" | "waiting" | "parked" {
+function stateOf({ stage, forgottenAt }: ItemTrace): ReadingState {
+  if (forgottenAt !== null) return "forgotten";
   if (stage === "done") return "stored";
   return stage === "parked" ? "parked" : "waiting";
 }

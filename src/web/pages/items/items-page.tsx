@@ -105,7 +105,8 @@ function SearchLine({ filters }: { filters: ItemFilters }) {
       <Icon name="search" />
       <input
         type="search"
-        dir="auto"
+        // An empty field shows its placeholder, which is the interface's.
+        dir={line === "" ? undefined : "auto"}
         value={line}
         maxLength={200}
         placeholder={text.placeholder}

@@ -20,11 +20,13 @@ export interface ReadText {
   readonly published: string;
 }
 
+/** `stored`: an item that went its way; `pasted`: what would become of a text; `forgotten`: only the title is left. */
+export type ReadingState = "stored" | "pasted" | "waiting" | "parked" | "forgotten";
+
 interface ReadingViewProps {
   readonly read: ReadText;
   readonly trace: TraceShown;
-  /** `stored`: an item that went its way; `pasted`: what would become of it; else the stage in which it waits. */
-  readonly state: "stored" | "pasted" | "waiting" | "parked";
+  readonly state: ReadingState;
 }
 
 /** What is read in a text: the text with its claims marked, what became of each, and everything that decided. */

@@ -12,6 +12,8 @@ export const words = defineWords({
     noClaims: "It is about the story, and no figure or position was read in it.",
     noNews: "It is about the story, and what it says is no news:",
     waiting: "It has not gone all the way yet; this is what is read in it.",
+    forgotten:
+      "Its text was forgotten, because nothing in it was evidence: only its title is left. It raised no alert.",
     parked: "It stopped on its way because of an error; this is what is read in it.",
     read: "What is read in it",
     legend: "Marks",
@@ -97,6 +99,7 @@ export const words = defineWords({
     noClaims: "يتعلق بالقصة، ولم يُقرأ فيه رقم ولا موقف.",
     noNews: "يتعلق بالقصة، وليس فيما يقوله جديد:",
     waiting: "لم يكمل طريقه بعد؛ وهذا ما يُقرأ فيه.",
+    forgotten: "نُسي نصه لأن شيئًا فيه لم يكن دليلًا، ولم يبق إلا العنوان. لم يصدر عنه أي تنبيه.",
     parked: "توقف في طريقه بسبب خطأ؛ وهذا ما يُقرأ فيه.",
     read: "ما يُقرأ فيه",
     legend: "العلامات",
