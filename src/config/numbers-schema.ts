@@ -96,6 +96,7 @@ export const numbersSchema = z.strictObject({
       dualForms: words,
     })
     .prefault({}),
+  none: z.strictObject({ before: words, after: words }).prefault({}),
   before: z.partialRecord(reasons, words).default({}),
   after: z.partialRecord(reasons, words).default({}),
 });
@@ -130,8 +131,9 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
       and: folded(data.ranges.and),
       behind: folded(data.ranges.behind),
       changeFrom: folded(data.ranges.changeFrom),
-      change: compilePhrases(data.ranges.change.map((phrase) => ({ phrase, payload: true as const }))),
+      change: compilePhrases(marked(data.ranges.change)),
     },
+    none: { before: compilePhrases(marked(data.none.before)), after: compilePhrases(marked(data.none.after)) },
     before: compilePhrases(cues(data.before)),
     after: compilePhrases(cues(data.after)),
   };
@@ -156,6 +158,10 @@ function compileWords(data: NumbersFile): WordLexicon {
 
 function folded(list: readonly string[]): ReadonlySet<string> {
   return new Set(list.map(foldPhrase));
+}
+
+function marked(phrases: readonly string[]): Phrase<true>[] {
+  return phrases.map((phrase) => ({ phrase, payload: true }));
 }
 
 function* cues(lists: NumbersFile["before"]): Generator<Phrase<ContextCue>> {

@@ -30,7 +30,18 @@ export function findActors(
   const actors = groupPieces(field, cues, marked)
     .map((group) => actorOf(group, field.reading.tokens, context.pack.attribution, marked))
     .filter(canSpeak);
-  return joinPairs(actors, marked);
+  const joined = joinPairs(actors, marked);
+  return context.pack.attribution.subject === "after" ? withObjects(joined) : joined;
+}
+
+/** Where verbs come first, of two countries side by side the second is what the first acts on: «سلمت باكو يريفان …». */
+function withObjects(actors: readonly Actor[]): Actor[] {
+  return actors.map((actor, index) => {
+    const before = actors[index - 1];
+    return before && before.last === actor.first && isBare(before) && isBare(actor)
+      ? { ...actor, oblique: true }
+      : actor;
+  });
 }
 
 /** "Armenia and Azerbaijan" speak as both; what is joined to a name that is no subject is none either. */

@@ -14,7 +14,7 @@ import type { Link } from "./figures/pairs.ts";
 import { type Passage, passagesOf } from "./figures/passages.ts";
 import { readSentenceCues } from "./figures/sentence-cues.ts";
 import { settleParties } from "./figures/settle.ts";
-import { isElsewhere, partyOf, storySide } from "./figures/sides.ts";
+import { isElsewhere, partyOf, sideOf, storySide } from "./figures/sides.ts";
 import { settleTimes } from "./figures/times.ts";
 
 /** The figures of an item, and which rule decided on each number. */
@@ -31,10 +31,13 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
   for (const field of context.fields) {
     let before: readonly Draft[] = [];
     let focus: Party | null = null;
+    let last: Passage | null = null;
     for (const passage of passagesOf(field)) {
       if (drafts.length > MOST_FIGURES) break;
       if (passage.opens) focus = null;
-      before = readPassage({ context, field, speakers, itemSides, before, focus }, passage, trace);
+      const voice = voiceIn(last, field, speakers);
+      before = readPassage({ context, field, speakers, itemSides, before, focus, voice }, passage, trace);
+      last = passage;
       drafts.push(...before);
       focus = isElsewhere(passage.entities, context.story.elsewhere) ? "other" : focusAfter(passage.entities, focus);
     }
@@ -49,6 +52,16 @@ function focusAfter(entities: readonly EntityMention[], focus: Party | null): Pa
   sides.delete(null);
   const [only, ...more] = sides;
   return only ? (more.length === 0 ? only : null) : focus;
+}
+
+/** Asked for the side that speaks or acts in a passage, where that names no other. */
+function voiceIn(passage: Passage | null, field: FieldContext, speakers: SpeakerLookup): () => Party | null {
+  return () => {
+    const sides = passage?.entities.map(storySide).filter((side) => side !== null) ?? [];
+    if (!passage || sides.some((side) => side !== sides[0])) return null;
+    const { side } = speakers.acting(field.reading.field, passage.first, passage.first + 1);
+    return sides[0] === side ? sideOf(side) : null;
+  };
 }
 
 /** The sides of the story that an item names, title before text. */

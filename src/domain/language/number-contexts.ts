@@ -1,6 +1,7 @@
 import type { FoundNumber, NumberContext } from "./found-number.ts";
 import type { NumberLexicon } from "./number-lexicon.ts";
 import { lookUp } from "./number-lookup.ts";
+import { countsNobody } from "./number-none.ts";
 import type { NotFigureReason } from "./reading.ts";
 import type { Token } from "./tokens.ts";
 
@@ -27,6 +28,7 @@ export function contextOf(
   if (bySort !== null) return bySort;
   const sign = bySign(number, tokens);
   if (sign !== null) return sign;
+  if (countsNobody(number, tokens, lexicon)) return "none";
   if (number.form === "dual") return lookUp(tokens, number.first, lexicon)?.roles.reason ?? "counted";
   const after = isInflected(number, tokens, original) ? null : behind(number, tokens, original, lexicon);
   if (after === "counted") return number.form === "ordinal" ? "ordinal" : "counted";

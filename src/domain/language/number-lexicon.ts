@@ -104,6 +104,8 @@ export interface NumberLexicon extends WordLexicon {
   /** Between a vague quantity and its multiplier: tens "of" thousands. */
   readonly vagueLinks: ReadonlySet<string>;
   readonly ranges: RangeWords;
+  /** Words before or behind "one" that make it nobody: "not a single", «ни один», "bir … bile". */
+  readonly none: { readonly before: PhraseMatcher<true>; readonly after: PhraseMatcher<true> };
   readonly before: PhraseMatcher<ContextCue>;
   readonly after: PhraseMatcher<ContextCue>;
 }

@@ -34,7 +34,9 @@ function readAt(scan: Scan, at: number): number | null {
 /** Fields are named one by one: copying by rest and spread costs more than all the rest of the reading. */
 function mentionOf(number: FoundNumber, context: NumberContext): NumberMention {
   const { value, low, high, form, first, last, start, end, ends } = number;
-  const notFigure = context === "counted" ? null : context;
+  const reason = context === "counted" ? null : context;
+  // "Zero casualties": nobody is counted.
+  const notFigure = reason ?? (value === 0 ? "none" : null);
   if (ends === undefined && low === undefined && high === undefined)
     return { value, form, notFigure, first, last, start, end };
   return {

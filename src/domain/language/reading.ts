@@ -31,6 +31,7 @@ export type NotFigureReason =
   | "name"
   | "times"
   | "summit"
+  | "none"
   | "other";
 
 /**

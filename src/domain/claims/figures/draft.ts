@@ -33,6 +33,8 @@ export interface DraftContext {
   readonly before: readonly Draft[];
   /** The one side that the sentences before left the reader with. */
   readonly focus: Party | null;
+  /** Asked for the side that speaks or acts in the sentence before, where that names no other. */
+  readonly voice: () => Party | null;
 }
 
 /** Gives every bound number of a sentence its party, role, speaker and time. */
@@ -71,7 +73,7 @@ function isPart(link: Link): boolean {
 }
 
 function partyOfLink(
-  { context, itemSides, focus }: DraftContext,
+  { context, itemSides, focus, voice }: DraftContext,
   cues: SentenceCues,
   link: Link,
   distance: Distance,
@@ -88,6 +90,7 @@ function partyOfLink(
     home: story.home[reading.lang] ?? null,
     martyrs: story.martyrs[reading.lang] ?? null,
     focus,
+    voice,
     elsewhere: story.elsewhere,
     tracked: (measure) => trackedParty(story, measure),
   });

@@ -17,6 +17,7 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
     fromSentence(sentence) ??
     fromDisputed(sentence, link) ??
     fromFocus(sentence, context) ??
+    fromVoice(sentence, link, context) ??
     fromHome(link, context) ??
     fromSides(context)
   );
@@ -84,6 +85,13 @@ function fromDisputed(sentence: SentenceCues, link: Link): PartyFinding | null {
 function fromFocus(sentence: SentenceCues, { focus }: PartyContext): PartyFinding | null {
   if (focus === null || sentence.entities.some(storySide)) return null;
   return { party: focus, because: "the sentence before names this side alone", sure: false, guess: true };
+}
+
+/** "The ministry in Baku gave its losses. 71 soldiers were killed": soldiers are those of the side that spoke before. */
+function fromVoice(sentence: SentenceCues, link: Link, { voice }: PartyContext): PartyFinding | null {
+  if (link.counted.who === "anyone" || link.counted.who === null || sentence.entities.some(storySide)) return null;
+  const party = voice();
+  return party && { party, because: "the side that speaks in the sentence before", sure: false, guess: true };
 }
 
 /** Soldiers and civilians of whom nothing else is said are those of the side that the writers write for. */
