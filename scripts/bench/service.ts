@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type DaemonProcess, startDaemonProcess } from "../../src/demo/daemon-process.ts";
 import { connectToRunning } from "../../src/ledger/embedded.ts";
 import { fetchSoon } from "../../src/ledger/feeds.ts";
-import { openLedger } from "../../src/ledger/open-ledger.ts";
+import { type Ledger, openLedger } from "../../src/ledger/open-ledger.ts";
 import { environmentWith } from "../../src/settings.ts";
 import { entryFile } from "./built.ts";
 import { languageOf } from "./load.ts";
@@ -35,6 +35,8 @@ export interface Service {
   ask<T>(path: string, body?: object): Promise<T>;
   /** Makes a feed due now; all when none is named. */
   fetchAll(feedId?: string): Promise<void>;
+  /** Makes the feeds from one place to before another due now. */
+  fetchFeeds(from: number, to: number): Promise<void>;
   /** Work that the ledger owes: revisions and deliveries. */
   owed(): Promise<number>;
   close(): Promise<void>;
@@ -89,6 +91,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     return (await response.json()) as T;
   };
+  const withLedger = async (work: (db: Ledger["db"]) => Promise<void>): Promise<void> => {
+    const connectionString = connectToRunning(join(dir, "data")) ?? "";
+    const ledger = await openLedger({ connectionString, maxConnections: 1 });
+    await work(ledger.db).finally(() => ledger.close());
+  };
   const made = await ask<{ secret: string }>("/api/v1/endpoints", { url: sink.places.endpoint });
   await sink.ask({ do: "trust", secret: made.secret });
   while ((await ask<{ dueFeeds: number }>("/api/v1/pipeline")).dueFeeds > 0) await pause(100);
@@ -105,13 +112,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     postgresPid: () => pids.at(-1) ?? 0,
     ask,
     fetchAll: async (feedId) => {
-      const ledger = await openLedger({
-        connectionString: connectToRunning(join(dir, "data")) ?? "",
-        maxConnections: 1,
-      });
-      await fetchSoon(ledger.db, { now: new Date(), ...(feedId === undefined ? {} : { feedId }) });
-      await ledger.close();
+      await withLedger(async (db) => void (await fetchSoon(db, { now: new Date(), ...(feedId && { feedId }) })));
     },
+    fetchFeeds: (from, to) =>
+      withLedger(async (db) => {
+        for (let place = from; place < to; place += 1)
+          await fetchSoon(db, { now: new Date(), feedId: `feed-${place}` });
+      }),
     owed: async () => {
       const { stages, deliveries } = await ask<{
         stages: Record<string, number>;

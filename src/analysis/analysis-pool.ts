@@ -16,8 +16,9 @@ export interface AnalysisPoolOptions {
   readonly threads: number;
   /** The configuration, for reading in the event loop. */
   readonly inLoop: AnalyzeOptions;
-  /** For a text of usual length, ms; longer ones get more. Default 2000. */
+  /** For a message of short texts, ms, and what each character adds. Default 2000 and 0.005. */
   readonly deadlineMs?: number;
+  readonly msACharacter?: number;
 }
 
 interface Waiting {
@@ -65,6 +66,7 @@ const YOUNG_MB = 16;
 export class AnalysisPool {
   readonly #options: AnalysisPoolOptions;
   readonly #deadlineMs: number;
+  readonly #msACharacter: number;
   readonly #threads = new Set<Thread>();
   readonly #queue: Waiting[] = [];
   #lastJob = 0;
@@ -74,6 +76,7 @@ export class AnalysisPool {
   constructor(options: AnalysisPoolOptions) {
     this.#options = options;
     this.#deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+    this.#msACharacter = options.msACharacter ?? MS_A_CHARACTER;
   }
 
   /** Starts the threads now, so that the first text need not wait for them. */
@@ -161,8 +164,8 @@ export class AnalysisPool {
     clearTimeout(thread.timer);
     const [first] = thread.sent;
     if (first === undefined) return;
-    const longest = first.texts.reduce((sum, text) => sum + lengthOf(text), 0);
-    this.#watch(thread, this.#deadlineMs + longest * MS_A_CHARACTER, MOST_EXTENSIONS);
+    const characters = first.texts.reduce((sum, text) => sum + lengthOf(text), 0);
+    this.#watch(thread, this.#deadlineMs + characters * this.#msACharacter, MOST_EXTENSIONS);
   }
 
   /** On a machine that is overloaded a thread does not get its time; it is given more while the process hardly ran. */

@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import { afterEach, describe, expect, it } from "vitest";
+import { AnalysisPool, type AnalysisPoolOptions } from "../../src/analysis/analysis-pool.ts";
+import { AnalysisError } from "../../src/analysis/analyzer.ts";
+import { loadReadingConfiguration } from "../../src/config/load-configuration.ts";
+import { loadCopyRules } from "../../src/config/load-copy-rules.ts";
+import { analyzeRevision, type RevisionToAnalyze } from "../../src/domain/revision-analysis.ts";
+
+const inLoop = { ...loadReadingConfiguration("config"), copyRules: loadCopyRules("config") };
+const pools: AnalysisPool[] = [];
+afterEach(async () => {
+  for (const pool of pools.splice(0)) await pool.stop();
+});
+
+function open(options: Partial<AnalysisPoolOptions> = {}): AnalysisPool {
+  const pool = new AnalysisPool({ configDir: "config", threads: 1, inLoop, ...options });
+  pools.push(pool);
+  return pool;
+}
+
+function revision(id: string, text: string, lang = "en"): RevisionToAnalyze {
+  const url = `https://news.example/${id}`;
+  const published = "2022-09-16T06:00:00Z";
+  return { id, title: "Bulletin", text, published, lang, source: "Desk", url, canonicalUrl: url };
+}
+
+const toll = revision(
+  "1",
+  "At least 118 Armenian soldiers have been killed in the fighting with Azerbaijan this week, Prime Minister Nikol Pashinyan told the cabinet.",
+);
+const elsewhere = revision("2", "The rowing club of Marton has bought seven wooden boats in spite of the rain.");
+
+describe("the analysis in threads", () => {
+  it("gives what reading in place gives, claims and fingerprint of what concerns a story alone", async () => {
+    const { analyze } = open();
+    const [read, other] = await Promise.all([analyze(toll), analyze(elsewhere)]);
+    expect(read).toEqual(analyzeRevision(toll, inLoop));
+    expect(read.byStory[0]?.analysis?.figures[0]).toMatchObject({ measure: "killed", value: 118 });
+    expect(read.copy?.fingerprint.keys.length).toBeGreaterThan(0);
+    expect(other).toMatchObject({ relevant: false, copy: null, byStory: [{ analysis: null }] });
+  });
+
+  it("answers each text with its own analysis, however many come at once", async () => {
+    const { analyze } = open({ threads: 2 });
+    const many = Array.from({ length: 200 }, (_, place) => ({
+      ...toll,
+      id: String(place),
+      text: toll.text.replace("118", String(200 + place)),
+    }));
+    const read = await Promise.all(many.map(analyze));
+    const values = read.map(({ byStory }) => byStory[0]?.analysis?.figures[0]?.value);
+    expect(values).toEqual(many.map((_, place) => 200 + place));
+  });
+
+  it("refuses a text that does not come to an end in time, and reads the others of its message in a new thread", async () => {
+    const { analyze } = open({ deadlineMs: 25, msACharacter: 0 });
+    await analyze(elsewhere).catch(() => {});
+    const endless = revision("3", "At least 118 soldiers have been killed near Jermuk. ".repeat(80_000));
+    const [lost, kept] = await Promise.allSettled([analyze(endless), analyze(elsewhere)]);
+    expect(lost.status === "rejected" && lost.reason).toBeInstanceOf(AnalysisError);
+    expect(kept.status === "fulfilled" && kept.value.relevant).toBe(false);
+  }, 60_000);
+
+  it("rejects what waits when it is stopped, as something that passes", async () => {
+    const pool = open();
+    const waiting = pool.analyze(toll);
+    waiting.catch(() => {});
+    await pool.stop();
+    await expect(waiting).rejects.toMatchObject({ code: "ECANCELED" });
+    await expect(pool.analyze(toll)).rejects.toMatchObject({ code: "ECANCELED" });
+  });
+
+  it("reads in the event loop where it is to have no threads", async () => {
+    expect(await open({ threads: 0 }).analyze(toll)).toEqual(analyzeRevision(toll, inLoop));
+  });
+});
+
+const LONG = 400_000;
+const of = (piece: string): string => piece.repeat(Math.ceil(LONG / piece.length));
+
+/** Time for which this thread was ready to run and another program had the core, ms: a busy machine is not our lag. */
+function starvedMs(): number {
+  try {
+    return Number(readFileSync(`/proc/${process.pid}/task/${process.pid}/schedstat`, "utf8").split(" ")[1]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
+/** How late the turns of the event loop are, ms. */
+function watchTurns(): () => number[] {
+  const late: number[] = [];
+  let before = performance.now();
+  let starved = starvedMs();
+  const timer = setInterval(() => {
+    const [now, starvedNow] = [performance.now(), starvedMs()];
+    late.push(Math.max(0, now - before - 10 - (starvedNow - starved)));
+    [before, starved] = [now, starvedNow];
+  }, 10);
+  return () => {
+    clearInterval(timer);
+    return late.sort((one, other) => one - other);
+  };
+}
+
+describe("the event loop", () => {
+  it("stays free while hostile texts are read: 99 % of turns within 100 ms, all within 500 ms", async () => {
+    const { analyze } = open();
+    await analyze(elsewhere);
+    const hostile = [
+      of("killed "),
+      of("118 "),
+      of("1,234,567.89"),
+      of("Pashinyan said that Aliyev said that "),
+      of("Armenia and Azerbaijan, "),
+      of('"'),
+      of("("),
+      of("погибли 118 военных "),
+      of("قتل 118 جنديا "),
+      of("on 13 September at 20:00 "),
+      of("a"),
+      of("."),
+      of("\u0301"),
+      of("twenty-one hundred and "),
+    ];
+    const stop = watchTurns();
+    const outcomes = await Promise.allSettled(hostile.map((text, place) => analyze(revision(`h${place}`, text))));
+    const late = stop();
+    for (const outcome of outcomes)
+      if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(AnalysisError);
+    expect(late.length).toBeGreaterThan(10);
+    expect(late[Math.floor(late.length * 0.99)]).toBeLessThan(100);
+    expect(late.at(-1)).toBeLessThan(500);
+  }, 120_000);
+});
