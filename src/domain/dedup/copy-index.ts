@@ -17,6 +17,8 @@ export interface CopyIndex {
 /** Bounds that keep a lookup as quick at a million items as at ten thousand. */
 export const NEWEST_PER_KEY = 12;
 export const CANDIDATES = 20;
+/** One shared key is mostly chance: such items fill places up to this one only. */
+const WEAK_CANDIDATES = 8;
 /** Copies of a report follow it within days; what looks alike a month later is another report. */
 export const DEFAULT_WINDOW_MS = 14 * 86_400_000;
 
@@ -81,7 +83,9 @@ export function findByKeys(table: KeyTable, { at, fingerprint, windowMs }: CopyL
       return seen < NEWEST_PER_KEY;
     });
   }
-  return mostShared(shared).map(({ place }) => table.idAt(place));
+  return mostShared(shared)
+    .filter(({ count }, rank) => count > 1 || rank < WEAK_CANDIDATES)
+    .map(({ place }) => table.idAt(place));
 }
 
 interface Shared {
