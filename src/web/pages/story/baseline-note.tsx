@@ -6,6 +6,8 @@ import { useLanguage } from "../../words/language.ts";
 import { useWords } from "../../words/words.ts";
 import { words } from "./words.ts";
 
+const COMMA = { en: ",", ar: "،" } as const;
+
 /** What the article has: value or position, speaker, day. */
 export function BaselineNote({
   event,
@@ -31,7 +33,8 @@ export function BaselineNote({
             {figure !== undefined && position !== undefined && <span> {names.position(position)}</span>}
             <span class="muted">
               {" "}
-              {speaker === "-" ? names.entity(side) : names.entity(speaker)}, <Time at={asOf} as="day" />
+              {speaker === "-" ? names.entity(side) : names.entity(speaker)}
+              {COMMA[language]} <Time at={asOf} as="day" />
             </span>
           </li>
         ))}
@@ -41,7 +44,7 @@ export function BaselineNote({
           {text.alsoInArticle}: {twin.gloss[language] ?? twin.gloss.en} (
           {twin.baseline
             .map(({ figure }) => (figure === undefined ? "" : claimText(language, figure, names)))
-            .join(", ")}
+            .join(`${COMMA[language]} `)}
           )
         </p>
       ))}

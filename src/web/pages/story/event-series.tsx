@@ -145,7 +145,7 @@ function pointLabel(point: PointShown, language: Language, names: Namer): string
     names.entity(point.speaker === "-" ? point.side : point.speaker),
   ];
   const where = `${point.source}, ${dateText(language, new Date(point.at), "time")}`;
-  return [...said.filter((part) => part !== ""), where].join(language === "ar" ? " · " : " · ");
+  return [...said.filter((part) => part !== ""), where].join(" · ");
 }
 
 function rowsOf(lines: readonly LineShown[], points: readonly PointShown[], options: DrawingOptions): TimelineRow[] {

@@ -141,7 +141,7 @@ function StandingFacts({
           {text.disputes(
             others
               .map(({ side, current: said }) => `${names.entity(side)} (${valueText(language, said ?? {})})`)
-              .join(", "),
+              .join(language === "ar" ? "، " : ", "),
           )}
         </p>
       )}
