@@ -74,7 +74,7 @@ const checkGiven = z
     story: z.string().max(100),
     text: z.string().max(LONGEST_BASELINE).optional(),
     baseline: z.looseObject({}).optional(),
-    note: z.string().max(300).optional().meta({ description: "Above the file, as a comment; with `baseline`." }),
+    note: z.string().max(10_000).optional().meta({ description: "Above the file, as a comment; with `baseline`." }),
   })
   .refine(({ text, baseline }) => (text === undefined) !== (baseline === undefined), "give `text` or `baseline`")
   .meta({ examples: [{ story: STORY, baseline: EXAMPLE }] });
@@ -282,7 +282,7 @@ function commentOf(note: string | undefined): string {
   if (note === undefined) return "";
   return `${note
     .split("\n")
-    .map((line) => `# ${line}`)
+    .map((line) => `# ${line}`.trimEnd())
     .join("\n")}\n\n`;
 }
 

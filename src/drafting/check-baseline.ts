@@ -42,7 +42,11 @@ function doubtsOf(read: BaselineFile, story: Story, file: string, text: string):
   const sides = new Set([...story.entities.values()].flatMap(({ side }) => side ?? []));
   const positions = new Set(story.topics.topics.flatMap((topic) => topic.positions.map(({ position }) => position)));
   const lines = text.split("\n");
-  return read.events.flatMap((event, at) =>
+  const unnamed: ConfigMistake[] =
+    read.article.source === "unknown"
+      ? [{ file, line: 1, field: "article.source", problem: "the article's source is not named" }]
+      : [];
+  const claims = read.events.flatMap((event, at) =>
     event.claims.flatMap(({ speaker, side, position }, index) => {
       const doubt = (field: string, value: string, problem: string): ConfigMistake => ({
         file,
@@ -61,6 +65,7 @@ function doubtsOf(read: BaselineFile, story: Story, file: string, text: string):
       return found;
     }),
   );
+  return [...unnamed, ...claims];
 }
 
 /** The line on which an event says something; that of the event where it is not to be found. */

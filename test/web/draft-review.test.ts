@@ -3,6 +3,7 @@ import type { BaselineDraft } from "../../src/domain/baseline/draft.ts";
 import {
   type Decision,
   type Decisions,
+  headOf,
   isOpen,
   type PresentBaseline,
   resultOf,
@@ -96,6 +97,17 @@ describe("the review of a draft", () => {
     const nothing = result(all("dropped"));
     expect([nothing.events, nothing.discrepancies, nothing.background]).toEqual([[], undefined, undefined]);
   });
+});
+
+test("what stands above the file before stays above the new one, with one note", () => {
+  const first = headOf("# What it is\n#\n# more\n\narticle: {}\n", "Drawn");
+  expect(first).toBe("What it is\n\nmore\nDrawn");
+  const commented = `${first
+    .split("\n")
+    .map((line) => `# ${line}`)
+    .join("\n")}\n\narticle: {}`;
+  expect(headOf(commented, "Drawn")).toBe(first);
+  expect(headOf(null, "Drawn")).toBe("Drawn");
 });
 
 test("a correction changes one place and leaves the draft as it was", () => {

@@ -122,6 +122,14 @@ function reviewed<T extends { readonly review: string }>(unit: T, decision: Deci
   return rest as unknown as Partial<T>;
 }
 
+/** The comment at the head of the new file: what stands above the file before stays, and says where this one is from. */
+export function headOf(before: string | null, note: string): string {
+  const lines = (before ?? "").split("\n");
+  const end = lines.findIndex((line) => !line.startsWith("#"));
+  const head = lines.slice(0, end === -1 ? lines.length : end).map((line) => line.replace(/^# ?/, ""));
+  return [...head.filter((line) => line !== note), note].join("\n").trim();
+}
+
 /** A copy of a value with another one at a path (`events.0.claims.1.figure.value`); undefined takes it away. */
 export function withAt<T>(value: T, path: string, changed: unknown): T {
   const [head = "", ...rest] = path.split(".");

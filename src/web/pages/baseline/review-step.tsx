@@ -8,6 +8,7 @@ import type { Drawn } from "./draft-mode.tsx";
 import {
   type Decision,
   type Decisions,
+  headOf,
   isOpen,
   type PresentBaseline,
   resultOf,
@@ -137,7 +138,12 @@ export function ReviewStep({ file, drawn, onAgain, onSaved }: ReviewProps) {
         <span>{text.keepQuotes}</span>
       </label>
       {open.length > 0 && <p class="muted">{text.notYet(open.length)}</p>}
-      <SaveStep file={file} given={{ baseline, note: text.note }} ready={open.length === 0} onSaved={onSaved} />
+      <SaveStep
+        file={file}
+        given={{ baseline, note: headOf(file.text, text.note) }}
+        ready={open.length === 0}
+        onSaved={onSaved}
+      />
     </div>
   );
 }
