@@ -33,6 +33,9 @@ const LOOKS = [
   { language: "ar", theme: "light", width: 360 },
 ] as const satisfies readonly PageOptions[];
 const STORY = "armenia-azerbaijan";
+const MILL = `<?xml version="1.0"?><rss version="2.0"><channel><title>Old Mill Herald</title><link>https://mill.example/</link>
+<item><title>The mill opens its doors</title><guid isPermaLink="false">mill-1</guid><pubDate>Tue, 13 Sep 2022 08:00:00 GMT</pubDate>
+<description>The old mill by the river opens its doors to visitors on Saturday.</description></item></channel></rss>`;
 
 if (!hasBrowser) {
   console.error("there is no Chromium: install it, or name it in CHROMIUM_PATH");
@@ -53,10 +56,6 @@ try {
 } finally {
   await world.close();
 }
-
-const MILL = `<?xml version="1.0"?><rss version="2.0"><channel><title>Old Mill Herald</title><link>https://mill.example/</link>
-<item><title>The mill opens its doors</title><guid isPermaLink="false">mill-1</guid><pubDate>Tue, 13 Sep 2022 08:00:00 GMT</pubDate>
-<description>The old mill by the river opens its doors to visitors on Saturday.</description></item></channel></rss>`;
 
 /** The demo's week, an endpoint that works, one that fails, and a feed that does not answer. */
 async function prepare({ ask, receiver, publishWeek, settled }: DashboardWorld): Promise<void> {
@@ -129,7 +128,7 @@ async function shotsOf({ ask }: DashboardWorld): Promise<readonly Shot[]> {
 async function readExample(page: Page): Promise<void> {
   await page.locator("main form button[type=button]").first().click();
   await page.locator("main form button[type=submit]").click();
-  await page.locator(".read-result mark").first().waitFor();
+  await page.locator(".reading-legend").first().waitFor();
 }
 
 /** Takes the pages in every look, each look in one window that signs in once. */

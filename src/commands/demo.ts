@@ -67,7 +67,7 @@ async function attend(demo: Demo, flags: DemoFlags, stopRequested: Promise<"stop
     return;
   }
   console.log(
-    `\nqueues: ${demo.address()}/queues   API: ${demo.address()}/api/v1/alerts\nsign in with the key ${demo.key}\nCtrl-C stops everything.`,
+    `\ndashboard: ${demo.address()}/   API: ${demo.address()}/api/v1/alerts\nsign in with the key ${demo.key}\nCtrl-C stops everything.`,
   );
   await stopRequested;
 }
