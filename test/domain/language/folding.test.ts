@@ -58,4 +58,15 @@ describe("folding", () => {
     const marked = foldText("105\u200f killed");
     expect(marked.original.slice(0, originalEnd(marked, 3))).toBe("105");
   });
+
+  it("maps back where letters are dropped, and where none are", () => {
+    const plain = foldText("Ереван 49");
+    expect(originalStart(plain, 7)).toBe(7);
+    const marked = foldText("مُقتل 49");
+    expect(marked.original.slice(originalStart(marked, marked.folded.indexOf("4")))).toBe("49");
+  });
+
+  it("takes units that are no characters", () => {
+    expect(foldText("49\ufffe\uffff dead").folded).toContain("dead");
+  });
 });
