@@ -91,7 +91,10 @@ export function openOtlpTracing(settings: TracingSettings): Tracing {
 }
 
 /** The different traces under which rows came, the first one first; they are forgotten here. */
-function takeCarried(carried: Map<string, Context>, { stage, ids }: { stage: string; ids: readonly string[] }): Context[] {
+function takeCarried(
+  carried: Map<string, Context>,
+  { stage, ids }: { stage: string; ids: readonly string[] },
+): Context[] {
   const found = new Map<string, Context>();
   for (const key of ids.map((id) => `${stage} ${id}`)) {
     const one = carried.get(key);

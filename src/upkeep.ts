@@ -1,6 +1,6 @@
 import type { OperationalEvent } from "./domain/alert/operational.ts";
-import { forget, type Pruned } from "./forget.ts";
 import { IN_MOTION_SHARE, type PollBounds } from "./domain/feed/poll-schedule.ts";
+import { forget, type Pruned } from "./forget.ts";
 import { feedsInMotion, hastenFeeds, tellOfFeed, untoldFailing, untoldSilent } from "./ledger/feed-care.ts";
 import type { FeedRow } from "./ledger/feeds.ts";
 import type { Database } from "./ledger/schema.ts";

@@ -46,7 +46,8 @@ export async function migrate(ledger: Pick<Ledger, "connectionString">): Promise
     const known = await client.query(
       "select from information_schema.columns where table_schema = current_schema and table_name = 'migrations' and column_name = 'additive'",
     );
-    if (known.rowCount === 0) await client.query("alter table migrations add column additive boolean not null default false");
+    if (known.rowCount === 0)
+      await client.query("alter table migrations add column additive boolean not null default false");
     const applied = await client.query<Applied>("select name, hash, additive from migrations order by name");
     const owed = owedMigrations(readMigrations(), applied.rows);
     for (const migration of owed) await run(client, migration);

@@ -57,7 +57,9 @@ test("a table in use is waited for, and those who use it go on meanwhile", async
   await migrate(connection());
   const last = "0010-retention.sql";
   await run(`delete from migrations where name = '${last}'`);
-  await run("alter table revisions drop column text_forgotten_at; drop index attempts_bodies; drop function refuse_change_within_time cascade; create trigger append_only before update or delete on audit_log for each row execute function refuse_change()");
+  await run(
+    "alter table revisions drop column text_forgotten_at; drop index attempts_bodies; drop function refuse_change_within_time cascade; create trigger append_only before update or delete on audit_log for each row execute function refuse_change()",
+  );
   const busy = new pg.Client(connection());
   await busy.connect();
   await busy.query("begin");
