@@ -38,6 +38,9 @@ export function Page({ params, query }: PageProps) {
   return <OneStory key={story.id} story={story} stories={data.stories} show={showOf(query.get("show"))} />;
 }
 
+/** Keeps the direction of a name to itself within a line of the other direction (Unicode's isolates). */
+const isolated = (name: string) => `\u2068${name}\u2069`;
+
 const FILTERS = ["all", "changed", "figures", "statements"] as const;
 type Filter = (typeof FILTERS)[number];
 
@@ -63,7 +66,7 @@ function OneStory({ story, stories, show }: OneStoryProps) {
     <>
       <PageHeader
         title={names.title ?? story.title}
-        lead={text.lead(story.article.source, dayText(language, published.slice(0, 10)))}
+        lead={text.lead(isolated(story.article.source), dayText(language, published.slice(0, 10)))}
         actions={stories.length > 1 && <StorySwitch story={story} stories={stories} />}
       />
       {error !== null && <ProblemMessage problem={error} onRetry={reload} />}
