@@ -145,8 +145,14 @@ async function firstContent(from: DashboardWorld, path: string): Promise<string>
     await (await page.context().newCDPSession(page)).send("Network.clearBrowserCache");
     await page.addInitScript(WATCH);
     await page.goto(`${from.address}${path}`);
-    await page.waitForFunction("window.firstContent !== null", undefined, { timeout: 60_000 });
-    times.push(Number(await page.evaluate("window.firstContent")));
+    const content = await page.waitForFunction(
+      () => ("firstContent" in window ? window.firstContent : null),
+      undefined,
+      {
+        timeout: 60_000,
+      },
+    );
+    times.push(Number(await content.jsonValue()));
     await close();
   }
   times.sort((a, b) => a - b);
