@@ -5,6 +5,7 @@
  *   npm run bench                         all of it (about an hour), writes docs/benchmarks.md and its plots
  *   npm run bench -- --only analysis,redis    some parts: embedded, redis, analysis, workers, growth
  *   npm run bench -- --items 100000       how far the long run (growth) goes; 1,000,000 unless given
+ *   npm run bench -- --quick              fewer runs of embedded, redis and analysis
  *   npm run bench -- --quick --json       under 4 minutes; prints one JSON object and writes nothing
  */
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
@@ -70,9 +71,12 @@ const results: Results = {
   machine: `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`,
   parts: measured,
 };
-if (values.json) console.log(JSON.stringify(summaryOf(results)));
-else if (values.quick) console.log(JSON.stringify(summaryOf(results), null, 2));
-else writeReport({ ...results, parts: { ...readResults()?.parts, ...results.parts } });
+const summary = JSON.stringify(summaryOf(results));
+if (values.json) console.log(summary);
+else {
+  say(summary);
+  writeReport({ ...results, parts: { ...readResults()?.parts, ...results.parts } });
+}
 process.exit(0);
 
 /** The figures by name. `engineShare` is that of the embedded backend, which is the default. */

@@ -103,7 +103,7 @@ function documentOf(results: Results, plots: readonly string[]): string {
 
 Load: 200 feeds with 50 items of 1 KB each (1,024 bytes of title and text in UTF-8) in seven languages, a tenth on the story, 500 of them each raising an alert, a twentieth copies. The clock runs from the first request of a feed until all items are matched and all alerts received. The rounds follow each other on one daemon; the first one of a daemon just started is shown apart.
 
-Machine: ${results.machine}. ${measured.map(([part, { at, load }]) => `${part}: ${at.slice(0, 16).replace("T", " ")}, load before ${load}`).join("; ")}.
+Machine: ${results.machine}. ${measured.map(([part, { at, load }]) => `${part}: ${at.slice(0, 16).replace("T", " ")}, load before ${load}`).join("; ")}.${busyNote(measured.map(([, { load }]) => load))}
 
 | figure | target | measured | least – most | physical bound | what stands between |
 |---|---|---|---|---|---|
@@ -119,6 +119,12 @@ ${modelOf(results)}
 
 \`npm run soak -- --minutes 30\` runs the daemon at half the measured bulk rate and watches memory, queues, connections and file handles of all processes. It ends with what grew.
 `;
+}
+
+/** A machine that was at other work: what takes time is then too slow, CPU for an item about right. */
+function busyNote(loads: readonly number[]): string {
+  if (!loads.some((load) => load > 2)) return "";
+  return " **The machine was shared with other work while some of this was measured** (its load before was above its two cores), so speeds, latencies and starts are worse than the machine's own; CPU for an item and ratios within one run are about right.";
 }
 
 const lineOf = ({ figure, target, measured, spread, bound, between }: Row): string =>
