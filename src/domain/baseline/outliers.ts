@@ -56,11 +56,14 @@ export function raiseOutlier(state: FigureState, claim: FigureClaim, standing: P
 
 /**
  * Adds a report to an outlier that waits. It is confirmed by a source that is believed alone, or by enough independent
- * ones; then the number stands.
+ * ones; then the number stands. A copy of a report that carries it already adds nothing, however trusted who reprints it.
  */
 export function confirmOutlier(state: FigureState, told: Told, claim: FigureClaim, standing: Point | null): void {
   const { sources, tier } = state.frame.changes.confirmation;
-  if (!told.carriers.has(claim.observation.cluster)) told.carriers.set(claim.observation.cluster, claim.observation);
+  const { cluster } = claim.observation;
+  const isCopy = told.carriers.has(cluster) && claim.voice === told.voice;
+  if (isCopy) return;
+  if (!told.carriers.has(cluster)) told.carriers.set(cluster, claim.observation);
   const carriers = [...told.carriers.values()];
   const believed = standing === null || !isOutlier(state, claim, standing);
   const enough = carriers.length >= sources && carriers.some((carrier) => carrier.tier <= tier);

@@ -87,6 +87,24 @@ describe("a jump of one weak source", () => {
     expect(alertsOf(claim, weak, better).at(-1)).toBe("alert.confirmed armenian-deaths 105→200");
   });
 
+  it("is not confirmed by a copy of its own report, however trusted who reprints it", () => {
+    const reprint = figure("15T14", { value: 200, qualifier: "more_than", tier: 1, side: "media", cluster: "x" });
+    expect(alertsOf(claim, reprint)).toHaveLength(1);
+    const weak = figure("15T15", { value: 200, tier: 3, side: "media" });
+    expect(alertsOf(claim, reprint, weak, { ...reprint, id: "again", item: "again" })).toHaveLength(1);
+    const own = figure("15T16", { value: 200, tier: 1, side: "media" });
+    expect(alertsOf(claim, reprint, weak, own).at(-1)).toBe("alert.confirmed armenian-deaths 105→200");
+  });
+
+  it("is confirmed once, and raised once", () => {
+    const better = (hour: string) => figure(hour, { value: 200, tier: 2, side: "media" });
+    const weak = figure("15T12", { value: 200, tier: 3, side: "media" });
+    const told = foldStory(frame, [claim, weak, better("15T14"), better("15T15"), better("16T10")]).alerts;
+    expect(told.map(({ kind }) => kind)).toEqual(["figure.revised", "alert.confirmed"]);
+    expect(told[1]).toMatchObject({ about: told[0]?.id, sources: 3 });
+    expect(told[1]?.confidence).toBeGreaterThan(told[0]?.confidence ?? 1);
+  });
+
   it("is withdrawn when the side denies it", () => {
     const denial = figure("15T13", { value: 200, role: "denied", qualifier: "exact" });
     expect(alertsOf(claim, denial)).toEqual([
