@@ -6,7 +6,7 @@ import { fitsFilters } from "../domain/alert/subscription.ts";
 import { findAlert } from "../ledger/alerts.ts";
 import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.ts";
 import { recoverDeliveries, redeliver, replayDeliveries, sendAlert } from "../ledger/delivery-resends.ts";
-import type { Endpoint } from "../ledger/endpoints.ts";
+import { type Endpoint, endHold } from "../ledger/endpoints.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
 import { attemptShown, deliveryShown, showAttempt, showDelivery } from "./delivery-shown.ts";
 import { endpointOf, endpointParams } from "./endpoint-routes.ts";
@@ -103,7 +103,7 @@ export function addDeliveryRoutes(server: FastifyInstance, context: ApiContext):
         (trx) => redeliver(trx, { id, now: now() }),
         () => ({ action: "delivery.redeliver", target: `delivery:${id}` }),
       );
-      if (again) await context.enqueueDeliveries([id]);
+      if (again) await sendNow(found.delivery.endpoint_id, [id]);
       return reply.code(202).send({ deliveries: again ? 1 : 0 });
     },
   );
@@ -129,7 +129,7 @@ export function addDeliveryRoutes(server: FastifyInstance, context: ApiContext):
         (trx) => sendAlert(trx, { alertId: alert, endpointId: id, now: now() }),
         () => ({ action: "endpoint.send", target: `endpoint:${id}`, detail: { alert } }),
       );
-      await context.enqueueDeliveries([delivery]);
+      await sendNow(id, [delivery]);
       return reply.code(202).send({ delivery });
     },
   );
@@ -151,7 +151,7 @@ export function addDeliveryRoutes(server: FastifyInstance, context: ApiContext):
         (trx) => createPing(trx, { endpointId: id, webhookId: newPingId(), body: pingBody(id, now()), now: now() }),
         () => ({ action: "endpoint.test", target: `endpoint:${id}` }),
       );
-      await context.enqueueDeliveries([delivery]);
+      await sendNow(id, [delivery]);
       return reply.code(202).send({ delivery });
     },
   );
@@ -183,7 +183,7 @@ export function addDeliveryRoutes(server: FastifyInstance, context: ApiContext):
           detail: { since: request.body.since, deliveries: sent.length },
         }),
       );
-      await context.enqueueDeliveries(ids);
+      await sendNow(endpoint.id, ids);
       return reply.code(202).send({ deliveries: ids.length });
     },
   );
@@ -214,10 +214,16 @@ export function addDeliveryRoutes(server: FastifyInstance, context: ApiContext):
           detail: { from: first.id, deliveries: sent.length },
         }),
       );
-      await context.enqueueDeliveries(ids);
+      await sendNow(endpoint.id, ids);
       return reply.code(202).send({ deliveries: ids.length });
     },
   );
+
+  /** Whoever asks knows better than the failures before: the endpoint is not held back for them any longer. */
+  async function sendNow(endpointId: string, ids: readonly string[]): Promise<void> {
+    await endHold(db, endpointId);
+    await context.enqueueDeliveries(ids);
+  }
 
   async function enabledEndpoint(id: string): Promise<Endpoint> {
     const endpoint = await endpointOf(context, id);

@@ -6,7 +6,7 @@ import { given } from "../api/paging.ts";
 import { findAlert } from "../ledger/alerts.ts";
 import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.ts";
 import { leaveToReconcile, recoverDeliveries, redeliver, replayDeliveries } from "../ledger/delivery-resends.ts";
-import type { Endpoint } from "../ledger/endpoints.ts";
+import { type Endpoint, endHold } from "../ledger/endpoints.ts";
 import type { Database } from "../ledger/schema.ts";
 import { found, write } from "./endpoint-write.ts";
 import { CommandError, checkedId, listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
@@ -28,6 +28,7 @@ export function addSending(endpoint: Command): void {
           (trx) => createPing(trx, { endpointId: id, webhookId: newPingId(), body: pingBody(id, now()), now: now() }),
           () => ["endpoint.test", `endpoint:${id}`],
         );
+        await endHold(db, id);
         await leaveToReconcile(db, [delivery]);
         console.log(`delivery ${delivery}: see \`rasid endpoint attempts ${delivery}\``);
       }),
@@ -73,7 +74,9 @@ export function addSending(endpoint: Command): void {
           (trx) => redeliver(trx, { id: checkedId(id), now: now() }),
           () => ["delivery.redeliver", `delivery:${id}`],
         );
-        if (!again) throw new CommandError(`there is no delivery ${id}`);
+        const sent = await findDelivery(db, id);
+        if (!again || sent === undefined) throw new CommandError(`there is no delivery ${id}`);
+        await endHold(db, sent.delivery.endpoint_id);
         await leaveToReconcile(db, [id]);
         console.log(`delivery ${id} is sent anew`);
       }),
@@ -93,6 +96,7 @@ async function sendAgain(
     (trx) => work(trx, endpoint),
     () => [`endpoint.${verb}`, `endpoint:${id}`],
   );
+  await endHold(db, id);
   await leaveToReconcile(db, ids);
   console.log(`${ids.length} deliveries are sent again`);
 }

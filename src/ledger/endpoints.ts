@@ -130,6 +130,14 @@ export async function enableEndpoint(db: Database, { id, now }: { id: LedgerId; 
 }
 
 /**
+ * Ends the time for which an endpoint that failed is held back: somebody asks for something to be sent to it now. A
+ * statement of its own, for attempts lock deliveries before endpoints.
+ */
+export async function endHold(db: Database, id: LedgerId): Promise<void> {
+  await sql`update endpoints set hold_until = null where id = ${id} and hold_until is not null`.execute(db);
+}
+
+/**
  * Stops sending to an endpoint; what is still owed to it is given up (`dead`), to be recovered when it is enabled again.
  * Returns whether it was enabled before, so that only one of several who saw the cause tells of it.
  */

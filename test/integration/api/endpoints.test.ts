@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { takeDeliveries } from "../../../src/ledger/delivery-takes.ts";
 import { findEndpoint } from "../../../src/ledger/endpoints.ts";
 import { unseal } from "../../../src/ledger/sealed-secret.ts";
 import { type ApiUnderTest, SEALING_KEY, startApiUnderTest } from "./api-under-test.ts";
@@ -185,6 +186,30 @@ describe("what was sent", () => {
       alert: null,
       body: { type: "ping", data: { endpoint: id } },
     });
+  });
+});
+
+describe("an endpoint that is held back after failures", () => {
+  test.each([
+    ["recover", () => ({ since: new Date(Date.now() - 600_000).toISOString() })],
+    ["replay", (alert: string) => ({ from: alert })],
+    ["send", (alert: string) => ({ alert })],
+    ["test", () => undefined],
+    ["redeliver", () => undefined],
+  ] as const)("is sent to at once when somebody asks for it: %s", async (verb, bodyOf) => {
+    const id = await madeId();
+    const [delivery = ""] = await tell(api.ledger.db, "tass", [toll("a", 135, "2022-09-16T08:10:00Z")]);
+    const later = new Date(Date.now() + 300_000);
+    await sql`update deliveries set state = 'failed', tries = 3, next_attempt_at = ${later}`.execute(api.ledger.db);
+    await sql`update endpoints set failing_since = now(), hold_until = ${later}`.execute(api.ledger.db);
+    const [alert] = (await api.ask("GET", "/api/v1/alerts")).json.alerts;
+    const body = bodyOf(alert.id);
+    const path = verb === "redeliver" ? `deliveries/${delivery}` : `endpoints/${id}`;
+    const { status } = await api.ask("POST", `/api/v1/${path}/${verb}`, body === undefined ? {} : { body });
+    expect(status).toBe(202);
+    const taken = await takeDeliveries(api.ledger.db, { now: new Date(), leaseMs: 1000, limit: 10 });
+    expect(taken.map((one) => one.id)).toEqual(api.enqueued);
+    expect(taken).toHaveLength(1);
   });
 });
 
