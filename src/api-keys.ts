@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { hashOfKey, type KeyStore } from "./api/authentication.ts";
-import { anyApiKey, createApiKey, useApiKey } from "./ledger/api-keys.ts";
+import { audited } from "./api/api-context.ts";
+import { hashOfKey, type KeyStore, SCOPES } from "./api/authentication.ts";
+import { anyApiKey, createApiKey, knowsApiKey, useApiKey } from "./ledger/api-keys.ts";
 import type { Database } from "./ledger/schema.ts";
 import { useSession } from "./ledger/sessions.ts";
 
@@ -14,7 +15,8 @@ export function keyStoreOf(db: Database, now: () => Date): KeyStore {
 }
 
 /**
- * Admits the key of RASID_ADMIN_KEY_FILE: the first key where there is no terminal to make one.
+ * Admits the key of RASID_ADMIN_KEY_FILE: the first key where there is no terminal to make one. A key that was revoked
+ * stays so, and one that is known already is left as it is.
  * @throws Error that names the file when it cannot be read or holds no key.
  */
 export async function admitFirstKey(db: Database, file: string | null, now: Date): Promise<void> {
@@ -29,5 +31,12 @@ export async function admitFirstKey(db: Database, file: string | null, now: Date
     throw new Error(
       `RASID_ADMIN_KEY_FILE: the file ${file} holds no key; it must be rsd_ and 32 random bytes in base64url`,
     );
-  await createApiKey(db, { hash: hashOfKey(key), name: "admin key file", scopes: ["read", "write", "admin"], now });
+  const hash = hashOfKey(key);
+  if (await knowsApiKey(db, hash)) return;
+  await audited(
+    { db, now: () => now },
+    "start",
+    (trx) => createApiKey(trx, { hash, name: "admin key file", scopes: SCOPES, now }),
+    ({ id }) => ({ action: "key.create", target: `key:${id}`, detail: { from: "RASID_ADMIN_KEY_FILE" } }),
+  );
 }

@@ -5,8 +5,9 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { useApiKey } from "../ledger/api-keys.ts";
 import { recordAudit } from "../ledger/audit.ts";
+import { inTransaction } from "../ledger/in-transaction.ts";
 import { createSession, endSession } from "../ledger/sessions.ts";
-import type { ApiContext } from "./api-context.ts";
+import { type ApiContext, audited } from "./api-context.ts";
 import { type Appearance, appearanceOf, type InterfaceLanguage, LANGUAGE_COOKIE, LANGUAGES } from "./appearance.ts";
 import { hashOfKey, SESSION_COOKIE, SIGN_IN_PATH } from "./authentication.ts";
 import { dashboardFolder } from "./dashboard.ts";
@@ -61,17 +62,30 @@ export async function addSignIn(server: FastifyInstance, { db, now }: Pick<ApiCo
         if (key === null) return sendPage(request, reply, { status: 401, next, refused: true });
         const token = randomBytes(32).toString("base64url");
         const expiresAt = new Date(now().getTime() + SESSION_MS);
-        await createSession(db, { hash: hashOfKey(token), keyId: key.id, now: now(), expiresAt });
-        await recordAudit(db, { at: now(), actor: `key:${key.id}`, action: "session.begin", target: `key:${key.id}` });
+        await audited(
+          { db, now },
+          `key:${key.id}`,
+          (trx) => createSession(trx, { hash: hashOfKey(token), keyId: key.id, now: now(), expiresAt }),
+          () => ({ action: "session.begin", target: `key:${key.id}` }),
+        );
         return reply.setCookie(SESSION_COOKIE, token, cookieOf(request, SESSION_MS / 1000)).redirect(next, 303);
       },
     );
     app.post("/sign-out", { schema: { hide }, config: { scope: "public" } }, async (request, reply) => {
       const token = request.cookies[SESSION_COOKIE];
-      if (token !== undefined) await endSession(db, hashOfKey(token));
+      if (token !== undefined) await endAudited(hashOfKey(token));
       return reply.clearCookie(SESSION_COOKIE, cookieOf(request, 0)).redirect(SIGN_IN_PATH, 303);
     });
   });
+
+  /** A cookie of no session ends nothing, and leaves no entry. */
+  function endAudited(hash: Buffer): Promise<void> {
+    return inTransaction(db, async (trx) => {
+      const keyId = await endSession(trx, hash);
+      if (keyId === null) return;
+      await recordAudit(trx, { at: now(), actor: `key:${keyId}`, action: "session.end", target: `key:${keyId}` });
+    });
+  }
 }
 
 function cookieOf(request: FastifyRequest, maxAge: number) {

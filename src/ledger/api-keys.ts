@@ -26,6 +26,12 @@ export async function createApiKey(
     .executeTakeFirstOrThrow();
 }
 
+/** Whether there is a key with this hash, in force or revoked. */
+export async function knowsApiKey(db: Database, hash: Buffer): Promise<boolean> {
+  const row = await db.selectFrom("api_keys").select("id").where("hash", "=", hash).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whether any key is in force; without one only callers on this machine are served. */
 export async function anyApiKey(db: Database): Promise<boolean> {
   const row = await db.selectFrom("api_keys").select("id").where("revoked_at", "is", null).limit(1).executeTakeFirst();

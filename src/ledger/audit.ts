@@ -7,7 +7,7 @@ export type AuditRow = Selectable<AuditLogTable>;
 /** A write that somebody asked for. */
 export interface AuditEntry {
   readonly at: Date;
-  /** `key:<id>`, `cli`, or `local` where the ledger holds no key. */
+  /** `key:<id>`, `cli`, `start` (by the settings of a start), or `local` where the ledger holds no key. */
   readonly actor: string;
   /** What was done, as `endpoint.create`. */
   readonly action: string;

@@ -25,7 +25,10 @@ export async function useSession(db: Database, { hash, now }: { hash: Buffer; no
   return { id: key.id, scopes: key.scopes };
 }
 
-/** Ends a session. */
-export async function endSession(db: Database, hash: Buffer): Promise<void> {
-  await sql`delete from sessions where hash = ${hash}`.execute(db);
+/** Ends a session. Returns the id of the key behind it; null when there was none. */
+export async function endSession(db: Database, hash: Buffer): Promise<LedgerId | null> {
+  const ended = await sql<{
+    keyId: LedgerId;
+  }>`delete from sessions where hash = ${hash} returning key_id as "keyId"`.execute(db);
+  return ended.rows[0]?.keyId ?? null;
 }
