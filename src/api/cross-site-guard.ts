@@ -14,7 +14,8 @@ export function refuseCrossSiteWrites(app: FastifyInstance): void {
     const site = request.headers["sec-fetch-site"];
     if (site !== undefined && site !== "same-origin" && site !== "none") throw crossSite();
     const { origin } = request.headers;
-    if (origin === undefined || origin === "null") return;
+    // What names no page is believed only where the browser says that the page is ours.
+    if (origin === undefined || (origin === "null" && site !== undefined)) return;
     if (!URL.canParse(origin) || hostName(new URL(origin).host) !== hostName(request.headers.host)) throw crossSite();
   });
 }

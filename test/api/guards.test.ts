@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
@@ -103,6 +104,9 @@ describe("writes from other sites", () => {
     [{ "sec-fetch-site": "same-site" }, 403],
     [{ "sec-fetch-site": "same-origin" }, 200],
     [{ origin: "http://localhost:4180" }, 200],
+    [{ origin: "null" }, 403],
+    [{ origin: "null", "sec-fetch-site": "same-origin" }, 200],
+    [{ origin: "null", "sec-fetch-site": "cross-site" }, 403],
     [{}, 200],
   ])("with %o are answered %i", async (headers, status) => {
     const app = await serverWith(keysOf().store);
@@ -150,6 +154,20 @@ describe("answers", () => {
     expect(await policy("/queues")).toContain("style-src 'self' 'unsafe-inline'");
   });
 
+  it("carry the other security headers, at /queues too", async () => {
+    const app = await serverWith(keysOf().store);
+    for (const url of ["/read", "/queues", "/nothing"]) {
+      const { headers } = await app.inject({ url, headers: local });
+      expect(headers).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+      });
+      expect(headers).not.toHaveProperty("x-powered-by");
+    }
+  });
+
   it("may stand in no frame, the queues in the dashboard's alone", async () => {
     const app = await serverWith(keysOf().store);
     const framing = async (url: string) => {
@@ -162,6 +180,33 @@ describe("answers", () => {
     expect(await framing("/read")).toEqual(["'none'", "DENY"]);
     expect(await framing("/queues/")).toEqual(["'self'", "SAMEORIGIN"]);
     expect(await framing("/queuesque")).toEqual(["'none'", "DENY"]);
+  });
+});
+
+describe("limits", () => {
+  it("end a flood of requests from one address, and say when to come again", async () => {
+    const app = await buildServer({ ...options(keysOf().store), requestsAMinute: 3 });
+    opened.push(app);
+    const answers = [];
+    for (let asked = 0; asked < 5; asked += 1) answers.push(await app.inject({ url: "/read", headers: local }));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 429, 429]);
+    expect(answers[4]?.headers["content-type"]).toContain("application/problem+json");
+    expect(Number(answers[4]?.headers["retry-after"])).toBeGreaterThan(0);
+    const elsewhere = await app.inject({ url: "/read", headers: local, remoteAddress: "127.0.0.9" });
+    expect(elsewhere.statusCode).toBe(200);
+  });
+
+  it("refuse a body of more than a megabyte, told or not", async () => {
+    const app = await serverWith(keysOf().store);
+    const large = JSON.stringify({ text: "x".repeat(1024 * 1024) });
+    const send = (payload: string | Readable) =>
+      app.inject({ method: "POST", url: "/write", headers: { ...local, "content-type": "application/json" }, payload });
+    for (const payload of [large, Readable.from([large.slice(0, 600_000), large.slice(600_000)])]) {
+      const answer = await send(payload);
+      expect(answer.statusCode).toBe(413);
+      expect(answer.headers["content-type"]).toContain("application/problem+json");
+    }
+    expect((await send(JSON.stringify({ text: "x".repeat(1000) }))).statusCode).toBe(200);
   });
 });
 
