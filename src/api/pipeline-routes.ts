@@ -50,14 +50,16 @@ export function addPipelineRoutes(server: FastifyInstance, context: ApiContext):
       schema: {
         tags,
         summary: "Send parked revisions back to the stage that failed on them",
-        body: z.strictObject({
-          revisions: z
-            .array(ledgerId)
-            .min(1)
-            .max(MOST_IDS)
-            .optional()
-            .meta({ description: "Without it: all of them." }),
-        }),
+        body: z
+          .strictObject({
+            revisions: z
+              .array(ledgerId)
+              .min(1)
+              .max(MOST_IDS)
+              .optional()
+              .meta({ description: "Without it: all of them." }),
+          })
+          .meta({ examples: [{}] }),
         response: { 200: z.object({ revisions: z.number() }) },
       },
     },
