@@ -63,6 +63,24 @@ export function handlesOf(pid: number): number | null {
   }
 }
 
+const ours = new Set<number>();
+
+/** Ends a process with this one, also when this one is interrupted. */
+export function endWithUs(pid: number): void {
+  if (ours.size === 0) {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+    process.once("exit", () => {
+      for (const one of ours)
+        try {
+          process.kill(one, "SIGTERM");
+        } catch {
+          // It has ended.
+        }
+    });
+  }
+  ours.add(pid);
+}
+
 /** Notes the memory of a process now and then. Stop it for the figures. */
 export function watchMemory(pid: number, everyMs = 250): { stop(): { peakMb: number | null; lastMb: number | null } } {
   let peak: number | null = null;

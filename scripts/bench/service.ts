@@ -9,6 +9,7 @@ import { type Ledger, openLedger } from "../../src/ledger/open-ledger.ts";
 import { environmentWith } from "../../src/settings.ts";
 import { entryFile } from "./built.ts";
 import { languageOf } from "./load.ts";
+import { endWithUs } from "./processes.ts";
 import { type Sink, startSink } from "./sink-process.ts";
 
 const DAY_SECONDS = 86_400;
@@ -76,6 +77,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         for (const [, pid] of text.matchAll(/"pid":(\d+),[^\n]*embedded PostgreSQL runs/g)) pids.push(Number(pid));
       },
     });
+    endWithUs(daemon.pid);
     return { daemon, ms: performance.now() - begun };
   };
   const cold = await start();
