@@ -64,10 +64,12 @@ export function handlesOf(pid: number): number | null {
 }
 
 const ours = new Set<number>();
+let watching = false;
 
 /** Ends a process with this one, also when this one is interrupted. */
 export function endWithUs(pid: number): void {
-  if (ours.size === 0) {
+  if (!watching) {
+    watching = true;
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
     process.once("exit", () => {
       for (const one of ours)
@@ -79,6 +81,11 @@ export function endWithUs(pid: number): void {
     });
   }
   ours.add(pid);
+}
+
+/** It has ended: its number may be another program's soon. */
+export function hasEnded(pid: number): void {
+  ours.delete(pid);
 }
 
 /** Notes the memory of a process now and then. Stop it for the figures. */

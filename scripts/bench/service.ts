@@ -9,7 +9,7 @@ import { type Ledger, openLedger } from "../../src/ledger/open-ledger.ts";
 import { environmentWith } from "../../src/settings.ts";
 import { entryFile } from "./built.ts";
 import { languageOf } from "./load.ts";
-import { endWithUs } from "./processes.ts";
+import { endWithUs, hasEnded } from "./processes.ts";
 import { type Sink, startSink } from "./sink-process.ts";
 
 const DAY_SECONDS = 86_400;
@@ -103,6 +103,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   while ((await ask<{ dueFeeds: number }>("/api/v1/pipeline")).dueFeeds > 0) await pause(100);
   await pause(500);
   await daemon.stop(15_000);
+  hasEnded(daemon.pid);
   const warm = await start();
   daemon = warm.daemon;
   return {
@@ -132,6 +133,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     close: async () => {
       await daemon.stop(15_000);
+      hasEnded(daemon.pid);
       sink.stop();
       rmSync(dir, { recursive: true, force: true });
     },

@@ -5,7 +5,7 @@ import { connectToRunning } from "../../src/ledger/embedded.ts";
 import { startRedis } from "../../test/faults/redis-server.ts";
 import { entryFile } from "./built.ts";
 import { ITEMS_A_FEED } from "./load.ts";
-import { cpuMs, endWithUs } from "./processes.ts";
+import { cpuMs, endWithUs, hasEnded } from "./processes.ts";
 import type { WorkersResult } from "./results.ts";
 import { type Service, startService } from "./service.ts";
 import { rounded } from "./statistics.ts";
@@ -106,6 +106,7 @@ async function startWorker(service: Service): Promise<ChildProcess> {
   };
   const child = fork(entryFile(), ["start"], { env: environment, stdio: ["ignore", "ignore", "ignore", "ipc"] });
   endWithUs(child.pid ?? 0);
+  child.once("exit", () => hasEnded(child.pid ?? 0));
   await new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve());
     child.once("exit", () => reject(new Error("a worker process ended")));
