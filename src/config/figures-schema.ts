@@ -58,6 +58,8 @@ export const figuresSchema = z.strictObject({
       "between-after": phrases,
       agent: phrases,
       "agent-after": phrases,
+      told: phrases,
+      title: phrases,
       "from-side": phrases,
       of: phrases,
       among: phrases,

@@ -57,6 +57,8 @@ export interface FrameCue {
     | "against-after" // the name before is the adversary: "Ermenistan ile"
     | "agent" // the name that follows did it
     | "agent-after"
+    | "told" // what "by" follows here is said, not done: "105 deaths confirmed by"
+    | "title" // a body or war named after what or whom it is about: words within it measure nothing and name no side
     | "from-side" // behind a name: "from the Armenian side", no adversary
     | "of" // behind a number that counts some of what follows: "lost four of their matches"
     | "among" // stands before those of whom some are counted: "two of the dead"

@@ -31,8 +31,11 @@ export function contextOf(
   if (countsNobody(number, tokens, lexicon)) return "none";
   if (number.form === "dual") return lookUp(tokens, number.first, lexicon)?.roles.reason ?? "counted";
   const after = isInflected(number, tokens, original) ? null : behind(number, tokens, original, lexicon);
-  if (after === "counted") return number.form === "ordinal" ? "ordinal" : "counted";
-  const words = ahead(number, tokens, original, lexicon, taken) ?? after;
+  const before =
+    after === "counted" && number.form !== "range" ? null : ahead(number, tokens, original, lexicon, taken);
+  // "on September 13-14 dead soldiers": days, whatever is counted behind them
+  if (after === "counted" && before !== "date") return number.form === "ordinal" ? "ordinal" : "counted";
+  const words = before ?? after;
   if (words !== null) return words;
   return number.form === "ordinal" ? "ordinal" : byShape(number, tokens, original, lexicon);
 }
@@ -126,12 +129,19 @@ function byShape(
   const token = tokens[number.first]!;
   const before = tokens[number.first - 1];
   if (before?.kind === "word" && (token.gap === "" || token.gap === "-") && isName(before, original)) return "name";
+  if (isRaised(number, tokens)) return "other";
   if (isScore(number, tokens)) return "score";
   const next = tokens[number.last];
   if (next?.kind === "word" && next.gap === "" && next.folded.length < 4 && isName(next, original)) return "name";
   if (number.last > number.first + 1) return null;
   if (lexicon.stopHours && STOP_HOUR.test(token.folded)) return "hour";
   return isYear(token, number.value) ? "year" : null;
+}
+
+/** "10 km2": the raised figure of a unit, written onto it behind a number. */
+function isRaised({ first, value }: FoundNumber, tokens: readonly Token[]): boolean {
+  if ((value !== 2 && value !== 3) || tokens[first]!.gap !== "") return false;
+  return tokens[first - 1]?.kind === "word" && tokens[first - 2]?.kind === "digits";
 }
 
 /** "20.00", "9.15": hours and minutes. */

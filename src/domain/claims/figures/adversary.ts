@@ -1,5 +1,5 @@
 import type { EntityMention } from "../../classify/entities.ts";
-import { frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
+import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** How many tokens the two names behind "between" may take, or before its like in languages that put it last. */
 const BETWEEN_REACH = 5;
@@ -11,12 +11,21 @@ export function isAdversary(sentence: SentenceCues, mention: EntityMention): boo
   const { first, last } = mention;
   const leads = ({ last: end }: { last: number }): boolean => end <= first && first - end <= 1;
   const follows = ({ first: start }: { first: number }): boolean => start >= last && start - last <= 1;
-  const led = framed(sentence, "against").some(leads) || framed(sentence, "agent").some(leads);
+  const does = (hit: { first: number; last: number }): boolean => !isTold(sentence, hit);
+  const led =
+    framed(sentence, "against").some(leads) || framed(sentence, "agent").some((hit) => leads(hit) && does(hit));
   if (led && !frameAt(sentence, "from-side", last)) return true;
   if (framed(sentence, "against-after").some(follows)) return true;
-  if (framed(sentence, "agent-after").some((hit) => hit.first >= last && isCompound(sentence, last, hit.first)))
-    return true;
+  const done = framed(sentence, "agent-after").some(
+    (hit) => hit.first >= last && does(hit) && isCompound(sentence, last, hit.first),
+  );
+  if (done) return true;
   return hasEnding(sentence, last - 1);
+}
+
+/** "105 deaths confirmed by Armenia", "Ermenistan tarafından açıklanan": by whom it is said, not done. */
+function isTold(sentence: SentenceCues, { first, last }: { first: number; last: number }): boolean {
+  return frameBefore(sentence, "told", first) || frameAt(sentence, "told", last);
 }
 
 /** "Armenian cluster missile attack": nothing but words of one compound between a name and what it did. */

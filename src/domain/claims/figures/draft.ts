@@ -52,7 +52,7 @@ export function draftFigures(
     const speaker = task.speakers(task.field.reading.field, number.first, number.last);
     const party = partyOfLink(task, cues, link, distance, speaker, before);
     const role = roleBesides(readRole(cues, link, distance), link, party, before, whole, task.before.at(-1));
-    drafts.push(draftOf(task, cues, link, speaker, party, role));
+    drafts.push(draftOf(task, cues, link, speaker, party, role, areCivilians(cues, link, drafts)));
   }
   return drafts.map((draft) => settleWhole(draft, drafts));
 }
@@ -127,12 +127,13 @@ function draftOf(
   speaker: Attribution,
   party: PartyFinding,
   role: RoleFinding | null,
+  listed: boolean,
 ): Draft {
   const { number, qualifier } = link.counted;
   const { measure, factor } = link.hit.cue;
   const least = number.value ?? (number.form === "range" ? (number.low ?? null) : null);
   const value = least === null ? null : round(least * factor);
-  const civilian = measure === "displaced" || isCivilian(cues, link);
+  const civilian = measure === "displaced" || listed || isCivilian(cues, link);
   const { item, story } = task.context;
   const happened = task.context.happening(task.field.reading.field, link.counted.first, link.counted.last);
   const { first, last } = link.hit;
@@ -153,6 +154,14 @@ function draftOf(
     episode,
     exact: qualifier === "exact",
   };
+}
+
+/** "Four civilians were killed and seven wounded": a bare number in a list of civilians counts civilians. */
+function areCivilians(cues: SentenceCues, link: Link, drafts: readonly Draft[]): boolean {
+  const last = drafts.at(-1);
+  if (!last || link.counted.noun !== "bare" || link.counted.who !== null || isApart(cues, last.link, link))
+    return false;
+  return drafts.every((draft) => draft.civilian && draft.measure !== "displaced");
 }
 
 function isCivilian(cues: SentenceCues, link: Link): boolean {

@@ -97,7 +97,7 @@ function isListed(sentence: SentenceCues, counted: Counted): boolean {
 }
 
 /** "Hundreds are unaccounted for; the list has a count of 260": a count of what the sentence speaks of. */
-function isCount(sentence: SentenceCues, counted: Counted, distance: Distance): boolean {
+export function isCount(sentence: SentenceCues, counted: Counted, distance: Distance): boolean {
   if (counted.noun !== "bare") return false;
   return framed(sentence, "count").some(
     ({ last }) => last <= counted.first && distance(last, counted.first) <= COUNT_GAP,

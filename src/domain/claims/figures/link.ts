@@ -1,7 +1,7 @@
 import type { MeasureCue } from "../figure-cues.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
-import { inheritMeasures, LIST_GAP } from "./inherit.ts";
+import { inheritMeasures, isCount, LIST_GAP } from "./inherit.ts";
 import { type Direction, type Link, pairOf } from "./pairs.ts";
 import { type CueHit, framed, type SentenceCues } from "./sentence-cues.ts";
 
@@ -17,7 +17,7 @@ export function linkNumbers(
 ): Link[] {
   const measures = measuresOf(sentence, earlier);
   const parts = partsOf(counted, earlier);
-  const links = new Map<Counted, Link>();
+  const links = continueCount(sentence, counted, distance, earlier);
   const linkPairs = (open: readonly Counted[]): void => bindNearest(sentence, measures, open, distance, links);
   linkPairs(counted.filter((one) => !parts.has(one)));
   for (const [part, whole] of parts) {
@@ -27,6 +27,19 @@ export function linkNumbers(
   if (parts.size > 0) linkPairs(counted.filter((one) => !links.has(one)));
   inheritMeasures(sentence, counted, links, distance);
   return [...links.values()].sort((a, b) => a.counted.number.first - b.counted.number.first);
+}
+
+/** "… had been killed. The confirmed number is 50": a count in a sentence without words of measure goes on with the last. */
+function continueCount(
+  sentence: SentenceCues,
+  counted: readonly Counted[],
+  distance: Distance,
+  earlier: readonly Link[],
+): Map<Counted, Link> {
+  const last = earlier.at(-1);
+  if (!last || sentence.measures.length > 0 || last.hit.cue.measure === "area_km2") return new Map();
+  const one = counted.find((candidate) => isCount(sentence, candidate, distance));
+  return new Map(one ? [[one, { counted: one, hit: last.hit, inherited: last }]] : []);
 }
 
 /** An area is a figure only where land is taken or held. */

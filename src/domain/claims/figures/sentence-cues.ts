@@ -71,13 +71,31 @@ export function readSentenceCues(passage: Passage, field: FieldContext, cues: Fi
     first: passage.first,
     last: passage.last,
     numbers: passage.numbers,
-    measures: widest(measures),
+    measures: outsideTitles(widest(measures), frames.get("title")),
     people: widest(people),
     qualifiers: widest(qualifiers),
     roles: widest(roles),
     frames,
-    entities: passage.entities,
+    entities: namedApart(passage.entities, frames.get("title")),
   };
+}
+
+/** "The commission on prisoners and the missing": a name says nothing of a number beside it. */
+function outsideTitles<C extends FigureCue>(
+  hits: readonly CueHit<C>[],
+  titles: readonly CueHit<FrameCue>[] = NONE,
+): readonly CueHit<C>[] {
+  if (titles.length === 0) return hits;
+  return hits.filter((hit) => !titles.some(({ first, last }) => first <= hit.first && last >= hit.last));
+}
+
+/** "The Karabakh war": the name of a war is nobody's name. */
+function namedApart(
+  entities: readonly EntityMention[],
+  titles: readonly CueHit<FrameCue>[] = NONE,
+): readonly EntityMention[] {
+  if (titles.length === 0) return entities;
+  return entities.filter((mention) => !titles.some((hit) => hit.first < mention.last && hit.last > mention.first));
 }
 
 /** Drops a cue inside a wider one, except where they say the same measure for another place: "bodies" in "bodies of". */

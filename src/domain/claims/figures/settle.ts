@@ -26,8 +26,9 @@ export function settleParties<T extends Unsettled>(drafts: readonly T[]): T[] {
       ? draft
       : (takeFromEqual(draft, drafts) ?? takeFromNewer(draft, drafts.slice(0, at)) ?? countBoth(draft)),
   );
-  const summed = shared.map((draft) =>
-    isSum(draft, shared) ? withParty(draft, "both", "the sum of the two sides' numbers") : draft,
+  const whole = shared.map((draft, at) => takeFromWhole(draft, at, drafts, shared));
+  const summed = whole.map((draft) =>
+    isSum(draft, whole) ? withParty(draft, "both", "the sum of the two sides' numbers") : draft,
   );
   return summed.map((draft) => (draft.role?.beside && !hasNewer(draft, summed) ? { ...draft, role: null } : draft));
 }
@@ -67,6 +68,15 @@ function takeFromNewer<T extends Unsettled>(draft: T, before: readonly T[]): T |
   if (draft.role?.role !== "previous" || !draft.party.guess || draft.past) return null;
   const newer = before.findLast((other) => other.measure === draft.measure && other.party.sure);
   return newer ? withParty(draft, newer.party.party, "the earlier value of the figure before") : null;
+}
+
+/** "32 people, seven of them civilians": a part whose side nothing tells has the side that its whole turned out to have. */
+function takeFromWhole<T extends Unsettled>(draft: T, at: number, drafts: readonly T[], shared: readonly T[]): T {
+  if (draft.role?.role !== "component" || !draft.party.guess) return draft;
+  const before = drafts.slice(0, at).findLastIndex((other) => other.measure === draft.measure);
+  const told = shared[before]?.party;
+  if (!told?.sure || drafts[before]!.party.party !== draft.party.party) return draft;
+  return withParty(draft, told.party, "a part of the figure before");
 }
 
 /** The toll of an earlier war is of both sides unless a side is named with it, whoever speaks in the item. */
