@@ -8,10 +8,11 @@ import type { SealingKey } from "./ledger/sealed-secret.ts";
 import { type Log, withoutCredentials } from "./log.ts";
 import { createMetrics, type Metrics, watchConnections } from "./metrics.ts";
 import { createHttpClient, type HttpClient } from "./net/http-client.ts";
+import { openTracing } from "./open-tracing.ts";
 import { openQueueBackend, type QueueBackend } from "./queues/backend.ts";
 import { openSecretKey } from "./secret-key.ts";
 import type { Settings } from "./settings.ts";
-import { openTracing, type Tracing } from "./tracing.ts";
+import type { Tracing } from "./tracing.ts";
 
 /** What the parts of a running service share. An owned resource: close it last. */
 export interface Context {

@@ -69,9 +69,10 @@ export async function startWorkers({
   ): void => {
     // Matching is one at a time: its transactions wait for the same story.
     const gathered = gather(work, stage === "match" ? { ...TOGETHER, parallel: 1 } : TOGETHER);
-    queues.work(stage, ({ revisions }) => {
+    queues.work(stage, async ({ revisions }) => {
       tracing.carry(stage, revisions);
-      return gathered(revisions);
+      await pool.ready();
+      await gathered(revisions);
     });
   };
   const fetching = roles.includes("fetch") ? startFetching({ context, configuration, signal }) : null;

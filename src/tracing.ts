@@ -1,5 +1,4 @@
 import type { Telemetry } from "bullmq";
-import type { TracingSettings } from "./settings.ts";
 
 /** What a span says besides its name and times: ids, counts and outcomes; never a text, a URL or a secret. */
 export type SpanAttributes = Readonly<Record<`rasid.${string}`, string | number | boolean>>;
@@ -42,10 +41,3 @@ export const NO_TRACING: Tracing = {
   attempted: () => {},
   close: async () => {},
 };
-
-/** Opens tracing where an endpoint is configured. The SDK is loaded only then: it would add a third to the start. */
-export async function openTracing(settings: TracingSettings | null): Promise<Tracing> {
-  if (settings === null) return NO_TRACING;
-  const { openOtlpTracing } = await import("./otlp-tracing.ts");
-  return openOtlpTracing(settings);
-}

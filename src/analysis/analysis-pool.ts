@@ -69,6 +69,8 @@ export class AnalysisPool {
   readonly #msACharacter: number;
   readonly #threads = new Set<Thread>();
   readonly #queue: Waiting[] = [];
+  readonly #atFirstThread: (() => void)[] = [];
+  #begun = false;
   #lastJob = 0;
   #dispatching = false;
   #stopped = false;
@@ -84,6 +86,16 @@ export class AnalysisPool {
     while (this.#threads.size < this.#options.threads) this.#start();
   }
 
+  /**
+   * Resolves when the first thread is there to read. Work is taken only then: what is in hand while nothing can be read
+   * would be counted against it if the process died. A thread that cannot start lets its texts tell why.
+   */
+  ready(): Promise<void> {
+    if (this.#begun || this.#options.threads === 0 || this.#stopped) return Promise.resolve();
+    this.warm();
+    return new Promise((resolve) => this.#atFirstThread.push(resolve));
+  }
+
   /** Reads a text. Texts that are given in one turn of the event loop travel together. @throws AnalysisError */
   readonly analyze = (revision: RevisionToAnalyze): Promise<RevisionAnalysis> => {
     if (this.#stopped) return Promise.reject(stoppedError());
@@ -96,6 +108,7 @@ export class AnalysisPool {
   /** Ends all threads; texts that wait or are being read are rejected. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#begin();
     const threads = [...this.#threads];
     const left = [...this.#queue.splice(0), ...threads.flatMap(({ sent }) => sent.flatMap(({ texts }) => texts))];
     await Promise.all(threads.map((thread) => this.#end(thread)));
@@ -193,8 +206,10 @@ export class AnalysisPool {
   }
 
   #take(thread: Thread, answer: ThreadAnswer): void {
-    if (answer.kind === "ready") thread.ready = true;
-    else if (thread.sent[0]?.job === answer.job) {
+    if (answer.kind === "ready") {
+      thread.ready = true;
+      this.#begin();
+    } else if (thread.sent[0]?.job === answer.job) {
       const { texts } = thread.sent.shift() as Sent;
       for (const [place, result] of answer.results.entries()) {
         if ("analysis" in result) texts[place]?.resolve(result.analysis);
@@ -205,10 +220,16 @@ export class AnalysisPool {
     this.#dispatch();
   }
 
+  #begin(): void {
+    this.#begun = true;
+    for (const resolve of this.#atFirstThread.splice(0)) resolve();
+  }
+
   /** A thread that hangs or dies is ended. A text that was alone with it is at fault; others are tried one by one. */
   #lose(thread: Thread, how: string): void {
     if (!this.#threads.has(thread) || this.#stopped) return;
     void this.#end(thread);
+    this.#begin();
     const [first, ...later] = thread.sent;
     const again = later.flatMap(({ texts }) => texts);
     for (const text of first?.texts ?? []) {

@@ -70,6 +70,24 @@ describe("the analysis in threads", () => {
     await expect(pool.analyze(toll)).rejects.toMatchObject({ code: "ECANCELED" });
   });
 
+  it("is ready when a thread can read, at once where there is none, and lets go of who waits when it is stopped", async () => {
+    const pool = open();
+    await pool.ready();
+    await pool.ready();
+    await open({ threads: 0 }).ready();
+    const stopped = open();
+    const waiting = stopped.ready();
+    await stopped.stop();
+    await waiting;
+    expect((await pool.analyze(toll)).relevant).toBe(true);
+  });
+
+  it("lets a thread that cannot start tell why by its texts", async () => {
+    const pool = open({ configDir: "/nowhere" });
+    await pool.ready();
+    await expect(pool.analyze(toll)).rejects.toThrow(AnalysisError);
+  });
+
   it("reads in the event loop where it is to have no threads", async () => {
     expect(await open({ threads: 0 }).analyze(toll)).toEqual(analyzeRevision(toll, inLoop));
   });
