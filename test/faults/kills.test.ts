@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { report, scaled } from "./fault-report.ts";
 import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
-import { accountOf, KEPT } from "./toll-agency.ts";
+import { accountOf, KEPT, keptUp } from "./toll-agency.ts";
 import { startWorld, type World } from "./world.ts";
 
 let world: World | null = null;
@@ -28,6 +28,7 @@ for (const backend of ["postgres", "redis"])
       const each = Math.ceil(scaled(10_000, 60) / kills);
       const running = await open(backend);
       for (let kill = 0; kill < kills; kill += 1) {
+        await keptUp(running);
         running.publish(each);
         // Anywhere between the fetch and the last delivery.
         await pause(200 + Math.random() * 1800);

@@ -171,6 +171,18 @@ export async function settled(
   return Date.now() - begun;
 }
 
+/** Waits until what is not yet stored fits into the feed's window, so that nothing drops out of it unseen. */
+export async function keptUp({ agency, ask: asked }: Service): Promise<void> {
+  const oldest = agency.published() - Math.floor(SERVED * 0.8);
+  if (oldest <= 0) return;
+  const known = new Set(Array.from({ length: agency.published() - oldest }, (_, place) => titleOf(oldest + place)));
+  for (;;) {
+    const { items } = await asked<{ items: { title: string }[] }>("/api/v1/items?limit=1");
+    if (known.has(items[0]?.title ?? "")) return;
+    await pause(200);
+  }
+}
+
 /** All alerts of the ledger. */
 async function alertsOf({ ask: asked }: Service): Promise<string[]> {
   const ids: string[] = [];
