@@ -33,8 +33,18 @@ export function replayLedger(): Promise<void> {
   });
 }
 
-/** Judges the ledger's observations anew and holds the alerts against those that were told. */
-export async function recomputeAlerts(db: Database, frames: ReadonlyMap<string, Frame>): Promise<LedgerReplay> {
+/**
+ * Judges the ledger's observations anew and holds the alerts against those that were told. Both are read as they stood
+ * at one moment, beside a running daemon too.
+ */
+export function recomputeAlerts(db: Database, frames: ReadonlyMap<string, Frame>): Promise<LedgerReplay> {
+  return db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .execute((snapshot) => recompute(snapshot, frames));
+}
+
+async function recompute(db: Database, frames: ReadonlyMap<string, Frame>): Promise<LedgerReplay> {
   const batches: ObservationBatch[] = [];
   for await (const batch of readJudgedBatches(db)) batches.push(batch);
   const computed = new Map(replayBatches(frames, batches).map((alert) => [alert.id, asStored(alertBody(alert))]));

@@ -31,20 +31,29 @@ export async function loadHistory(
   return rows.rows.map(({ body }) => observationSchema.parse(body));
 }
 
-/** Adds observations; those that the ledger has are left as they are. Returns the ids of those that were new. */
+/**
+ * Adds observations; those that the ledger has are left as they are. Returns the ids of those that were new. To be called
+ * with the story locked: what is added in one commit carries a time that the commit before it does not.
+ */
 export async function insertObservations(
   trx: Database,
   { story, observations, now }: { story: string; observations: readonly LedgerObservation[]; now: Date },
 ): Promise<string[]> {
   if (observations.length === 0) return [];
   const added = await sql<{ id: string }>`
+    with before as (
+      select created_at from observations where story = ${story} order by seq desc limit 1
+    ), moment as (
+      select ${now}::timestamptz + case when exists (select from before where created_at = ${now}) then interval '1 millisecond'
+        else interval '0' end as at
+    )
     insert into observations (story, id, kind, subject, event, measure, party, civilian, value, low, high, qualifier, role, topic,
       position, speaker, side, asserted_at, published_at, item_id, revision_id, cluster_id, feed_id, source, tier, lang, url,
       field, span_start, span_end, quote, body, created_at)
     select ${story}, b.id, b.kind, b.subject, b.event, b.measure, b.party, b.civilian, b.value, b.low, b.high, b.qualifier, b.role,
       b.topic, b.position, b.speaker, b.side, b.asserted, b.published, o."itemId", o."revisionId", o."clusterId", o."feedId", b.source,
-      b.tier, b.lang, b.url, b.field, b.start, b."end", b.quote, o.observation, ${now}
-    from json_to_recordset(${toJson(observations)}::json)
+      b.tier, b.lang, b.url, b.field, b.start, b."end", b.quote, o.observation, moment.at
+    from moment cross join json_to_recordset(${toJson(observations)}::json)
       as o(observation json, "itemId" bigint, "revisionId" bigint, "clusterId" bigint, "feedId" text)
     cross join lateral json_to_record(o.observation) as b(id text, kind text, subject text, event text, measure text, party text,
       civilian boolean, value float8, low float8, high float8, qualifier text, role text, topic text, position text, speaker text,
@@ -85,10 +94,10 @@ const BATCH_PAGE = 1000;
 
 /**
  * All observations as they were judged, in the order in which they came, those of one commit together: they carry the
- * same time.
+ * same time, and commits that follow each other in a story never do. Stories are judged apart and may come mixed.
  */
 export async function* readJudgedBatches(db: Database): AsyncGenerator<{ story: string; observations: Observation[] }> {
-  let batch: { story: string; at: number; observations: Observation[] } | null = null;
+  const open = new Map<string, { story: string; at: number; observations: Observation[] }>();
   for (let after = "0"; ; ) {
     const rows = await sql<{ seq: string; story: string; created_at: Date; body: unknown }>`
       select seq, story, created_at, body from observations where seq > ${after} order by seq limit ${BATCH_PAGE}`.execute(
@@ -96,16 +105,17 @@ export async function* readJudgedBatches(db: Database): AsyncGenerator<{ story: 
     );
     for (const { story, created_at, body } of rows.rows) {
       const at = created_at.getTime();
-      if (batch !== null && (batch.story !== story || batch.at !== at)) {
-        yield batch;
-        batch = null;
+      let batch = open.get(story);
+      if (batch?.at !== at) {
+        if (batch !== undefined) yield batch;
+        batch = { story, at, observations: [] };
+        open.set(story, batch);
       }
-      batch ??= { story, at, observations: [] };
       batch.observations.push(observationSchema.parse(body));
     }
     const last = rows.rows.at(-1);
     if (last === undefined || rows.rows.length < BATCH_PAGE) break;
     after = last.seq;
   }
-  if (batch !== null) yield batch;
+  yield* open.values();
 }

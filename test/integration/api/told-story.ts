@@ -15,6 +15,7 @@ const analyze: AnalyzeRevision = async (revision) => analyzeRevision(revision, c
 export const FEEDS: FeedDefinition[] = [
   { id: "tass", url: "https://tass.example/rss", source: "TASS", lang: "en", tier: 1, timezone: "Europe/Moscow" },
   { id: "desk", url: "https://desk.example/rss", source: "Desk", lang: "en", tier: 2, timezone: "Asia/Yerevan" },
+  { id: "wire", url: "https://wire.example/rss", source: "Wire", lang: "en", tier: 3, timezone: "Asia/Yerevan" },
 ];
 
 /** An item as a feed would bring it. */

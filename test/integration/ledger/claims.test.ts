@@ -8,6 +8,7 @@ import {
   insertObservations,
   listObservations,
   loadHistory,
+  readJudgedBatches,
 } from "../../../src/ledger/observations.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { insertStandings, listCurrentStandings, listStandingHistory } from "../../../src/ledger/standings.ts";
@@ -76,6 +77,22 @@ test("observations are listed page by page", async () => {
   const first = await listObservations(ledger.db, { story: STORY, event: "armenian-deaths", limit: 2 });
   const rest = await listObservations(ledger.db, { story: STORY, after: first.at(-1)?.seq ?? "", limit: 2 });
   expect([...first, ...rest].map(({ id }) => id)).toEqual(["1:1:0", "2:1:0", "3:1:0"]);
+});
+
+test("observations are read as they were judged: by commit, those of one moment and of other stories kept apart", async () => {
+  const elsewhere = (observation: ReturnType<typeof figure>) =>
+    insertObservations(ledger.db, { story: "other", observations: [{ observation, ...origin }], now: NOW });
+  await observe(figure("1:1:0", 105), figure("1:1:1", 106));
+  await elsewhere(figure("7:1:0", 1));
+  await observe(figure("2:1:0", 110));
+  await elsewhere(figure("8:1:0", 2));
+  await observe(figure("3:1:0", 135), figure("3:1:1", 136));
+  const batches: { story: string; observations: { id: string }[] }[] = [];
+  for await (const batch of readJudgedBatches(ledger.db)) batches.push(batch);
+  const idsOf = (wanted: string) =>
+    batches.filter(({ story }) => story === wanted).map(({ observations }) => observations.map(({ id }) => id));
+  expect(idsOf(STORY)).toEqual([["1:1:0", "1:1:1"], ["2:1:0"], ["3:1:0", "3:1:1"]]);
+  expect(idsOf("other")).toEqual([["7:1:0"], ["8:1:0"]]);
 });
 
 test("what was entered cannot be changed or removed", async () => {
