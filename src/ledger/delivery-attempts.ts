@@ -38,7 +38,7 @@ export async function recordAttempts(db: Database, attempts: readonly AttemptRec
   if (attempts.length === 0) return [];
   const rows = attempts.map((attempt) => ({
     ...attempt,
-    responseBody: attempt.responseBody?.slice(0, BODY_KEPT) ?? null,
+    responseBody: attempt.responseBody === null ? null : firstBytes(attempt.responseBody, BODY_KEPT),
   }));
   const recorded = await sql<RecordedAttempt>`
     with n as materialized (
@@ -76,4 +76,10 @@ export async function recordAttempts(db: Database, attempts: readonly AttemptRec
       case when e.id is not null then e.failing_since else o.failing_since end as "failingSince"
     from d join endpoints o on o.id = d.endpoint_id left join e on e.id = d.endpoint_id`.execute(db);
   return recorded.rows;
+}
+
+/** The begin of a text in so many bytes of UTF-8; a letter that would be cut is left out. */
+function firstBytes(text: string, most: number): string {
+  if (text.length * 3 <= most) return text;
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, most), { stream: true });
 }

@@ -138,13 +138,17 @@ function dueAmong(
     for no key update of d skip locked`;
 }
 
-/** How many more deliveries the endpoint `e` may have under way, by its concurrency and its rate. */
+/**
+ * How many more deliveries the endpoint `e` may have under way, by its concurrency and its rate. A rate that is no whole
+ * number is rounded up and held over a longer time: 0.1 is one in ten seconds, 1.5 two in 1.33.
+ */
 function roomOf(now: Date, most: number): RawBuilder<unknown> {
   return sql`
     select greatest(0, least(${most}::bigint,
       e.concurrency - (select count(*) from deliveries u where u.endpoint_id = e.id and u.state = 'delivering' and u.next_attempt_at > ${now}),
       case when e.rate_per_second is not null then ceil(e.rate_per_second)::bigint - (
-        select count(*) from deliveries u where u.endpoint_id = e.id and u.taken_at > ${new Date(now.getTime() - 1000)}) end)) as free`;
+        select count(*) from deliveries u where u.endpoint_id = e.id
+          and u.taken_at > ${now}::timestamptz - make_interval(secs => ceil(e.rate_per_second) / e.rate_per_second)) end)) as free`;
 }
 
 /**

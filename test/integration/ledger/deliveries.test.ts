@@ -154,6 +154,21 @@ test("an endpoint's rate holds", async () => {
   expect(await take(later(1))).toHaveLength(2);
 });
 
+test("a rate below one in a second holds, and one with a fraction", async () => {
+  await subscribe({ concurrency: 50, ratePerSecond: 0.1 });
+  await raise("a", "b");
+  expect(await take()).toHaveLength(1);
+  expect(await take(later(9))).toHaveLength(0);
+  expect(await take(later(10.1))).toHaveLength(1);
+  await sql`truncate alerts, endpoints, deliveries, attempts cascade`.execute(ledger.db);
+  await subscribe({ concurrency: 50, ratePerSecond: 1.5 });
+  await raise(...Array.from({ length: 30 }, (_, i) => `a${i}`));
+  let taken = 0;
+  for (let tenth = 0; tenth < 100; tenth += 1) taken += (await take(later(tenth / 10))).length;
+  expect(taken).toBeGreaterThanOrEqual(14);
+  expect(taken).toBeLessThanOrEqual(16);
+});
+
 test("a failed attempt is tried again at its time, a delivered one never", async () => {
   await subscribe();
   const [made] = await raise("a");
@@ -336,6 +351,10 @@ test("only the first 16 KB of an answer are kept", async () => {
   await recordAttempts(ledger.db, [attempt(made?.id ?? "", { responseBody: "x".repeat(20_000) })]);
   const found = await findDelivery(ledger.db, made?.id ?? "");
   expect(found?.attempts[0]?.response_body).toHaveLength(16_384);
+  // Bytes, and no half of a letter.
+  await recordAttempts(ledger.db, [attempt(made?.id ?? "", { responseBody: `x${"ա".repeat(20_000)}` })]);
+  const again = await findDelivery(ledger.db, made?.id ?? "");
+  expect(again?.attempts[1]?.response_body).toBe(`x${"ա".repeat(8191)}`);
 });
 
 test("during a rotation both secrets are at hand, until its end", async () => {
