@@ -26,7 +26,9 @@ export function matchEvent(
   story: Story,
 ): EventFinding {
   if (figure.party === "other") return { event: null, because: "the people or land of another party" };
-  const event = story.baseline.events.find((candidate) => isAbout(candidate, figure, happened, published));
+  const candidates = story.baseline.events.filter((candidate) => isAbout(candidate, figure, happened, published));
+  // "since May 2021" reaches into later events too: it is about the one that it starts in
+  const event = candidates.find((candidate) => startsIn(candidate, happened)) ?? candidates[0];
   if (event) return { event: event.id, because: `${figure.measure} of ${figure.party}, ${happened.because}` };
   if (happened.scope === "before") return { event: "background", because: happened.because };
   if (happened.scope !== "unknown") return { event: "new", because: happened.because };
@@ -43,6 +45,10 @@ function isAbout(event: BaselineEvent, figure: Matched, happened: HappeningTime,
   if (happened.scope === "before" || happened.scope === "after") return false;
   const day = published?.slice(0, 10);
   return match.undated !== null && (day === undefined || (day >= match.undated.from && day <= match.undated.to));
+}
+
+function startsIn({ match }: BaselineEvent, { from }: HappeningTime): boolean {
+  return from !== null && !!match?.windows.some((days) => from >= days.from && from <= days.to);
 }
 
 function overlaps(days: Days, happened: HappeningTime): boolean {

@@ -23,6 +23,11 @@ export function isAdversary(sentence: SentenceCues, mention: EntityMention): boo
   return hasEnding(sentence, last - 1);
 }
 
+/** Whether a name stands right behind "by": it did or said something, and is no subject. */
+export function isBehindAgent(sentence: SentenceCues, { first }: EntityMention): boolean {
+  return framed(sentence, "agent").some(({ last }) => last <= first && first - last <= 1);
+}
+
 /** "105 deaths confirmed by Armenia", "Ermenistan tarafından açıklanan": by whom it is said, not done. */
 function isTold(sentence: SentenceCues, { first, last }: { first: number; last: number }): boolean {
   return frameBefore(sentence, "told", first) || frameAt(sentence, "told", last);
