@@ -30,6 +30,28 @@ describe("reports that name nobody", () => {
     ).toEqual(["figure.new new –→79"]);
   });
 
+  it("flapping between an outlet's roundings are quiet, whoever repeats them and however often", () => {
+    const start = figure("13T17", { ...azKilled, value: 49 });
+    const flaps = Array.from({ length: 60 }, (_, index) => {
+      const at = new Date(Date.UTC(2022, 8, 13, 18 + index)).toISOString();
+      const tier = ([1, 2, 3] as const)[index % 3] ?? 1;
+      const qualifier = (["exact", "exact", "nearly", "about", "exact", "more_than"] as const)[index % 6] ?? "exact";
+      const value = qualifier === "more_than" ? 40 : index % 2 === 0 && qualifier === "exact" ? 49 : 50;
+      return figure(at, {
+        ...azKilled,
+        ...(index % 4 === 0 ? {} : unnamed),
+        value,
+        qualifier,
+        tier,
+        cluster: `c${index % 9}`,
+      });
+    });
+    expect(flaps.some(({ value, qualifier, side }) => value === 50 && qualifier === "exact" && side === "media")).toBe(
+      true,
+    );
+    expect(alertsOf(start, ...flaps)).toEqual(["figure.new new –→49"]);
+  });
+
   it("are taken back when the side gives a lower number", () => {
     expect(alertsOf(figure("16T07", { ...unnamed, value: 140 }), figure("16T08", { value: 135 }))).toEqual([
       "figure.revised armenian-deaths 105→140",

@@ -4,7 +4,7 @@ import { loadCourse } from "../../../src/demo/course.ts";
 import { insertAlerts, listAlerts } from "../../../src/ledger/alerts.ts";
 import type { PolledItem } from "../../../src/ledger/items.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
-import { configuration, published, tell, toll } from "../api/told-story.ts";
+import { configuration, FEEDS, published, tell, toll, WEAK_FEED } from "../api/told-story.ts";
 import { freshLedger } from "../fresh-ledger.ts";
 import { alert } from "../ledger/sample-claims.ts";
 
@@ -49,9 +49,10 @@ test("so are outliers with what became of them, edits back and forth, and what c
     ...toll("side", count, "2022-09-22T08:00:00Z"),
     updatedAt: new Date(Date.UTC(2022, 8, 22, hour)),
   });
+  const feeds = [...FEEDS, WEAK_FEED];
   const before = (await listAlerts(db, { limit: 500 })).length;
-  await tell(db, "wire", [killed("jump", 420, "2022-09-21T08:00:00Z", ", reports say")]);
-  await tell(db, "wire", [killed("jump-2", 640, "2022-09-21T09:00:00Z", " this week, according to reports")]);
+  await tell(db, "wire", [killed("jump", 420, "2022-09-21T08:00:00Z", ", reports say")], feeds);
+  await tell(db, "wire", [killed("jump-2", 640, "2022-09-21T09:00:00Z", " this week, according to reports")], feeds);
   await tell(db, "tass", [toll("side", 421, "2022-09-22T08:00:00Z")]);
   await tell(db, "tass", [edited(433, 9)]);
   await tell(db, "desk", [toll("late-1", 300, "2022-09-20T12:00:00Z"), toll("late-2", 310, "2022-09-20T11:00:00Z")]);
