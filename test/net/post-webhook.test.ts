@@ -106,6 +106,34 @@ describe("a failed attempt", () => {
     });
   });
 
+  test("is an endpoint that hangs for 15 seconds where no other time is given, also one that trickles", async () => {
+    const answers = [
+      () => undefined,
+      (_request: IncomingMessage, response: ServerResponse) => {
+        response.writeHead(200);
+        const timer = setInterval(() => response.write("."), 1000);
+        response.on("close", () => clearInterval(timer));
+      },
+    ];
+    let turn = 0;
+    answer = (request, response) => answers[turn++]?.(request, response);
+    const request = { url: `${server.url}/hook`, headers: {}, body: "{}" };
+    const attempts = await Promise.all([postWebhook(client, request), postWebhook(client, request)]);
+    for (const attempt of attempts) {
+      expect(attempt).toMatchObject({ outcome: "failed", code: "timeout" });
+      expect(attempt.durationMs).toBeGreaterThanOrEqual(14_900);
+    }
+  }, 60_000);
+
+  test("is an answer of a byte more than 64 KB, and not one of exactly so many", async () => {
+    const size = (bytes: number) => {
+      answer = (_request, response) => response.writeHead(200).end("x".repeat(bytes));
+      return post();
+    };
+    expect(await size(64 * 1024)).toMatchObject({ outcome: "delivered" });
+    expect(await size(64 * 1024 + 1)).toMatchObject({ outcome: "failed", code: "too-large" });
+  });
+
   test("is an address inside", async () => {
     expect(await postWebhook(client, { url: "http://169.254.169.254/", headers: {}, body: "{}" })).toMatchObject({
       class: "hard",
