@@ -39,6 +39,10 @@ const pointShown = z.object({
   source: z.string(),
   tier: z.number(),
   lang: z.string(),
+  more: z
+    .number()
+    .optional()
+    .meta({ description: "With `stretch`: how many later ones, which say the same, it stands for." }),
 });
 export type PointShown = z.output<typeof pointShown>;
 
@@ -64,6 +68,7 @@ export function showPoint(row: PointRow): PointShown {
       role: row.role === "current" ? undefined : (row.role ?? undefined),
       position: row.position ?? undefined,
       stage: row.stage ?? undefined,
+      more: row.more === 0 ? undefined : row.more,
     }),
     subject,
     speaker,
@@ -121,4 +126,17 @@ function stateOf(
     side,
     asOf,
   };
+}
+
+/** Steps without those that repeat the state before: several reports bring the same. */
+export function withoutRepeats(lines: readonly LineShown[]): LineShown[] {
+  return lines.map((line) => ({
+    ...line,
+    steps: line.steps.filter(({ state }, at) => at === 0 || !sameState(state, line.steps[at - 1]?.state)),
+  }));
+}
+
+function sameState(a: StepShown["state"], b: StepShown["state"] | undefined): boolean {
+  const fields = ["value", "low", "high", "qualifier", "position"] as const;
+  return b !== undefined && fields.every((field) => a[field] === b[field]);
 }

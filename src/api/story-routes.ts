@@ -10,7 +10,7 @@ import { countEvents, countSince, listPoints, listSteps, loadReporting } from ".
 import type { ApiContext } from "./api-context.ts";
 import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
-import { linesOf, seriesShown, showPoint } from "./series-shown.ts";
+import { linesOf, seriesShown, showPoint, withoutRepeats } from "./series-shown.ts";
 import {
   type EventShown,
   eventShown,
@@ -30,6 +30,7 @@ const eventParams = z.object({ story: storyParam, event: z.string().meta({ examp
 const tags = ["stories"];
 /** A chart takes all observations of an event at once. */
 const MOST_POINTS = 5000;
+const MOST_MINUTES = 7 * 24 * 60;
 
 /** `/api/v1/stories`: what the baseline says, what stands now, and how it came to stand. */
 export function addStoryRoutes(server: FastifyInstance, context: ApiContext): void {
@@ -117,20 +118,25 @@ export function addStoryRoutes(server: FastifyInstance, context: ApiContext): vo
         querystring: z.strictObject({
           after: ledgerId.optional().meta({ description: "The `next` of the points before." }),
           limit: z.coerce.number().int().min(1).max(MOST_POINTS).default(MOST_POINTS),
+          stretch: z.coerce.number().int().min(1).max(MOST_MINUTES).optional().meta({
+            description:
+              "Minutes: of observations in which one speaker says the same within such a stretch, the first alone, with `more`; of steps, those that change something.",
+          }),
         }),
         response: { 200: seriesShown },
       },
     },
-    async ({ params, query: { after, limit } }) => {
+    async ({ params, query: { after, limit, stretch } }) => {
       const story = storyOf(stories, params.story);
       const event = known(story, params.event);
       const [steps, points] = await Promise.all([
         after === undefined ? listSteps(db, { story: story.id, event: event.id }) : [],
-        listPoints(db, { story: story.id, event: event.id, ...given({ after }), limit }),
+        listPoints(db, { story: story.id, event: event.id, ...given({ after, stretch }), limit }),
       ]);
+      const lines = after === undefined ? linesOf(story.baseline.byId.get(event.id) ?? null, steps) : [];
       return {
         event: event.id,
-        lines: after === undefined ? linesOf(story.baseline.byId.get(event.id) ?? null, steps) : [],
+        lines: stretch === undefined ? lines : withoutRepeats(lines),
         points: points.map(showPoint),
         next: nextOf(points, limit, ({ seq }) => seq),
       };

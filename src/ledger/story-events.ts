@@ -91,20 +91,39 @@ export interface PointRow {
   readonly source: string;
   readonly tier: number;
   readonly lang: string;
+  /** How many later ones it stands for. */
+  readonly more: number;
 }
 
-/** Observations of an event in the order in which the ledger got them; `after` is the `seq` of the last one seen. */
-export async function listPoints(
-  db: Database,
-  { story, event, after = "0", limit }: { story: string; event: string; after?: string; limit: number },
-): Promise<PointRow[]> {
+export interface PointsWanted {
+  readonly story: string;
+  readonly event: string;
+  /** The `seq` of the last one seen. */
+  readonly after?: string;
+  readonly limit: number;
+  /** In minutes: of those that say the same within such a stretch of time, the first alone. */
+  readonly stretch?: number;
+}
+
+/** Observations of an event in the order in which the ledger got them. */
+export async function listPoints(db: Database, wanted: PointsWanted): Promise<PointRow[]> {
+  const { story, event, after = "0", limit, stretch } = wanted;
+  const first = stretch === undefined ? allPoints(story, event) : firstPoints(story, event, stretch);
   const rows = await sql<PointRow>`
-    select seq, id, subject, coalesce(asserted_at, published_at) as at, asserted_at is not null as asserted, value, low, high,
-      qualifier, role, position, body->>'stage' as stage, speaker, side, source, tier, lang
-    from observations where story = ${story} and event = ${event} and seq > ${after}
-    order by seq limit ${limit}`.execute(db);
+    select o.seq, id, subject, coalesce(asserted_at, published_at) as at, asserted_at is not null as asserted, value, low,
+      high, qualifier, role, position, body->>'stage' as stage, speaker, side, source, tier, lang, first.more
+    from (${first}) first join observations o on o.seq = first.seq
+    where first.seq > ${after} order by first.seq limit ${limit}`.execute(db);
   return rows.rows;
 }
+
+const allPoints = (story: string, event: string) =>
+  sql`select seq, 0 as more from observations where story = ${story} and event = ${event}`;
+
+const firstPoints = (story: string, event: string, stretch: number) =>
+  sql`select min(seq) as seq, count(*)::int - 1 as more from observations where story = ${story} and event = ${event}
+    group by subject, speaker, side, value, low, high, qualifier, role, position, body->>'stage',
+      floor(extract(epoch from coalesce(asserted_at, published_at)) / ${stretch * 60})`;
 
 /** What came of a story since a time. */
 export interface NewsSince {

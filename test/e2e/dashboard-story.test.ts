@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Publication } from "../../src/demo/course.ts";
 import { checkAccessibility, chooseLook } from "./accessibility.ts";
@@ -39,6 +39,21 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
     return one.page;
   };
   const card = (page: Page, event: string) => page.locator(`article[id="${event}"]`);
+
+  /** Where the marks of a chart lead: those that stand for several are opened. */
+  const evidenceOf = async (chart: Locator): Promise<string[]> => {
+    const hrefs = (links: Locator) => links.evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+    const found = await hrefs(chart.locator("a.chart-point"));
+    for (const many of await chart.locator("button.chart-point").all()) {
+      await many.press("Enter");
+      const listed = await hrefs(chart.locator(".chart-group li a"));
+      expect(Number(await many.locator("[aria-hidden]").innerText())).toBe(listed.length);
+      found.push(...listed);
+      await chart.page().keyboard.press("Escape");
+      expect(await many.evaluate((element) => element === document.activeElement)).toBe(true);
+    }
+    return found.sort();
+  };
 
   /** Every page of the story, with something to show. */
   const paths = async (): Promise<string[]> => {
@@ -80,16 +95,14 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
     expect(points.length).toBeGreaterThanOrEqual(3);
     const page = await open("/");
     const deaths = card(page, "armenian-deaths");
-    const links = deaths.locator("a.chart-point");
-    await links.nth(points.length - 1).waitFor({ state: "attached" });
-    expect(await links.count()).toBe(points.length);
-    const leads = await links.evaluateAll((all) => all.map((one) => one.getAttribute("href")));
-    expect([...leads].sort()).toEqual(
+    const marks = deaths.locator("[data-mark]");
+    await marks.first().waitFor({ state: "attached" });
+    expect(await evidenceOf(deaths)).toEqual(
       points.map(({ id }) => `/evidence/armenia-azerbaijan/${encodeURIComponent(id)}`).sort(),
     );
     // One stop for the tabulator, arrow keys inside.
-    expect(await deaths.locator("a.chart-point[tabindex='0']").count()).toBe(1);
-    await links.first().focus();
+    expect(await deaths.locator("[data-mark][tabindex='0']").count()).toBe(1);
+    await marks.first().focus();
     await page.keyboard.press("End");
     const last = page.locator("a.chart-point:focus");
     expect(await last.innerText()).toMatch(/at least 207 · Nikol Pashinyan · Ararat Bulletin/);
@@ -100,6 +113,30 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
     await page.goBack();
     await deaths.getByText("As a table").click();
     expect(await deaths.locator(".series-table tbody tr").count()).toBe(points.length);
+  });
+
+  it("draw what several report at one time as one mark at its true value, with their number and their list", async () => {
+    const same = ["four", "five", "six"].map((guid) => english(guid, 135, "2022-09-16T08:20:00Z"));
+    world.publish(same);
+    await world.settled();
+    const page = await open("/stories/armenia-azerbaijan/events/armenian-deaths");
+    const many = page.locator("button.chart-point").first();
+    await many.waitFor();
+    const step = await page.locator("[data-mark]").evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));
+    const alone = page.locator("a.chart-point", { hasText: "at least 207" });
+    const up = (await alone.boundingBox())?.y ?? 0;
+    expect(Math.min(...step.map(({ y }) => y))).toBe(up);
+    await many.click();
+    const list = page.locator(".chart-group");
+    const labels = await list.locator("li").allInnerTexts();
+    expect(labels.length).toBeGreaterThanOrEqual(2);
+    for (const label of labels) expect(label).toContain("135");
+    expect(await page.evaluate(() => document.activeElement?.closest(".chart-group") !== null)).toBe(true);
+    await page.getByRole("heading", { level: 1 }).click();
+    await list.waitFor({ state: "detached" });
+    await many.click();
+    await list.getByRole("link").first().click();
+    await page.waitForURL(/\/evidence\//);
   });
 
   it("show Arabic words from right to left in an English page, the span marked in its paragraph", async () => {

@@ -101,6 +101,20 @@ describe("the series of an event", () => {
     expect(second.points[0].id).not.toBe(first.points[0].id);
   });
 
+  test("can be had in stretches: what says the same comes once with how often, steps that change nothing are left out", async () => {
+    const all = (await get("/events/armenian-deaths/series")).json;
+    const thin = (await get("/events/armenian-deaths/series?stretch=10080")).json;
+    expect(thin.points.length).toBeLessThan(all.points.length);
+    const stood = thin.points.reduce((sum: number, { more = 0 }: { more?: number }) => sum + 1 + more, 0);
+    expect(stood).toBe(all.points.length);
+    const said = (points: { value?: number; speaker: string }[]) =>
+      [...new Set(points.map(({ value, speaker }) => `${value} ${speaker}`))].sort();
+    expect(said(thin.points)).toEqual(said(all.points));
+    const own = thin.lines.find(({ side }: { side: string }) => side === "armenia");
+    expect(own.steps.map(({ state }: { state: { value: number } }) => state.value)).toEqual([105, 135, 207, 219]);
+    expect((await get("/events/armenian-deaths/series?stretch=0")).status).toBe(400);
+  });
+
   test("has the positions of the baseline, also where nothing was reported since", async () => {
     const { lines, points } = (await get("/events/csto-troops/series")).json;
     expect(lines).toMatchObject([

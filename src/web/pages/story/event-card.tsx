@@ -83,8 +83,8 @@ interface CardSeriesProps extends Omit<EventCardProps, "twins"> {
 }
 
 function CardSeries({ story, event, title, range, names, turn, wanted }: CardSeriesProps) {
-  const { data, error, reload } = useSeries(story, event.id, { wanted, turn });
+  const { data, error, reload } = useSeries(story, event, { wanted, turn, range });
   if (error !== null) return <ProblemMessage problem={error} onRetry={reload} />;
   if (data === undefined) return <LoadingMessage lines={3} />;
-  return <EventSeries {...{ story, title, range, names }} series={data} height={CHART_HEIGHT} />;
+  return <EventSeries {...{ story, title, range, names }} event={event.id} series={data} height={CHART_HEIGHT} />;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { observationShown } from "../../../api/observation-shown.ts";
 import type { EventShown, StandingShown, StoryShown } from "../../../api/story-shown.ts";
 import { usePages, useQuery } from "../../api/use-query.ts";
@@ -97,8 +97,8 @@ interface PanelProps {
 function EventPanel({ story, event, names, turn }: PanelProps) {
   const text = useWords(words);
   const language = useLanguage();
-  const { data, error, reload } = useSeries(story.id, event.id, { wanted: true, turn });
   const range = useMemo(() => storyRange(story, [event]), [story, event]);
+  const { data, error, reload } = useSeries(story.id, event, { wanted: true, turn, range });
   const title = event.gloss[language] ?? event.gloss.en ?? event.id;
   return (
     <>
@@ -117,7 +117,13 @@ function EventPanel({ story, event, names, turn }: PanelProps) {
         {error !== null && <ProblemMessage problem={error} onRetry={reload} />}
         {data === undefined && error === null && <LoadingMessage />}
         {data !== undefined && (
-          <EventSeries story={story.id} {...{ title, range, names }} series={data} height={CHART_HEIGHT} />
+          <EventSeries
+            story={story.id}
+            event={event.id}
+            {...{ title, range, names }}
+            series={data}
+            height={CHART_HEIGHT}
+          />
         )}
       </section>
     </>
@@ -197,6 +203,10 @@ function Observations({ story, event, names, turn }: ListProps) {
     { story, event: event.id, limit: 100 },
   );
   useAgain(turn, pages.reload);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (window.location.hash === "#observations") heading.current?.scrollIntoView();
+  }, []);
   const columns: Column<Observation>[] = [
     {
       key: "at",
@@ -224,7 +234,9 @@ function Observations({ story, event, names, turn }: ListProps) {
   ];
   return (
     <section class="stack" aria-labelledby="observations">
-      <h2 id="observations">{text.observationsTitle}</h2>
+      <h2 ref={heading} id="observations">
+        {text.observationsTitle}
+      </h2>
       {pages.error !== null && <ProblemMessage problem={pages.error} onRetry={pages.reload} />}
       {pages.loading && <LoadingMessage />}
       {!pages.loading && pages.error === null && pages.rows.length === 0 && (

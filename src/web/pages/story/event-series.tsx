@@ -10,13 +10,14 @@ import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Time } from "../../parts/time.tsx";
 import { dateText } from "../../words/dates.ts";
 import { type Language, useLanguage } from "../../words/language.ts";
-import { useWords } from "../../words/words.ts";
+import { counted, useWords } from "../../words/words.ts";
 import { evidencePath } from "./standing-list.tsx";
 import { words } from "./words.ts";
 
 interface EventSeriesProps {
   readonly story: string;
   readonly title: string;
+  readonly event: string;
   readonly series: Pick<SeriesShown, "lines" | "points">;
   readonly range: Range;
   readonly names: Namer;
@@ -26,13 +27,15 @@ interface EventSeriesProps {
 const isFigure = ({ subject, key }: LineShown) => (subject ?? key).startsWith("figure");
 
 /** An event's values as a step chart and its positions as a timeline, each with a table that says the same. */
-export function EventSeries({ story, title, series, range, names, height }: EventSeriesProps) {
+export function EventSeries({ story, event, title, series, range, names, height }: EventSeriesProps) {
   const text = useWords(words);
   const language = useLanguage();
   const drawn = useMemo(
     () => drawing(series, { story, language, names, range }),
     [series, story, language, names, range],
   );
+  const all = `/stories/${story}/events/${encodeURIComponent(event)}#observations`;
+  const repeated = series.points.reduce((sum, { more = 0 }) => sum + more, 0);
   return (
     <div class="event-series">
       {drawn.hasFigures && (
@@ -43,6 +46,7 @@ export function EventSeries({ story, title, series, range, names, height }: Even
             points={drawn.points}
             range={range}
             height={drawn.flat ? FLAT_HEIGHT : height}
+            all={all}
           />
           <Legend
             lines={drawn.lines}
@@ -52,10 +56,15 @@ export function EventSeries({ story, title, series, range, names, height }: Even
           />
         </>
       )}
-      {drawn.rows.length > 0 && <PositionTimeline rows={drawn.rows} range={range} />}
+      {drawn.rows.length > 0 && <PositionTimeline rows={drawn.rows} range={range} all={all} />}
       {series.points.length > 0 && (
         <details class="series-table">
           <summary>{text.asTable}</summary>
+          {repeated > 0 && (
+            <p class="small muted">
+              {text.repeated(counted(language, repeated, text.observations))} <a href={all}>{text.allObservations}</a>
+            </p>
+          )}
           <PointTable story={story} title={title} points={series.points} names={names} />
         </details>
       )}
@@ -133,6 +142,7 @@ function chartPoint(point: PointShown, { story, language, names }: DrawingOption
     hollow: role !== undefined && HOLLOW.has(role),
     label: pointLabel(point, language, names),
     href: evidencePath(story, id),
+    more: point.more ?? 0,
   };
 }
 
@@ -182,8 +192,9 @@ function rowsOf(lines: readonly LineShown[], points: readonly PointShown[], opti
       at: Date.parse(point.at),
       label: pointLabel(point, language, names),
       href: evidencePath(story, point.id),
+      more: point.more ?? 0,
     };
-    rows.set(side, { ...row, points: [...row.points, shown].sort((a, b) => a.at - b.at) });
+    rows.set(side, { ...row, points: [...row.points, shown] });
   }
   return [...rows.values()];
 }

@@ -25,7 +25,7 @@ interface NewClaimsProps {
 /** What the baseline lacks, a card for each count and topic. */
 export function NewClaims({ story, event, range, names, turn, only, height = 170 }: NewClaimsProps) {
   const { element, seen } = useSeen<HTMLDivElement>();
-  const { data, error, reload } = useSeries(story, event.id, { wanted: seen, turn });
+  const { data, error, reload } = useSeries(story, event, { wanted: seen, turn, range });
   const subjects = useMemo(() => subjectsOf(event.standings, data, only), [event.standings, data, only]);
   return (
     <div ref={element} class="new-claims">
@@ -88,7 +88,7 @@ function NewClaim({ story, subject, standings, series, range, names, height }: N
         {series === null ? (
           <LoadingMessage lines={2} />
         ) : (
-          <EventSeries {...{ story, title, series, range, names, height }} />
+          <EventSeries {...{ story, title, series, range, names, height }} event="new" />
         )}
       </div>
     </article>

@@ -1,14 +1,34 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SeriesShown } from "../../../api/series-shown.ts";
+import type { EventShown } from "../../../api/story-shown.ts";
 import { type Asked, useQuery } from "../../api/use-query.ts";
+import type { Range } from "../../parts/chart/time-axis.ts";
 import { useAgain } from "./use-event-alerts.ts";
 
-/** The series of an event, read when it is wanted and again at each turn. */
-export function useSeries(story: string, event: string, { wanted, turn }: { wanted: boolean; turn: number }) {
-  const path = wanted ? `/api/v1/stories/${story}/events/${encodeURIComponent(event)}/series` : null;
-  const asked: Asked<SeriesShown> = useQuery<SeriesShown>(path);
+interface SeriesOptions {
+  readonly wanted: boolean;
+  readonly turn: number;
+  readonly range: Range;
+}
+
+/** So many observations of an event are drawn one by one; of more, those that repeat each other come as one. */
+const MOST_DRAWN = 150;
+/** As many stretches of time can be told from each other on the axis of a chart. */
+const TOLD_APART = 60;
+
+/** The series of an event as far as a chart can show it, read when it is wanted and again at each turn. */
+export function useSeries(story: string, event: EventShown, { wanted, turn, range }: SeriesOptions) {
+  const path = wanted ? `/api/v1/stories/${story}/events/${encodeURIComponent(event.id)}/series` : null;
+  const stretch = event.observations > MOST_DRAWN ? stretchOf(range) : undefined;
+  const asked: Asked<SeriesShown> = useQuery<SeriesShown>(path, { query: { stretch } });
   useAgain(turn, asked.reload);
   return asked;
+}
+
+/** In minutes, by whole hours: the address stays the same while reports come in. */
+function stretchOf({ from, to }: Range): number {
+  const hours = Math.ceil((to - from) / TOLD_APART / 3_600_000);
+  return Math.min(hours * 60, 7 * 24 * 60);
 }
 
 /** True once the element has come near the window. */

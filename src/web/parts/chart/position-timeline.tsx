@@ -1,10 +1,11 @@
+import { useMemo, useRef } from "preact/hooks";
 import { useLanguage } from "../../words/language.ts";
-import { counted, useWords } from "../../words/words.ts";
 import "./chart.css";
+import { MarkLinks } from "./mark-links.tsx";
+import { marksOf } from "./marks.ts";
 import type { Tone } from "./step-chart.tsx";
 import { dayMark, dayMarks, type Range } from "./time-axis.ts";
-import { useRoving } from "./use-roving.ts";
-import { words } from "./words.ts";
+import { useWidth } from "./use-width.ts";
 
 /** A position that a side held from a time on. */
 export interface Stand {
@@ -27,16 +28,23 @@ export interface TimelineRow {
     readonly at: number;
     readonly label: string;
     readonly href: string;
+    readonly more: number;
   }[];
 }
 
 const MARKS = 6;
 
+interface PositionTimelineProps {
+  readonly rows: readonly TimelineRow[];
+  readonly range: Range;
+  /** Where all observations are listed. */
+  readonly all: string;
+}
+
 /** Who held which position since when, a row for each side; every observation is a link to its evidence. */
-export function PositionTimeline({ rows, range }: { rows: readonly TimelineRow[]; range: Range }) {
+export function PositionTimeline({ rows, range, all }: PositionTimelineProps) {
   const language = useLanguage();
-  const place = (at: number) =>
-    `${Math.max(0, Math.min(100, ((at - range.from) / Math.max(1, range.to - range.from)) * 100)).toFixed(2)}%`;
+  const place = (at: number) => `${(shareOf(range, at) * 100).toFixed(2)}%`;
   return (
     <div class="timeline">
       {rows.map(({ key, side, tone, stands, points }) => (
@@ -54,7 +62,7 @@ export function PositionTimeline({ rows, range }: { rows: readonly TimelineRow[]
                 </li>
               ))}
             </ol>
-            {points.length > 0 && <RowPoints side={side} tone={tone} points={points} place={place} />}
+            {points.length > 0 && <RowPoints {...{ side, tone, points, range, all }} />}
           </div>
         </div>
       ))}
@@ -72,36 +80,30 @@ export function PositionTimeline({ rows, range }: { rows: readonly TimelineRow[]
   );
 }
 
+const shareOf = ({ from, to }: Range, at: number) => Math.max(0, Math.min(1, (at - from) / Math.max(1, to - from)));
+
 interface RowPointsProps extends Pick<TimelineRow, "side" | "tone" | "points"> {
-  readonly place: (at: number) => string;
+  readonly range: Range;
+  readonly all: string;
 }
 
-function RowPoints({ side, tone, points, place }: RowPointsProps) {
-  const text = useWords(words);
-  const language = useLanguage();
-  const { list, active, onKeyDown, setCurrent } = useRoving(points.length);
+function RowPoints({ side, tone, points, range, all }: RowPointsProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const width = useWidth(holder);
+  const marks = useMemo(() => {
+    const placed = points.map((point) => ({
+      ...point,
+      tone,
+      hollow: false,
+      y: 0,
+      x: shareOf(range, point.at) * (width ?? 0),
+    }));
+    return marksOf(placed.sort((a, b) => a.at - b.at));
+  }, [points, tone, range, width]);
   return (
-    <ul
-      ref={list}
-      class="timeline-points"
-      aria-label={`${side}: ${counted(language, points.length, text.points)}. ${text.keys}`}
-      onKeyDown={onKeyDown}
-    >
-      {points.map(({ id, href, label, at }, index) => (
-        <li key={id}>
-          <a
-            class={`chart-point tone-${tone}`}
-            href={href}
-            title={label}
-            tabIndex={index === active ? 0 : -1}
-            style={{ left: place(at) }}
-            onFocus={() => setCurrent(index)}
-          >
-            <span class="visually-hidden">{label}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
+    <div ref={holder} class="timeline-points">
+      {width !== null && <MarkLinks label={side} marks={marks} width={width} all={all} />}
+    </div>
   );
 }
 

@@ -3,8 +3,9 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useLanguage } from "../../words/language.ts";
 import "./chart.css";
+import { MarkLinks, type PlacedPoint } from "./mark-links.tsx";
+import { type Mark, marksOf } from "./marks.ts";
 import { type Palette, usePalette } from "./palette.ts";
-import { type PlacedPoint, PointLinks } from "./point-links.tsx";
 import { dayMark, dayMarks, type Range } from "./time-axis.ts";
 
 export type Tone = keyof Palette["sides"];
@@ -20,6 +21,8 @@ export interface ChartPoint {
   /** Read aloud, and shown beside the point. */
   readonly label: string;
   readonly href: string;
+  /** How many later ones, which say the same, it stands for. */
+  readonly more: number;
 }
 
 /** What one side has given, value by value. */
@@ -37,6 +40,8 @@ interface StepChartProps {
   readonly range: Range;
   /** In CSS pixels. */
   readonly height: number;
+  /** Where all observations are listed. */
+  readonly all: string;
 }
 
 interface Area {
@@ -44,11 +49,11 @@ interface Area {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  readonly points: readonly PlacedPoint[];
+  readonly marks: readonly Mark<PlacedPoint>[];
 }
 
-/** Values over time as steps, drawn on a canvas; over it every observation as a link. */
-export function StepChart({ label, lines, points, range, height }: StepChartProps) {
+/** Values over time as steps, drawn on a canvas; over it every observation as a link, at its value. */
+export function StepChart({ label, lines, points, range, height, all }: StepChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const language = useLanguage();
   const palette = usePalette();
@@ -101,7 +106,14 @@ export function StepChart({ label, lines, points, range, height }: StepChartProp
   return (
     <div class="chart" dir="ltr" style={{ minHeight: `${height}px` }}>
       <div ref={holder} class="chart-canvas" aria-hidden="true" />
-      {area !== null && <PointLinks label={label} area={area} points={area.points} />}
+      {area !== null && (
+        <div
+          class="chart-plot"
+          style={{ left: `${area.left}px`, top: `${area.top}px`, width: `${area.width}px`, height: `${area.height}px` }}
+        >
+          <MarkLinks label={label} marks={area.marks} width={area.width} all={all} />
+        </div>
+      )}
     </div>
   );
 }
@@ -160,30 +172,16 @@ function boundsOf(lines: readonly ChartLine[], points: readonly ChartPoint[]): {
   return { from: least < most * 0.6 ? 0 : Math.max(0, Math.floor(least - air)), to: Math.ceil(most + air) };
 }
 
-/** How near two points must be to lie on each other, and how far they are then moved apart. */
-const NEAR = 6.5;
-const MOST_STACKED = 4;
-
 function areaOf(chart: uPlot, points: readonly ChartPoint[]): Area {
   const scale = devicePixelRatio;
   const { left, top, width, height } = chart.bbox;
-  const placed: PlacedPoint[] = [];
-  for (const point of [...points].sort((a, b) => a.at - b.at)) {
-    // What lies outside the time shown stands at its edge.
-    const x = Math.max(0, Math.min(width / scale, chart.valToPos(point.at / 1000, "x")));
-    let y = chart.valToPos(point.value, "y");
-    // Reports of one number come within minutes of each other: they are stacked, so that each can be opened.
-    for (let level = 0; level < MOST_STACKED && hides(placed, x, y); level += 1) y -= NEAR;
-    placed.push({ ...point, x, y });
-  }
-  return { left: left / scale, top: top / scale, width: width / scale, height: height / scale, points: placed };
-}
-
-function hides(placed: readonly PlacedPoint[], x: number, y: number): boolean {
-  for (let index = placed.length - 1; index >= 0; index -= 1) {
-    const other = placed[index] as PlacedPoint;
-    if (x - other.x >= NEAR) return false;
-    if (Math.abs(y - other.y) < NEAR - 1) return true;
-  }
-  return false;
+  const placed = [...points]
+    .sort((a, b) => a.at - b.at)
+    .map((point) => ({
+      ...point,
+      // What lies outside the time shown stands at its edge.
+      x: Math.max(0, Math.min(width / scale, chart.valToPos(point.at / 1000, "x"))),
+      y: chart.valToPos(point.value, "y"),
+    }));
+  return { left: left / scale, top: top / scale, width: width / scale, height: height / scale, marks: marksOf(placed) };
 }

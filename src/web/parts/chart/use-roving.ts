@@ -1,8 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 
 /**
- * One of many links is in the order of tabulators, the arrow keys lead to the others: what has a thousand links is
- * passed with one key. The list's links must be its only ones, in order.
+ * One of many marks is in the order of tabulators, the arrow keys lead to the others: what has a thousand of them is
+ * passed with one key. The marks carry `data-mark`, in order.
  */
 export function useRoving(count: number) {
   const list = useRef<HTMLUListElement>(null);
@@ -22,7 +22,7 @@ export function useRoving(count: number) {
     event.preventDefault();
     const next = Math.max(0, Math.min(count - 1, to));
     setCurrent(next);
-    list.current?.querySelectorAll("a")[next]?.focus();
+    list.current?.querySelectorAll<HTMLElement>("[data-mark]")[next]?.focus();
   };
   return { list, active, onKeyDown, setCurrent };
 }

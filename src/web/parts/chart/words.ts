@@ -3,7 +3,9 @@ import { defineWords, type PluralForms } from "../../words/words.ts";
 export const words = defineWords({
   en: {
     points: { one: "# observation", other: "# observations" } as PluralForms,
-    keys: "Arrow keys move from one to the next; Enter opens its evidence.",
+    keys: "Arrow keys move from one to the next; Enter opens its evidence, or lists what lies at one place.",
+    repeats: (count: string) => `and ${count} more that say the same`,
+    all: "All observations, one by one",
     baseline: "Baseline",
   },
   ar: {
@@ -15,7 +17,9 @@ export const words = defineWords({
       many: "# مشاهدة",
       other: "# مشاهدة",
     },
-    keys: "تنقلك مفاتيح الأسهم بينها، ويفتح مفتاح الإدخال دليلها.",
+    keys: "تنقلك مفاتيح الأسهم بينها، ويفتح مفتاح الإدخال دليلها أو قائمة ما يجتمع في موضع واحد.",
+    repeats: (count: string) => `ومعها ${count} تقول الشيء نفسه`,
+    all: "كل المشاهدات واحدة واحدة",
     baseline: "خط الأساس",
   },
 });
