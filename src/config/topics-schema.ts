@@ -135,11 +135,12 @@ function termsOf(rule: string): Term[] {
   return rule.trim().split(/\s+/).map(termOf);
 }
 
-/** `truce`, `!truce`, `<truce`, `truce|fighting`, `truce~4`, `@person`, `%side`, `by:side`, `by:!side`. */
+/** `truce`, `!truce`, `<truce`, `+declare`, `truce|fighting`, `truce~4`, `@person`, `%side`, `by:side`, `by:!side`. */
 function termOf(written: string): Term {
   const absent = written.startsWith("!");
   const earlier = written.startsWith("<");
-  const word = absent || earlier ? written.slice(1) : written;
+  const done = written.startsWith("+");
+  const word = absent || earlier || done ? written.slice(1) : written;
   const by = /^(by|said):(!?)(.+)$/.exec(word);
   if (by) return { kind: "by", side: by[3]!, absent: by[2] === "!", named: by[1] === "said" };
   if (word.startsWith("@")) return { kind: "entity", id: word.slice(1), absent };
@@ -150,6 +151,7 @@ function termOf(written: string): Term {
     groups: groups!.split("|"),
     earlier,
     absent,
+    done,
     within: within === undefined ? null : Number(within),
   };
 }

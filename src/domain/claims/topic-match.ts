@@ -21,13 +21,22 @@ const NOWHERE: readonly RuleMatch[] = [];
 export function matchRule(terms: readonly Term[], sentence: TopicSentence, reach: number): readonly RuleMatch[] {
   const lead = terms[0];
   if (lead?.kind !== "cue" || !lead.groups.some((group) => sentence.hits.has(group))) return NOWHERE;
-  const anchors = hitsOf(lead.groups, sentence);
+  const anchors = hitsOf(lead, sentence);
   return anchors.flatMap((anchor) => holdsAt(anchor, anchors, terms, sentence, reach));
 }
 
-function hitsOf(groups: readonly string[], { hits }: TopicSentence): readonly Hit[] {
-  if (groups.length === 1) return hits.get(groups[0]!) ?? [];
-  return groups.flatMap((group) => hits.get(group) ?? []);
+type CueTerm = Extract<Term, { kind: "cue" }>;
+
+/** The group of words that deny a deed: "did not", "has not". */
+const NOT = "not";
+/** How near they stand to it: "has not yet handed over". */
+const NOT_REACH = 1;
+
+function hitsOf({ groups, done }: CueTerm, { hits }: TopicSentence): readonly Hit[] {
+  const found = groups.length === 1 ? (hits.get(groups[0]!) ?? []) : groups.flatMap((group) => hits.get(group) ?? []);
+  const denials = done ? hits.get(NOT) : undefined;
+  if (denials === undefined) return found;
+  return found.filter((hit) => denials.every((denial) => between(denial, hit) > NOT_REACH));
 }
 
 function holdsAt(
@@ -54,7 +63,7 @@ function holdsAt(
 
 /** The phrase that a term asks for, within reach, and not closer to another place where the rule begins. */
 function nearest(
-  { groups }: Extract<Term, { kind: "cue" }>,
+  term: CueTerm,
   anchor: Hit,
   anchors: readonly Hit[],
   sentence: TopicSentence,
@@ -62,7 +71,7 @@ function nearest(
 ): Hit | null {
   let best: Hit | null = null;
   let least = reach + 0.5;
-  for (const cue of hitsOf(groups, sentence)) {
+  for (const cue of hitsOf(term, sentence)) {
     const distance = between(cue, anchor);
     if (distance < least && anchors.every((other) => between(cue, other) >= distance)) [best, least] = [cue, distance];
   }

@@ -2,12 +2,13 @@ import type { PhraseMatcher } from "../language/phrases.ts";
 
 /** One condition of a rule on what stands in a sentence. */
 export type Term =
-  /** A phrase of one of the cue groups; `earlier`: here or shortly before; `absent`: none; `within`: a reach of its own. */
+  /** A phrase of one of the cue groups; `earlier`: here or shortly before; `absent`: none; `done`: not right beside a phrase of the group `not`; `within`: a reach of its own. */
   | {
       readonly kind: "cue";
       readonly groups: readonly string[];
       readonly earlier: boolean;
       readonly absent: boolean;
+      readonly done: boolean;
       readonly within: number | null;
     }
   /** The person or body is named. */
