@@ -1,6 +1,5 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,20 +7,21 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { environmentWith } from "../../src/settings.ts";
 import { startWorld, type World } from "../faults/world.ts";
+import { freePort, type ReadmeSubscriber, startReadmeSubscriber } from "./readme-subscriber.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const entry = process.env.RASID_FAULTS_ENTRY ?? join(root, "dist", "cli.js");
 
 let world: World;
 let dir: string;
-let subscriber: ChildProcess | null = null;
+let subscriber: ReadmeSubscriber | null = null;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), "rasid-subscriber-"));
   world = await startWorld({});
   await world.start();
 });
 afterEach(async () => {
-  subscriber?.kill("SIGKILL");
+  await subscriber?.stop();
   await world.close();
   rmSync(dir, { recursive: true, force: true });
 });
@@ -37,43 +37,9 @@ async function rasid(...words: string[]): Promise<string> {
   return (await promisify(execFile)(process.execPath, [entry, ...words], { env: environment })).stdout;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** The receiver as the README gives it, in a folder of its own with the official library alone. */
-async function startFromReadme(secret: string, port: number): Promise<{ lines: () => string[]; stop: () => void }> {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  const program = [...readme.matchAll(/```js\n([\s\S]*?)```/g)]
-    .map((found) => found[1] ?? "")
-    .find((text) => text.includes("Webhook("));
-  mkdirSync(join(dir, "node_modules"), { recursive: true });
-  for (const name of ["standardwebhooks", "@stablelib", "fast-sha256"])
-    try {
-      symlinkSync(join(root, "node_modules", name), join(dir, "node_modules", name));
-    } catch {
-      // It is there from the run before.
-    }
-  writeFileSync(
-    join(dir, "receiver.mjs"),
-    (program ?? "").replace("listen(8080)", `listen(${port}, "127.0.0.1", () => console.log("ready"))`),
-  );
-  const child = spawn(process.execPath, ["receiver.mjs"], { cwd: dir, env: { RASID_WEBHOOK_SECRET: secret } });
-  subscriber = child;
-  let out = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    out += text;
-  });
-  await expect.poll(() => out).toContain("ready");
-  return {
-    lines: () => out.split("\n").filter((line) => line.startsWith("figure.")),
-    stop: () => child.kill("SIGKILL"),
-  };
+async function started(secret: string, port: number): Promise<ReadmeSubscriber> {
+  subscriber = await startReadmeSubscriber(dir, secret, port);
+  return subscriber;
 }
 
 describe("a subscriber written from the README alone", () => {
@@ -82,27 +48,27 @@ describe("a subscriber written from the README alone", () => {
     const made = JSON.parse(
       await rasid("endpoint", "create", `http://127.0.0.1:${port}/`, "--min-severity", "low", "--json"),
     );
-    const first = await startFromReadme(made.secret, port);
+    const first = await started(made.secret, port);
     const since = new Date().toISOString();
     world.publish(3);
     await expect.poll(() => first.lines().length, { timeout: 20_000 }).toBe(3);
-    first.stop();
+    await first.stop();
     await rasid("endpoint", "disable", made.id);
     world.publish(4);
     await expect.poll(() => world.received.size, { timeout: 20_000 }).toBe(7);
-    const again = await startFromReadme(made.secret, port);
+    const again = await started(made.secret, port);
     await rasid("endpoint", "enable", made.id);
     expect(await rasid("endpoint", "recover", made.id, "--since", since)).toContain("4 deliveries");
     await expect.poll(() => again.lines().length, { timeout: 20_000 }).toBe(4);
     expect(await rasid("endpoint", "deliveries", made.id, "--states", "delivered")).toContain("alt_");
 
     // Away without a word: what failed meanwhile comes at once when it asks, however long it is held back.
-    again.stop();
+    await again.stop();
     world.publish(2);
     const failed = async () =>
       JSON.parse(await rasid("endpoint", "deliveries", made.id, "--states", "failed", "--json")).deliveries;
     await expect.poll(failed, { timeout: 30_000 }).toHaveLength(2);
-    const back = await startFromReadme(made.secret, port);
+    const back = await started(made.secret, port);
     expect(await rasid("endpoint", "recover", made.id, "--since", since)).toContain("deliveries are sent again");
     await expect.poll(() => back.lines().length, { timeout: 30_000 }).toBe(2);
   }, 240_000);
