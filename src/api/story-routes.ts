@@ -129,11 +129,13 @@ export function addStoryRoutes(server: FastifyInstance, context: ApiContext): vo
     async ({ params, query: { after, limit, stretch } }) => {
       const story = storyOf(stories, params.story);
       const event = known(story, params.event);
+      const baseline = story.baseline.byId.get(event.id) ?? null;
+      const staged = baseline === null || baseline.stages.length > 0;
       const [steps, points] = await Promise.all([
         after === undefined ? listSteps(db, { story: story.id, event: event.id }) : [],
-        listPoints(db, { story: story.id, event: event.id, ...given({ after, stretch }), limit }),
+        listPoints(db, { story: story.id, event: event.id, ...given({ after, stretch }), staged, limit }),
       ]);
-      const lines = after === undefined ? linesOf(story.baseline.byId.get(event.id) ?? null, steps) : [];
+      const lines = after === undefined ? linesOf(baseline, steps) : [];
       return {
         event: event.id,
         lines: stretch === undefined ? lines : withoutRepeats(lines),

@@ -103,12 +103,14 @@ export interface PointsWanted {
   readonly limit: number;
   /** In minutes: of those that say the same within such a stretch of time, the first alone. */
   readonly stretch?: number;
+  /** With `stretch`: whether figures of the event have stages, which tell them apart. */
+  readonly staged?: boolean;
 }
 
 /** Observations of an event in the order in which the ledger got them. */
 export async function listPoints(db: Database, wanted: PointsWanted): Promise<PointRow[]> {
-  const { story, event, after = "0", limit, stretch } = wanted;
-  const first = stretch === undefined ? allPoints(story, event) : firstPoints(story, event, stretch);
+  const { story, event, after = "0", limit, stretch, staged = true } = wanted;
+  const first = stretch === undefined ? allPoints(story, event) : firstPoints(wanted, stretch, staged);
   const rows = await sql<PointRow>`
     select o.seq, id, subject, coalesce(asserted_at, published_at) as at, asserted_at is not null as asserted, value, low,
       high, qualifier, role, position, body->>'stage' as stage, speaker, side, source, tier, lang, first.more
@@ -120,10 +122,11 @@ export async function listPoints(db: Database, wanted: PointsWanted): Promise<Po
 const allPoints = (story: string, event: string) =>
   sql`select seq, 0 as more from observations where story = ${story} and event = ${event}`;
 
-const firstPoints = (story: string, event: string, stretch: number) =>
+/** Where there are no stages the bodies are not opened: that takes longer than all the rest. */
+const firstPoints = ({ story, event }: PointsWanted, stretch: number, staged: boolean) =>
   sql`select min(seq) as seq, count(*)::int - 1 as more from observations where story = ${story} and event = ${event}
-    group by subject, speaker, side, value, low, high, qualifier, role, position, body->>'stage',
-      floor(extract(epoch from coalesce(asserted_at, published_at)) / ${stretch * 60})`;
+    group by subject, speaker, side, value, low, high, qualifier, role, position, ${staged ? sql`body->>'stage',` : sql``}
+      date_bin(make_interval(mins => ${stretch}), coalesce(asserted_at, published_at), timestamptz '2000-01-01 00:00Z')`;
 
 /** What came of a story since a time. */
 export interface NewsSince {

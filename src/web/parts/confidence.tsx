@@ -2,7 +2,7 @@ import { useLanguage } from "../words/language.ts";
 import "./confidence.css";
 
 const LABELS = {
-  en: (percent: number) => `${percent} % sure`,
+  en: (percent: number) => `${percent}% sure`,
   ar: (percent: number) => `الثقة ${percent}٪`,
 };
 

@@ -17,6 +17,7 @@ export const words = defineWords({
     table: "Table, scrolls sideways",
     copy: "Copy",
     copied: "Copied",
+    answered: (status: string) => `It answered ${status}`,
   },
   ar: {
     loading: "جارٍ التحميل…",
@@ -34,5 +35,6 @@ export const words = defineWords({
     table: "جدول يُمرَّر أفقيًا",
     copy: "نسخ",
     copied: "نُسخ",
+    answered: (status: string) => `أجابت بالرمز ${status}`,
   },
 });

@@ -36,3 +36,9 @@ const NUMBERS: Readonly<Record<Language, Intl.NumberFormat>> = {
 export function numberText(language: Language, value: number): string {
   return NUMBERS[language].format(value);
 }
+
+/** A share of 0 to 1: "85%". */
+export function percentText(language: Language, share: number): string {
+  const percent = Math.round(share * 100);
+  return language === "ar" ? `${percent}٪` : `${percent}%`;
+}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { post } from "../../api/client.ts";
 import { problemFrom, useQuery } from "../../api/use-query.ts";
+import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -72,9 +73,8 @@ export function AlertDeliveries({ explained, reload }: { explained: Explained; r
     {
       key: "answer",
       label: text.answer,
-      cell: ({ lastStatus, lastError }) => (
-        <bdi>{[lastStatus, lastError].filter((part) => part !== null).join(" ") || "–"}</bdi>
-      ),
+      cell: ({ lastStatus, lastError }) =>
+        lastError === null ? (lastStatus ?? "–") : <AttemptError error={lastError} />,
     },
     {
       key: "when",

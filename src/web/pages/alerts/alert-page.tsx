@@ -114,7 +114,7 @@ function Change({ explained: { rule } }: { explained: Explained }) {
     <p class="muted">
       {text.change}:{" "}
       <bdi class="numeric" dir="ltr">
-        {text.step(`${sign}${step}`, `${sign}${Math.round(ratio * 100)} %`)}
+        {text.step(`${sign}${step}`, `${sign}${Math.round(ratio * 100)}%`)}
       </bdi>
     </p>
   );

@@ -22,7 +22,7 @@ export const words = defineWords({
     severityFrom: (severity: string) => `${severity} and above`,
     confidence: "Confidence",
     any: "any",
-    from: (percent: number) => `${percent} % and above`,
+    from: (percent: number) => `${percent}% and above`,
     clear: "Clear the filters",
     list: "Alerts, the newest first",
     arrived: (count: number) => counted("en", count, { one: "# new alert", other: "# new alerts" }),
@@ -35,7 +35,7 @@ export const words = defineWords({
     nothingFits: "No alert fits these filters",
     nothingFitsHint: "Take one of them away, or clear them all.",
     sources: (count: number) => counted("en", count, { one: "# source", other: "# independent sources" }),
-    confident: (percent: number) => `${percent} % sure`,
+    confident: (percent: number) => `${percent}% sure`,
     newParty: "outside the baseline",
     events: { new: "Not in the baseline" } as Readonly<Record<string, string>>,
     parties: { armenia: "Armenia", azerbaijan: "Azerbaijan", both: "Both sides", other: "Others" } as Readonly<

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { post } from "../../api/client.ts";
 import { problemFrom, usePages } from "../../api/use-query.ts";
+import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -135,7 +136,9 @@ function columnsOf(
       key: "answer",
       label: text.answer,
       cell: ({ lastStatus, lastError }) => (
-        <bdi class="delivery-answer">{lastError ?? (lastStatus === null ? "–" : String(lastStatus))}</bdi>
+        <span class="delivery-answer">
+          {lastError === null ? (lastStatus ?? "–") : <AttemptError error={lastError} />}
+        </span>
       ),
     },
     {

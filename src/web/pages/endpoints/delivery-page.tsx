@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { attemptShown } from "../../../api/delivery-shown.ts";
 import { post } from "../../api/client.ts";
 import { problemFrom, useQuery } from "../../api/use-query.ts";
+import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { notify } from "../../parts/notices.tsx";
@@ -143,7 +144,7 @@ function AttemptCard({ attempt, open }: { attempt: Attempt; open: boolean }) {
         </summary>
         {attempt.error !== null && (
           <p class="field-problem">
-            <bdi>{attempt.error}</bdi>
+            <AttemptError error={attempt.error} />
           </p>
         )}
         <div class="attempt-parts">

@@ -25,6 +25,7 @@ import {
   STATE_TONES,
   sumOf,
 } from "./feed-health.ts";
+import "../../parts/filters.css";
 import "./feeds.css";
 import { ImportDialog } from "./import-dialog.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -113,8 +114,8 @@ function FeedList({ feeds, onAdd }: { feeds: readonly Feed[]; onAdd: () => void 
             onInput={(event) => setWanted(event.currentTarget.value)}
           />
         </label>
-        <label class="feeds-sort">
-          <span class="small muted">{text.sort}</span>
+        <label class="filter-labelled">
+          {text.sort}
           <select value={sort} onChange={(event) => setSort(event.currentTarget.value as Sort)}>
             {SORTS.map((one) => (
               <option key={one} value={one}>
@@ -204,7 +205,7 @@ function FeedTable({ feeds, activity }: { feeds: readonly Feed[]; activity: Acti
       label: text.interval,
       cell: (feed) => {
         const { amount, unit } = roundSpan(feed.intervalSeconds);
-        return spanText(language, amount, unit);
+        return <span class="time">{spanText(language, amount, unit)}</span>;
       },
     },
   ];

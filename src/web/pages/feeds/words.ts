@@ -162,7 +162,7 @@ export const words = defineWords({
     exportOpml: "Export OPML",
     none: "No feed is watched yet",
     noneHint: "Add the feed of a news agency; the address of its site is enough.",
-    search: "Search by name, id, address or language",
+    search: "Name, id, address or language",
     sort: "Order",
     sorts: { state: "Trouble first", name: "Name", items: "Most items", newest: "Newest item", next: "Next poll" },
     noMatch: "No feed fits",

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { deliveryShown } from "../../../api/delivery-shown.ts";
 import { post } from "../../api/client.ts";
 import { problemFrom, usePages } from "../../api/use-query.ts";
+import { AttemptError } from "../../parts/attempt-error.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { notify } from "../../parts/notices.tsx";
 import { Pager } from "../../parts/pager.tsx";
@@ -57,7 +58,11 @@ export function DeadLetters({ count }: { count: number }) {
               cell: ({ endpoint }) => <a href={`/endpoints/${endpoint}`}>{endpoint}</a>,
             },
             { key: "attempts", label: text.attempts, numeric: true, cell: ({ attempts }) => attempts },
-            { key: "error", label: text.error, cell: ({ lastError }) => <span dir="auto">{lastError ?? "–"}</span> },
+            {
+              key: "error",
+              label: text.error,
+              cell: ({ lastError }) => (lastError === null ? "–" : <AttemptError error={lastError} />),
+            },
             { key: "since", label: text.since, cell: ({ createdAt }) => <Time at={createdAt} /> },
             {
               key: "actions",

@@ -13,7 +13,7 @@ import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-
 import { Time } from "../../parts/time.tsx";
 import type { PageProps } from "../../shell/router.ts";
 import { useLanguage } from "../../words/language.ts";
-import { counted, useWords } from "../../words/words.ts";
+import { counted, percentText, useWords } from "../../words/words.ts";
 import { BaselineNote } from "./baseline-note.tsx";
 import { EventSeries } from "./event-series.tsx";
 import { NewClaims } from "./new-claims.tsx";
@@ -167,7 +167,7 @@ function History({ story, event, names, turn }: ListProps) {
       key: "sources",
       label: text.confidence,
       cell: ({ confidence, sources }) =>
-        `${confidence?.toFixed(2) ?? "–"} (${counted(language, sources, text.sources)})`,
+        `${confidence === null ? "–" : percentText(language, confidence)} (${counted(language, sources, text.sources)})`,
     },
   ];
   return (

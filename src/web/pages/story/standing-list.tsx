@@ -5,7 +5,7 @@ import type { Namer } from "../../parts/claims/use-labels.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useLanguage } from "../../words/language.ts";
-import { counted, numberText, useWords } from "../../words/words.ts";
+import { counted, numberText, percentText, useWords } from "../../words/words.ts";
 import { words } from "./words.ts";
 
 interface StandingListProps {
@@ -152,7 +152,7 @@ function StandingFacts({
           <span class="sure" title={text.confidenceHint}>
             <span>{text.confidence}</span>
             <meter min={0} max={1} value={confidence} aria-label={text.confidence} />
-            <span>{confidence.toFixed(2)}</span>
+            <span>{percentText(language, confidence)}</span>
           </span>
         )}
         {sources > 0 && <span>{counted(language, sources, text.sources)}</span>}

@@ -34,7 +34,9 @@ export function Relevance({ trace: { relevance, weighed, gate } }: { trace: Trac
             {sorted.map(({ what, weight, words: found }) => (
               <tr key={what}>
                 <th scope="row">
-                  <bdi lang="en">{what}</bdi>
+                  <bdi lang="en" dir="ltr">
+                    {what}
+                  </bdi>
                 </th>
                 <td class={weight > 0 ? "weight weight-for" : "weight weight-against"}>
                   <span class="weight-bar" aria-hidden="true">
@@ -44,7 +46,9 @@ export function Relevance({ trace: { relevance, weighed, gate } }: { trace: Trac
                 </td>
                 <td class="weight-words">
                   {found.map((word) => (
-                    <bdi key={word}>{word}</bdi>
+                    <span key={word}>
+                      <bdi>{word}</bdi>
+                    </span>
                   ))}
                 </td>
               </tr>
@@ -112,7 +116,7 @@ export function Rules({ trace: { rules }, read }: { trace: TraceShown; read: Rea
       key: "because",
       label: text.because,
       cell: ({ because }) => (
-        <span lang="en" dir="auto">
+        <span lang="en" dir="ltr">
           {because}
         </span>
       ),
