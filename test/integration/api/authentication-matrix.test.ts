@@ -7,6 +7,9 @@ const PUBLIC = new Set(["/healthz", "/readyz", "/sign-in", "/sign-in/style.css",
 /** What is asked for by POST because of its length, and changes nothing. */
 const READING = new Set(["POST /api/v1/analyze"]);
 
+/** What has no end. */
+const ENDLESS = new Set(["/api/v1/alerts/stream"]);
+
 let api: ApiUnderTest;
 let reader: string;
 let writer: string;
@@ -93,6 +96,23 @@ describe("once a key is set", () => {
     }
     expect(writes.length).toBeGreaterThan(20);
     expect(answers.filter((answer) => !answer.endsWith(" 403"))).toEqual([]);
+  });
+
+  test("every answer carries the strict content policy, the queues' alone a wider one", async () => {
+    const wrong: string[] = [];
+    const pages = api.routes.filter(({ method, url }) => method === "GET" && !ENDLESS.has(url));
+    for (const { method, url } of pages) {
+      const { headers } = await api.ask(method, filled(url), { key: reader });
+      const policy = String(headers["content-security-policy"]);
+      const isQueues = url === "/queues" || url.startsWith("/queues/");
+      const strict = /default-src 'self'/.test(policy) && !/unsafe-|https?:|\*/.test(policy);
+      const wider = policy.includes("style-src 'self' 'unsafe-inline'") && !/unsafe-eval|https?:|\*/.test(policy);
+      const scripts = /script-src 'self'(;|$)/.test(policy);
+      if (!scripts || !(isQueues ? wider : strict) || headers["x-content-type-options"] !== "nosniff")
+        wrong.push(`${url}: ${policy}`);
+    }
+    expect(pages.length).toBeGreaterThan(40);
+    expect(wrong).toEqual([]);
   });
 
   test("browsers are led to the sign-in page, programs are not", async () => {

@@ -58,6 +58,26 @@ test("a stream is filtered as endpoints are", async () => {
   expect((await stream("?kind=x")).status).toBe(400);
 });
 
+test("a stream that nothing comes by is kept open, and ends when its key is revoked", async () => {
+  const locked = await startApiUnderTest();
+  try {
+    await locked.newKey("admin");
+    const { id, key } = await locked.newKey("read");
+    const url = `${await locked.app.listen({ host: "127.0.0.1", port: 0 })}/api/v1/alerts/stream`;
+    expect((await fetch(url)).status).toBe(401);
+    const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
+    let text = "";
+    for await (const part of response.body ?? []) {
+      text += Buffer.from(part).toString("utf8");
+      if (text.includes(": still here"))
+        await locked.ledger.db.updateTable("api_keys").set({ revoked_at: new Date() }).where("id", "=", id).execute();
+    }
+    expect(text).toContain("retry:");
+  } finally {
+    await locked.close();
+  }
+}, 120_000);
+
 test("a stream ends when its client goes", async () => {
   const sessions = async () => (await api.ask("GET", "/healthz")).status;
   const abort = new AbortController();
