@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { searchWriting } from "./domain/search/search-words.ts";
 import { startFetching } from "./fetching.ts";
 import { openCopyIndex } from "./ledger/copy-index.ts";
+import { openRunningFolds } from "./ledger/running-folds.ts";
 import { type Metrics, timed } from "./metrics.ts";
 import { gather } from "./queues/gather.ts";
 import type { Payload } from "./queues/pipeline.ts";
@@ -53,6 +54,7 @@ export async function startWorkers({
   if (roles.some((role) => ["deduplicate", "classify", "match"].includes(role))) pool.warm();
   const analyze = remembering(pool.analyze, ANALYSES_KEPT);
   const copies = openCopyIndex({ story: COPY_INDEX });
+  const folds = openRunningFolds();
   const shared = { db, analyze, now, leaseMs: LEASE_MS, retryMs: RETRY_MS };
   const told = (
     stage: "deduplicate" | "classify" | "match",
@@ -111,7 +113,7 @@ export async function startWorkers({
       const { result, durationMs } = await timed(
         context,
         "match",
-        () => match(revisions, { ...shared, frames, enqueueNext }),
+        () => match(revisions, { ...shared, frames, folds, enqueueNext }),
         revisions,
       );
       for (const kind of result.alertKinds) metrics.alerts.inc({ kind });

@@ -3,7 +3,6 @@ import type { Alert } from "../domain/alert/alert.ts";
 import { alertBody } from "../domain/alert/envelope.ts";
 import { fitsFilters } from "../domain/alert/subscription.ts";
 import type { Frame } from "../domain/baseline/frame.ts";
-import { foldIncrement } from "../domain/baseline/increment-fold.ts";
 import type { Observation } from "../domain/baseline/observation.ts";
 import { observationsOf } from "../domain/baseline/observe.ts";
 import type { Standing } from "../domain/baseline/standings.ts";
@@ -11,7 +10,7 @@ import type { RevisionAnalysis } from "../domain/revision-analysis.ts";
 import { insertAlerts, type NewAlert } from "../ledger/alerts.ts";
 import { createDeliveries } from "../ledger/deliveries.ts";
 import { lockStory } from "../ledger/locks.ts";
-import { insertObservations, type LedgerObservation, loadHistory } from "../ledger/observations.ts";
+import { insertObservations, type LedgerObservation } from "../ledger/observations.ts";
 import { revisionOrigin, revisionToAnalyze } from "../ledger/revision-text.ts";
 import {
   commitStage,
@@ -21,6 +20,7 @@ import {
   type TakenRevision,
   takeRevisions,
 } from "../ledger/revisions.ts";
+import type { RunningFolds } from "../ledger/running-folds.ts";
 import type { Database } from "../ledger/schema.ts";
 import { insertStandings, type NewStanding } from "../ledger/standings.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
@@ -31,6 +31,8 @@ export interface MatchOptions {
   readonly analyze: AnalyzeRevision;
   /** By story: what its observations are held against. */
   readonly frames: ReadonlyMap<string, Frame>;
+  /** What this process holds of the stories' subjects. */
+  readonly folds: RunningFolds;
   readonly now: () => Date;
   readonly leaseMs: number;
   readonly retryMs: number;
@@ -110,39 +112,47 @@ async function commitMatches(
   written: Written,
 ): Promise<readonly MovedRow[]> {
   if (results.length === 0) return [];
-  const { db, frames, now } = options;
+  const { db, frames, folds, now } = options;
+  const keeps: (() => void)[] = [];
   const committed = await db.transaction().execute(async (trx) => {
     const told: Written = { observations: 0, alerts: [], alertKinds: [], deliveries: [] };
     // In the order of their names, so that two workers never wait for each other's story.
     for (const story of [...frames.keys()].sort()) {
       const observations = results.flatMap(({ byStory }) => byStory.get(story) ?? []);
       if (observations.length > 0)
-        await commitStory(trx, { frame: frames.get(story) as Frame, observations, now: now() }, told);
+        keeps.push(
+          await commitStory(trx, { frame: frames.get(story) as Frame, folds, observations, now: now() }, told),
+        );
     }
     const done = results.map(({ row }) => ({ id: row.id, nextStage: "done" as const }));
     return { moved: await commitStage(trx, { stage: "match", results: done, now: now() }), told };
   });
+  for (const keep of keeps) keep();
   Object.assign(written, committed.told);
   return committed.moved;
 }
 
 interface StoryCommit {
   readonly frame: Frame;
+  readonly folds: RunningFolds;
   readonly observations: readonly LedgerObservation[];
   readonly now: Date;
 }
 
-async function commitStory(trx: Database, { frame, observations, now }: StoryCommit, told: Written): Promise<void> {
+/** Returns what is to be called after the commit. */
+async function commitStory(
+  trx: Database,
+  { frame, folds, observations, now }: StoryCommit,
+  told: Written,
+): Promise<() => void> {
   const { story } = frame;
   await lockStory(trx, story);
-  const subjects = [...new Set(observations.map(({ observation }) => observation.subject))];
-  const history = await loadHistory(trx, { story, subjects });
-  const fresh = observations.map(({ observation }) => observation);
-  const { alerts, standings, taken } = foldIncrement(frame, history, fresh, () => false);
-  if (taken.length === 0) return;
+  const { alerts, standings, taken, inserted, keep } = await folds.judge(trx, { frame, observations });
+  if (taken.length === 0) return keep;
   const rows = new Map(observations.map((row) => [row.observation.id, row]));
   const kept = taken.map((observation) => ({ ...(rows.get(observation.id) as LedgerObservation), observation }));
   await insertObservations(trx, { story, observations: kept, now });
+  await inserted(trx);
   await insertStandings(trx, { story, standings: standings.map(newStanding), now });
   const raised = await insertAlerts(trx, { alerts: alerts.map((alert) => newAlert(alert, rows)), now });
   const owed = await createDeliveries(trx, {
@@ -154,6 +164,7 @@ async function commitStory(trx: Database, { frame, observations, now }: StoryCom
   told.alerts.push(...raised.map(({ id }) => id));
   told.alertKinds.push(...raised.map(({ kind }) => kind));
   told.deliveries.push(...owed.map(({ id }) => id));
+  return keep;
 }
 
 function newStanding({ history, ...standing }: Standing): NewStanding {

@@ -55,3 +55,13 @@ export function decide(
 ): void {
   if (!decisions.has(id)) decisions.set(id, rule);
 }
+
+/** Takes alerts and decisions out of what is folded, so that the next call tells only of its own. */
+export function takeToldOf<A>(state: { readonly alerts: A[]; readonly decisions: Decisions }): {
+  alerts: A[];
+  decisions: Decisions;
+} {
+  const told = { alerts: state.alerts.splice(0), decisions: new Map(state.decisions) };
+  state.decisions.clear();
+  return told;
+}

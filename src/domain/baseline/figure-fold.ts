@@ -1,7 +1,7 @@
 import type { Alert } from "../alert/alert.ts";
 import { agree } from "./agreement.ts";
 import { judgeDiscrepancy, judgeEdit } from "./contradictions.ts";
-import { type DecisionRule, type Decisions, decide } from "./decision.ts";
+import { type DecisionRule, type Decisions, decide, takeToldOf } from "./decision.ts";
 import { type FigureState, lineOf, newFigureState } from "./figure-state.ts";
 import { baselineMoment, inWindow, type SubjectFrame } from "./frame.ts";
 import { totalOf } from "./increments.ts";
@@ -19,19 +19,23 @@ export interface FigureFold {
   readonly decisions: Decisions;
 }
 
+/** The count of a subject before any figure of `party` is folded. */
+export function beginFigures(frame: SubjectFrame, party: string): FigureState {
+  return newFigureState(frame, ownSideOf(frame, party));
+}
+
 /**
- * Folds all figures of one subject, in order, from the baseline on.
- * Sums of both sides, components, earlier values and background never reach a standing.
+ * Folds figures of one subject, in order, into the count; they must come after all that were folded before. Alerts and
+ * decisions are those of these figures. Sums of both sides, components, earlier values and background never reach a
+ * standing.
  */
-export function foldFigures(frame: SubjectFrame, observations: readonly FigureObservation[]): FigureFold {
-  const first = observations[0];
-  const ownSide = ownSideOf(frame, first?.party ?? "");
-  const state = newFigureState(frame, ownSide);
-  const counted = observations.filter((one) => first?.party !== "both" && mayCount(one, frame));
+export function foldFigures(state: FigureState, observations: readonly FigureObservation[]): FigureFold {
+  const ofBoth = observations[0]?.party === "both";
+  const counted = observations.filter((one) => !ofBoth && mayCount(one, state.frame));
   for (const report of reportsOf(counted)) foldReport(state, report);
-  for (const one of observations) decide(state, one, first?.party === "both" ? "both-sides" : "outside-window");
+  for (const one of observations) decide(state, one, ofBoth ? "both-sides" : "outside-window");
   const lines = [...state.lines.values()].filter((line) => line.points.length > 0);
-  return { lines, alerts: state.alerts, decisions: state.decisions };
+  return { lines, ...takeToldOf(state) };
 }
 
 /** Figures outside the baseline count within the story's window alone. */

@@ -15,7 +15,7 @@ export interface Report<O extends Observation> {
 export function reportsOf<O extends Observation>(observations: readonly O[]): Report<O>[] {
   const groups = new Map<string, O[]>();
   for (const observation of sorted(observations)) {
-    const name = `${observation.item} ${observation.revision}`;
+    const name = reportName(observation);
     const group = groups.get(name);
     if (group) group.push(observation);
     else groups.set(name, [observation]);
@@ -24,6 +24,11 @@ export function reportsOf<O extends Observation>(observations: readonly O[]): Re
     const first = group[0] as O;
     return { item: first.item, revision: first.revision, at: momentOf(first), observations: group };
   });
+}
+
+/** What observations of one report share. */
+export function reportName({ item, revision }: Observation): string {
+  return `${item} ${revision}`;
 }
 
 /** Sides that stand for no actor of the story. */

@@ -3,8 +3,8 @@ import { onlyTitle } from "../alert/raise.ts";
 import { confidenceOf, type VoiceClass } from "../alert/severity.ts";
 import { isRounded } from "./agreement.ts";
 import { type Decisions, decide } from "./decision.ts";
-import { foldFigures } from "./figure-fold.ts";
-import { voiceClass } from "./figure-state.ts";
+import { beginFigures, foldFigures } from "./figure-fold.ts";
+import { type FigureState, voiceClass } from "./figure-state.ts";
 import type { Frame, SubjectFrame } from "./frame.ts";
 import { type Line, OWN, type Point, stateOf, UNNAMED } from "./lines.ts";
 import {
@@ -17,7 +17,7 @@ import {
 import { figureSubject, statementSubject } from "./observe.ts";
 import { ownSideOf } from "./report.ts";
 import { type Course, NOBODY, type Stand } from "./statement-course.ts";
-import { foldStatements } from "./statement-fold.ts";
+import { beginStatements, foldStatements } from "./statement-fold.ts";
 
 /** What is currently reported for one key: subject, separate count where there is one, and speaker side. */
 export interface Standing {
@@ -48,21 +48,55 @@ export interface Folded {
   readonly decisions: Decisions;
 }
 
-/** Folds one subject's observations, in any order given. Overtaken ones count for nothing. */
-export function foldSubject(frame: Frame, subject: string, all: readonly Observation[]): Folded {
-  const observations = all.filter((one) => !one.overtaken);
+/** A subject while it is folded: what further observations are judged against. */
+export interface SubjectFold {
+  /**
+   * Folds observations, in any order given; they must come after all that were folded before. Overtaken ones count for
+   * nothing. Alerts and decisions are those of this call.
+   */
+  readonly fold: (all: readonly Observation[]) => Folded;
+}
+
+/** Begins a subject at the baseline. */
+export function beginSubject(frame: Frame, subject: string): SubjectFold {
   const eventId = subject.split("|")[1] ?? "new";
   const about: SubjectFrame = { ...frame, subject, eventId, event: frame.baseline.byId.get(eventId) ?? null };
-  if (subject.startsWith("figure|")) {
+  const fold = subject.startsWith("figure|") ? figureSubjectFold(about) : statementSubjectFold(about);
+  return {
+    fold: (all) => {
+      const folded = fold(all.filter((one) => !one.overtaken));
+      return { ...folded, decisions: withOvertaken(folded.decisions, all) };
+    },
+  };
+}
+
+function figureSubjectFold(about: SubjectFrame): SubjectFold["fold"] {
+  let state: FigureState | null = null;
+  let example: FigureObservation | undefined;
+  return (observations) => {
     const figures = observations.filter((one): one is FigureObservation => one.kind === "figure");
-    const { lines, alerts, decisions } = foldFigures(about, figures);
-    const standings = lines.map((line) => figureStanding(about, line, figures[0]));
-    return { standings, alerts, decisions: withOvertaken(decisions, all) };
-  }
-  const statements = observations.filter((one): one is StatementObservation => one.kind === "statement");
-  const { courses, alerts, decisions } = foldStatements(about, statements);
-  const standings = courses.map((course) => statementStanding(about, course, statements[0]));
-  return { standings, alerts, decisions: withOvertaken(decisions, all) };
+    // Of a subject without figures nobody knows whose count it is.
+    if (example === undefined) state = beginFigures(about, figures[0]?.party ?? "");
+    example ??= figures[0];
+    const { lines, alerts, decisions } = foldFigures(state as FigureState, figures);
+    return { standings: lines.map((line) => figureStanding(about, line, example)), alerts, decisions };
+  };
+}
+
+function statementSubjectFold(about: SubjectFrame): SubjectFold["fold"] {
+  const state = beginStatements(about);
+  let example: StatementObservation | undefined;
+  return (observations) => {
+    const statements = observations.filter((one): one is StatementObservation => one.kind === "statement");
+    example ??= statements[0];
+    const { courses, alerts, decisions } = foldStatements(state, statements);
+    return { standings: courses.map((course) => statementStanding(about, course, example)), alerts, decisions };
+  };
+}
+
+/** Folds one subject's observations, in any order given. Overtaken ones count for nothing. */
+export function foldSubject(frame: Frame, subject: string, all: readonly Observation[]): Folded {
+  return beginSubject(frame, subject).fold(all);
 }
 
 function withOvertaken(decisions: Decisions, all: readonly Observation[]): Decisions {

@@ -1,5 +1,5 @@
 import type { Alert } from "../alert/alert.ts";
-import { type Decisions, decide } from "./decision.ts";
+import { type Decisions, decide, takeToldOf } from "./decision.ts";
 import { inWindow, type SubjectFrame } from "./frame.ts";
 import type { StatementObservation } from "./observation.ts";
 import { type Report, reportsOf } from "./report.ts";
@@ -23,8 +23,8 @@ export interface StatementFold {
   readonly decisions: Decisions;
 }
 
-/** Folds all statements on one topic, in order, from the baseline on. */
-export function foldStatements(frame: SubjectFrame, observations: readonly StatementObservation[]): StatementFold {
+/** The courses of a topic as the baseline has them. */
+export function beginStatements(frame: SubjectFrame): StatementState {
   const state: StatementState = {
     frame,
     courses: new Map(),
@@ -38,11 +38,20 @@ export function foldStatements(frame: SubjectFrame, observations: readonly State
     if (claim.position === undefined) continue;
     courseOf(state, isHappening(frame) ? "any" : claim.side).stands.push(baselineStand(frame, claim, claim.position));
   }
+  return state;
+}
+
+/**
+ * Folds statements on one topic, in order, into its courses; they must come after all that were folded before. Alerts
+ * and decisions are those of these statements.
+ */
+export function foldStatements(state: StatementState, observations: readonly StatementObservation[]): StatementFold {
+  const { frame } = state;
   const heard = observations.filter((one) => inWindow(one.published, frame.window) && isOpen(one, frame));
   for (const report of reportsOf(heard)) foldReport(state, report);
   for (const one of observations) decide(state, one, isOpen(one, frame) ? "outside-window" : "topic-over");
   const courses = [...state.courses.values()].filter((course) => course.stands.length > 0);
-  return { courses, alerts: state.alerts, decisions: state.decisions };
+  return { courses, ...takeToldOf(state) };
 }
 
 /** A topic that is over takes no more positions: later reports tell its history. */

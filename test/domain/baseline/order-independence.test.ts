@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldIncrement } from "../../../src/domain/baseline/increment-fold.ts";
+import { bySubject, foldIncrement, foldTaken } from "../../../src/domain/baseline/increment-fold.ts";
 import { inOrder, type Observation } from "../../../src/domain/baseline/observation.ts";
+import { beginRunningFold, type RunningFold } from "../../../src/domain/baseline/running-fold.ts";
 import { foldStory } from "../../../src/domain/baseline/standings.ts";
 import { azKilled, figure, frame, statement } from "./course.ts";
 
@@ -21,6 +22,20 @@ function daemon(batches: readonly (readonly Observation[])[]): Set<string> {
     for (const alert of alerts) known.add(alert.id);
   }
   return known;
+}
+
+/** As a process does that folds on: a subject is begun anew only where an observation comes late. */
+function foldsOn(ledger: Map<string, Observation[]>, folds: Map<string, RunningFold>, batch: readonly Observation[]) {
+  const { alerts, standings } = foldTaken(batch, (subject) => {
+    const held = folds.get(subject);
+    const mine = batch.filter((one) => one.subject === subject);
+    if (held?.follow(mine)) return { running: held, before: [] };
+    const running = beginRunningFold(frame, subject);
+    folds.set(subject, running);
+    return { running, before: ledger.get(subject) ?? [] };
+  });
+  for (const [subject, list] of bySubject(batch)) ledger.set(subject, [...(ledger.get(subject) ?? []), ...list]);
+  return { alerts, standings };
 }
 
 const replayed = (observations: readonly Observation[]) =>
@@ -87,6 +102,29 @@ describe("folding", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("gives the same alerts and standings when a process folds on as when it folds anew", () => {
+    let followed = 0;
+    fc.assert(
+      fc.property(history, sizes, fc.nat(3), fc.infiniteStream(fc.nat()), (observations, parts, late, dice) => {
+        const ordered = [...observations].sort(inOrder);
+        const stream = late === 0 ? shuffle(observations, dice) : ordered;
+        const [ledger, folds] = [new Map<string, Observation[]>(), new Map<string, RunningFold>()];
+        const before: Observation[] = [];
+        for (const batch of cut(stream, parts)) {
+          followed += Number([...bySubject(batch)].some(([subject, mine]) => folds.get(subject)?.follow(mine)));
+          const subjects = new Set(batch.map(({ subject }) => subject));
+          const history = before.filter(({ subject }) => subjects.has(subject));
+          const anew = foldIncrement(frame, history, batch, () => false);
+          const on = foldsOn(ledger, folds, anew.taken);
+          expect(on).toEqual({ alerts: anew.alerts, standings: anew.standings });
+          before.push(...anew.taken);
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(followed).toBeGreaterThan(100);
   });
 
   it("does not depend on the order in which a batch is given", () => {

@@ -4,6 +4,7 @@ import { analyzeRevision } from "../../../src/domain/revision-analysis.ts";
 import { openCopyIndex } from "../../../src/ledger/copy-index.ts";
 import { type FeedDefinition, syncFeeds } from "../../../src/ledger/feeds.ts";
 import { type PolledItem, storePoll } from "../../../src/ledger/items.ts";
+import { openRunningFolds } from "../../../src/ledger/running-folds.ts";
 import type { Database } from "../../../src/ledger/schema.ts";
 import { classify } from "../../../src/workers/classify.ts";
 import { deduplicate } from "../../../src/workers/deduplicate.ts";
@@ -53,6 +54,7 @@ export async function tell(
   await match(newRevisionIds, {
     ...shared,
     frames: configuration.frames,
+    folds: openRunningFolds(),
     enqueueNext: async (payloads) => void owed.push(...payloads.flatMap(({ deliveries }) => deliveries)),
   });
   return owed;
