@@ -29,7 +29,9 @@ export interface DaemonOptions {
  * @throws Error with the last words of its log when it ends before.
  */
 export async function startDaemonProcess({ entry, environment, onLog }: DaemonOptions): Promise<DaemonProcess> {
-  const child = fork(entry, ["start"], { env: environment, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+  // What this process was started with (a loader of TypeScript, say) is not for a daemon that is compiled.
+  const execArgv = entry.endsWith(".ts") ? process.execArgv : [];
+  const child = fork(entry, ["start"], { env: environment, execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
   const lastWords: string[] = [];
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     lastWords.push(text);
