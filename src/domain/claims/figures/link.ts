@@ -3,7 +3,7 @@ import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
 import { inheritMeasures, isCount, LIST_GAP } from "./inherit.ts";
 import { type Direction, type Link, pairOf } from "./pairs.ts";
-import { type CueHit, framed, type SentenceCues } from "./sentence-cues.ts";
+import { type CueHit, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /**
  * Binds the numbers of a sentence to its measure cues, nearest first, each number once.
@@ -59,6 +59,7 @@ function bindNearest(
   const pairs = open
     .flatMap((one) => measures.map((hit) => pairOf(sentence, one, hit, distance)))
     .filter((pair) => pair !== null)
+    .filter(({ hit }) => !diedSince(sentence, hit))
     .sort((a, b) => a.cost - b.cost || a.counted.number.first - b.counted.number.first);
   const used = new Map<number, Direction>();
   for (const { counted, hit, direction } of pairs) {
@@ -67,6 +68,28 @@ function bindNearest(
     links.set(counted, { counted, hit, inherited: null });
     used.set(hit.first, direction);
   }
+}
+
+/** How many words may name the wounded before it is said that they died. */
+const DIED_REACH = 4;
+
+/** "Six wounded Azerbaijani soldiers died": the wounded of whom it is said that they died count as dead. */
+function diedSince(sentence: SentenceCues, { cue, last }: CueHit<MeasureCue>): boolean {
+  if (cue.measure !== "wounded" || cue.place === "before") return false;
+  const named = [...sentence.people, ...sentence.entities];
+  let at = last;
+  while (at - last < DIED_REACH) {
+    const name = named.find(({ first }) => first === at);
+    if (!name) break;
+    at = name.last;
+  }
+  return sentence.measures.some(
+    (hit) =>
+      hit.cue.measure === "killed" &&
+      hit.cue.place === "after" &&
+      at > last &&
+      (hit.first === at || (hit.first === at + 1 && frameAt(sentence, "light", at))),
+  );
 }
 
 /** Two numbers share a predicate behind them only in a list: "49 soldiers and 3 civilians were killed". */

@@ -22,6 +22,7 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
   const old = isOldValue(sentence, link);
   if (old) return { role: "previous", because: "the value that a change started from" };
   if (isSubset(sentence, link)) return { role: "component", because: "some of those counted before" };
+  if (isOfWhole(sentence, link)) return { role: "component", because: "some of the whole named first" };
   if (link.inherited && isBracketed(sentence, counted.number.first))
     return { role: "component", because: "in brackets behind the number that it is part of" };
   if (counted.role) return { role: counted.role, because: "the words beside the number" };
@@ -83,6 +84,18 @@ function saidEarlier(sentence: SentenceCues, link: Link): RoleFinding | null {
       cue.place === "item" && (last <= number.first ? free(last, number.first) : free(number.last, first)),
   );
   return said ? { role: "previous", because: "said earlier than another value of the item", beside: true } : null;
+}
+
+/** "Of the 135 soldiers killed, 105 have been identified": the number behind is a part of the one that "of" leads. */
+function isOfWhole(sentence: SentenceCues, { counted, inherited }: Link): boolean {
+  if (!inherited || counted.noun !== "bare" || inherited.counted.first >= counted.first) return false;
+  const { number: whole } = inherited.counted;
+  if ((counted.number.value ?? Infinity) >= (whole.value ?? 0)) return false;
+  return framed(sentence, "among").some(({ first, last }) => last === whole.first && opensClause(sentence, first));
+}
+
+function opensClause({ tokens, first }: SentenceCues, at: number): boolean {
+  return at === first || CLAUSE_MARK.test(tokens[at - 1]!.folded);
 }
 
 function isBracketed(sentence: SentenceCues, at: number): boolean {
