@@ -6,15 +6,16 @@ const dot = (x: number, y: number, kind: { tone?: string; hollow?: boolean } = {
   hollow: false,
   x,
   y,
+  more: 0,
   ...kind,
 });
 
 describe("the marks of a chart", () => {
   test("gather observations of one value within some pixels at the place of the first", () => {
-    const marks = marksOf([dot(100, 50), dot(102, 50), dot(107, 50), dot(109, 50)]);
+    const marks = marksOf([dot(100, 50), dot(102, 50), dot(107, 50), dot(118, 50)]);
     expect(marks.map(({ x, y, points }) => [x, y, points.length])).toEqual([
       [100, 50, 3],
-      [109, 50, 1],
+      [118, 50, 1],
     ]);
   });
 
@@ -37,6 +38,15 @@ describe("the marks of a chart", () => {
     const places = marks.map(({ x }) => x);
     expect(new Set(places).size).toBe(3);
     for (const place of places) expect(Math.abs(place - 100)).toBeLessThan(32);
+  });
+
+  test("do not cover the number in one with another", () => {
+    const marks = marksOf([dot(100, 50), dot(101, 50), dot(101, 55), dot(102, 55, { tone: "b" })]);
+    for (const [at, one] of marks.entries())
+      for (const other of marks.slice(at + 1)) {
+        const reach = (one.points.length > 1 ? 8.5 : 4) + (other.points.length > 1 ? 8.5 : 4);
+        expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(reach - 1);
+      }
   });
 
   test("leave alone what lies clear of others", () => {

@@ -49,7 +49,7 @@ export const words = defineWords({
     confidence: "Confidence",
     any: "any",
     andAbove: (severity: string) => `${severity} and above`,
-    fromPercent: (percent: number) => `${percent} % and above`,
+    fromPercent: (percent: number) => `${percent}% and above`,
     headers: "Headers sent along",
     headersHint: "For a receiver that asks for a token. Values are kept sealed and never shown again.",
     headersAnew: "Set them anew",

@@ -13,8 +13,6 @@ export interface PlacedPoint extends Placed {
   /** What it says, when and where; read aloud, and shown beside it. */
   readonly label: string;
   readonly href: string;
-  /** How many later ones, which say the same, it stands for. */
-  readonly more: number;
 }
 
 interface MarkLinksProps {
