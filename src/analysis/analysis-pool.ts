@@ -55,7 +55,7 @@ const STARVED = 0.6;
 const MOST_EXTENSIONS = 5;
 /** A thread that reads is about as large as its configuration. */
 const HEAP_MB = 256;
-const YOUNG_MB = 16;
+const YOUNG_MB = 12;
 
 /**
  * Reads texts in threads, so that none holds up the event loop. A text that does not come to an end costs its thread and

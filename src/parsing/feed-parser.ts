@@ -42,6 +42,8 @@ const STARVED = 0.6;
 const MOST_EXTENSIONS = 3;
 /** Far above what the largest document takes, since a thread that runs out of memory can take the process along. */
 const HEAP_MB = 768;
+/** A document leaves little behind: a larger nursery is memory that a thread keeps and does not need. */
+const YOUNG_MB = 6;
 const HUGE = 4 * 1024 * 1024;
 
 /** The parsing threads. Owned by whoever starts them; `stop` must be awaited. */
@@ -136,7 +138,7 @@ export class FeedParser {
   #start(): Thread {
     const worker = startThread("parse-thread", import.meta.url, {
       workerData: { dateWords: this.#dateWords },
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     const thread: Thread = { worker, ready: false, current: undefined };
     this.#threads.add(thread);
