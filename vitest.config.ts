@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** Kills and long loads: `npm run test:faults`. */
-const LONG_TESTS = ["test/faults/**"];
+/** Kills and long loads: `npm run test:faults`. The dashboard in Chromium: `npm run test:browser`. */
+const LONG_TESTS = ["test/faults/**", "test/e2e/dashboard-*.test.ts"];
 const DATABASE_TESTS = ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"];
 
 export default defineConfig({
@@ -17,7 +17,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "integration", include: DATABASE_TESTS, globalSetup: ["test/integration/embedded-server.ts"] },
+        test: {
+          name: "integration",
+          include: DATABASE_TESTS,
+          exclude: LONG_TESTS,
+          globalSetup: ["test/integration/embedded-server.ts"],
+        },
       },
     ],
   },
