@@ -14,6 +14,8 @@ export interface Dating extends TimeMention {
   readonly scope: Scope;
   /** A stretch that begins there («since 2020»). */
   readonly since: boolean;
+  /** It dates only what stands between these tokens: «since the war of 2020, which killed …». */
+  readonly within: Place | null;
 }
 
 export interface DatedSentence extends Sentence {
@@ -85,9 +87,12 @@ export function datedField(
       complements: said.filter(({ payload }) => payload.kind === "complement"),
       endings: pack.times.sinceEndings,
     };
-    const datings = timed
-      .filter((time) => datesSomething(time, words))
-      .map((time) => ({ ...time, scope: scopeOf(time.from, time.to, story.window), since: isSince(time, words) }));
+    const datings = timed.flatMap((time): Dating[] => {
+      const within = isCompared(time, words) ? relativeBehind(time, words) : null;
+      if (within === null && !datesSomething(time, words)) return [];
+      const since = within === null && isSince(time, words);
+      return [{ ...time, scope: scopeOf(time.from, time.to, story.window), since, within }];
+    });
     return { ...sentence, datings, speech, opens };
   });
   return { reading, sentences, strange };
@@ -139,6 +144,21 @@ function near(place: Place, { found, kinds }: Words, kind: CueKind, reach: numbe
 function isCompared(time: TimeMention, words: Words): boolean {
   if (!near(time, words, "most", MOST_REACH)) return false;
   return near(time, words, "since", SINCE_REACH) || near(time, words, "after", 1);
+}
+
+/** How far behind a time its relative clause begins, and how far that reaches. */
+const RELATIVE_REACH = 4;
+const RELATIVE_CLAUSE = 12;
+
+/** «since the 2020 war, which killed 6,500»: the clause that tells of the time which something is compared with. */
+function relativeBehind(time: TimeMention, { found, kinds, tokens }: Words): Place | null {
+  if (!kinds.has("relative")) return null;
+  const cue = beginningIn(found, time.last, time.last + RELATIVE_REACH + 1).find(
+    ({ payload }) => payload.kind === "relative",
+  );
+  if (!cue) return null;
+  const end = tokens.slice(cue.last, cue.last + RELATIVE_CLAUSE).findIndex(({ folded }) => /^[:;]$/.test(folded));
+  return { first: cue.last, last: cue.last + (end < 0 ? RELATIVE_CLAUSE : end) };
 }
 
 /** «the agreement of 10 November», «the 2020 truce deal», «born in 1980». */

@@ -94,16 +94,21 @@ function answer(dating: Dating, field: DatedField, today: string | null, window:
 /** The time of what the text does not date: publication, or the full date of an old report that is published anew. */
 function baseTime(text: DatedField | undefined, today: string | null, window: Window): HappeningTime {
   const now = today === null ? "unknown" : scopeOf(today, today, window);
-  const datings = text?.sentences[0]?.datings ?? [];
+  const datings = freeIn(text?.sentences[0]);
   const lead = datings.find(({ absolute, precision, first }) => absolute && precision === "day" && first < LEAD_REACH);
   const isOld = lead !== undefined && now !== "before" && datings.every(({ scope }) => scope === "before");
   if (text && isOld) return answer(lead, text, today, window);
   return { scope: now, from: null, to: null, because: today === null ? "no time is given" : `published on ${today}` };
 }
 
+/** The times of a sentence that date more than one clause of it. */
+function freeIn(sentence: DatedSentence | undefined): readonly Dating[] {
+  return (sentence?.datings ?? []).filter(({ within }) => within === null);
+}
+
 /** A title tells what the first sentence tells; when that is all of another time, so is the title. */
 function leadOf(text: DatedField): Dating | null {
-  const datings = text.sentences[0]?.datings ?? [];
+  const datings = freeIn(text.sentences[0]);
   const isOld = datings.every(
     ({ absolute, precision, scope }) => absolute && precision !== "vague" && scope === "before",
   );
@@ -115,7 +120,7 @@ function carried(sentences: readonly DatedSentence[], at: number): Dating | null
   const sentence = sentences[at]!;
   const before = sentences[at - 1];
   if (!before || sentence.opens || sentence.speech.length > 0) return null;
-  const dating = before.datings.at(-1) ?? carried(sentences, at - 1);
+  const dating = freeIn(before).at(-1) ?? carried(sentences, at - 1);
   return dating?.absolute && dating.scope === "before" ? dating : null;
 }
 
@@ -123,12 +128,16 @@ function nearest(sentence: DatedSentence, first: number, last: number, field: Da
   let best: Dating | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const dating of beginningIn(sentence.datings, first - FARTHEST, last + FARTHEST)) {
-    if (isSaidBetween(sentence, last, dating.first)) continue;
+    if (isSaidBetween(sentence, last, dating.first) || isOutside(dating, first, last)) continue;
     const distance = distanceOf(dating, first, last, field);
     if (field.strange && distance > STRANGE_REACH[dating.first >= last ? "behind" : "before"]) continue;
     if (distance < least) [best, least] = [dating, distance];
   }
   return best;
+}
+
+function isOutside({ within }: Dating, first: number, last: number): boolean {
+  return within !== null && (last <= within.first || first >= within.last);
 }
 
 /** «7 died, he said, and recalled 2020»: a time behind another word of saying is told of something else. */

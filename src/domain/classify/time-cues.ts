@@ -23,6 +23,8 @@ export type TimeCue =
   | { readonly kind: "after" }
   /** "worst", "deadliest": with "since" or "after", the time is what something is compared with. */
   | { readonly kind: "most" }
+  /** "which", "when": what follows tells of the time right before. */
+  | { readonly kind: "relative" }
   /** "agreement", "statement": a date beside it is part of its name. */
   | { readonly kind: "named" }
   /** "as of", "toll", "briefing": a day beside it is that of the count or report. */

@@ -93,6 +93,24 @@ describe("what something is compared with does not date it", () => {
   });
 });
 
+describe("the clause that tells of what something is compared with is dated by it, and nothing else is", () => {
+  it.each([
+    ["en", "The bloodiest clashes since the 2020 war, which killed 6,500, have cost 49 lives.", "6,500", "before"],
+    ["en", "After 49 deaths it is the worst fighting since the 2020 war, which killed 6,500.", "49 deaths", "window"],
+    ["en", "The worst fighting since the 2020 war, when peacekeepers came: 49 soldiers died.", "49 soldiers", "window"],
+    ["fr", "Ce sont les pires combats depuis la guerre de 2020, qui avait fait 6 500 morts.", "6 500 morts", "before"],
+    ["ar", "هذه أعنف معارك منذ حرب 2020 التي قتل فيها 6500 شخص.", "6500 شخص", "before"],
+    [
+      "ru",
+      "Это самые тяжелые бои со времен войны 2020 года, в которой погибли 6500 человек.",
+      "6500 человек",
+      "before",
+    ],
+  ])("%s %s", (lang, text, words, scope) => {
+    expect(when(lang, text, words).scope).toBe(scope);
+  });
+});
+
 describe("a day of speaking dates nothing", () => {
   it.each([
     ["en", "Pashinyan told the cabinet on Friday that 135 soldiers were dead.", "135 soldiers"],

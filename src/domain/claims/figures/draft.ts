@@ -159,6 +159,8 @@ function draftOf(
 /** "Four civilians were killed and seven wounded": a bare number in a list of civilians counts civilians. */
 function areCivilians(cues: SentenceCues, link: Link, drafts: readonly Draft[]): boolean {
   const last = drafts.at(-1);
+  const isPart = link.counted.role === "component" && link.counted.who === "anyone";
+  if (isPart && last?.civilian && last.measure === link.hit.cue.measure) return true;
   if (!last || link.counted.noun !== "bare" || link.counted.who !== null || isApart(cues, last.link, link))
     return false;
   return drafts.every((draft) => draft.civilian && draft.measure !== "displaced");
