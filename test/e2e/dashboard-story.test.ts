@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
     await marks.first().focus();
     await page.keyboard.press("End");
     const last = page.locator("a.chart-point:focus");
-    expect(await last.innerText()).toMatch(/at least 207 · Nikol Pashinyan · Ararat Bulletin/);
+    expect(await last.innerText()).toMatch(/at least 207 · Nikol Pashinyan · \u2068?Ararat Bulletin/);
     expect(await deaths.locator(".chart-tip").innerText()).toContain("207");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/evidence\//);
@@ -126,7 +126,12 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
     const alone = page.locator("a.chart-point", { hasText: "at least 207" });
     const up = (await alone.boundingBox())?.y ?? 0;
     expect(Math.min(...step.map(({ y }) => y))).toBe(up);
+    const middle = () =>
+      many.evaluate((one) => Math.round(one.getBoundingClientRect().y + one.getBoundingClientRect().height / 2));
+    const height = await middle();
     await many.click();
+    // It grows at hand, and stays where it is.
+    expect(Math.abs((await middle()) - height)).toBeLessThanOrEqual(1);
     const list = page.locator(".chart-group");
     const labels = await list.locator("li").allInnerTexts();
     expect(labels.length).toBeGreaterThanOrEqual(2);

@@ -154,8 +154,9 @@ function pointLabel(point: PointShown, language: Language, names: Namer): string
     role,
     names.entity(point.speaker === "-" ? point.side : point.speaker),
   ];
-  const where = `${point.source}, ${dateText(language, new Date(point.at), "time")}`;
-  return [...said.filter((part) => part !== ""), where].join(" · ");
+  // Isolated: a Latin name must not draw the day of an Arabic date to itself.
+  const where = [`\u2068${point.source}\u2069`, dateText(language, new Date(point.at), "time")];
+  return [...said.filter((part) => part !== ""), where.join(language === "ar" ? "، " : ", ")].join(" · ");
 }
 
 function rowsOf(lines: readonly LineShown[], points: readonly PointShown[], options: DrawingOptions): TimelineRow[] {
