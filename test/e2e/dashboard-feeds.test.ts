@@ -32,11 +32,11 @@ describe.skipIf(!hasBrowser)("the feeds in a browser", () => {
     const rows = page.locator("tbody tr");
     await rows.first().waitFor();
     expect(await rows.count()).toBe(world.agencies.length);
-    await page.getByPlaceholder("Search by name").fill("volga ru");
+    await page.getByPlaceholder("Name, id, address").fill("volga ru");
     expect(await rows.count()).toBe(1);
-    await page.getByPlaceholder("Search by name").fill("nowhere");
+    await page.getByPlaceholder("Name, id, address").fill("nowhere");
     await page.getByText("No feed fits").waitFor();
-    await page.getByPlaceholder("Search by name").fill("");
+    await page.getByPlaceholder("Name, id, address").fill("");
     expect(await checkAccessibility(page, "tbody tr")).toEqual([]);
     expect(complaints).toEqual([]);
     await close();

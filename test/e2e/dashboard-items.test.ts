@@ -101,7 +101,7 @@ describe.skipIf(!hasBrowser)("the pages of items", { timeout: 120_000 }, () => {
     const page = await open(`/items/${await idOf("Chess open draws")}`);
     await page.getByText("It is not about this story").waitFor();
     await page.getByRole("heading", { name: "Does it belong to the story?" }).waitFor();
-    await page.getByText(/^No, \d+ %$/).waitFor();
+    await page.getByText(/^No, \d+%$/).waitFor();
     expect(await page.locator(".weight-against").count()).toBeGreaterThan(0);
     await page
       .locator("summary")
