@@ -21,6 +21,9 @@ export default defineConfig({
           name: "integration",
           include: DATABASE_TESTS,
           exclude: LONG_TESTS,
+          // They start real processes, which on a busy machine takes its time; what must be quick is measured elsewhere.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           globalSetup: ["test/integration/embedded-server.ts"],
         },
       },
