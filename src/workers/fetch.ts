@@ -134,24 +134,38 @@ async function store(feed: ClaimedFeed, fetched: Fetched, options: FetchOptions)
     const failure: Failure = { outcome: "failed", class: "soft", code: "status", status: fetched.status, reason };
     return fail(feed, failure, options, error instanceof FeedError ? error.code : "malformed");
   }
-  const stored: StoredPoll & { awaited?: number } = feed.fullText
+  const stored: Stored = feed.fullText
     ? await storeTeasers(options.db, feed.id, read.items, options.now())
     : await storePoll(options.db, feed.id, read.items, options.now());
+  // What is stored is owed: the next stage need not wait for the feed's own records.
+  const [moved] = await Promise.all([
+    recordStored(feed, fetched, options, { answer, read, stored }),
+    options.enqueueNext(batchesOf(stored.newRevisionIds).map((revisions) => ({ revisions }))),
+  ]);
+  const { edits, awaited } = stored;
+  return {
+    ...{ outcome: "stored", newItems: stored.newItems, edits, warnings: read.warnings.length, ...moved },
+    ...(awaited === undefined ? {} : { awaited }),
+  };
+}
+
+type Stored = StoredPoll & { readonly awaited?: number };
+
+async function recordStored(
+  feed: ClaimedFeed,
+  fetched: Fetched,
+  options: FetchOptions,
+  { answer, read, stored }: { answer: Pick<FetchRecord, "httpStatus" | "validators">; read: ReadFeed; stored: Stored },
+): Promise<{ movedTo?: string }> {
   const newItems = stored.newItems + (stored.awaited ?? 0);
   const rhythm = newItems > 0 ? await drawRhythm(feed.id, options) : undefined;
-  const moved = await record(feed, fetched, options, {
+  return record(feed, fetched, options, {
     ...answer,
     ...(read.truncated || stored.held > 0 ? { validators: { etag: null, lastModified: null, bodyHash: null } } : {}),
     ...(rhythm === undefined ? {} : { rhythm }),
     newItems,
     wishes: read.wishes,
   });
-  await options.enqueueNext(batchesOf(stored.newRevisionIds).map((revisions) => ({ revisions })));
-  const { edits, awaited } = stored;
-  return {
-    ...{ outcome: "stored", newItems: stored.newItems, edits, warnings: read.warnings.length, ...moved },
-    ...(awaited === undefined ? {} : { awaited }),
-  };
 }
 
 async function recordUnchanged(
