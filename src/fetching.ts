@@ -26,11 +26,15 @@ const keptWishes = z.object({
 export interface FetchingOptions {
   readonly context: Context;
   readonly configuration: Pick<Configuration, "dateWords" | "feeds" | "urlRules">;
+  /** Hands on what was stored. */
+  readonly enqueueNew: FetchOptions["enqueueNext"];
   readonly signal: AbortSignal;
 }
 
 /** Puts the workers behind the queue `fetch`: feeds, and article pages of feeds that carry teasers. An owned resource: close it. */
-export function startFetching({ context, configuration, signal }: FetchingOptions): { close(): Promise<void> } {
+export function startFetching({ context, configuration, enqueueNew, signal }: FetchingOptions): {
+  close(): Promise<void>;
+} {
   const { queues, log, metrics, tracing, now, random, ledger, client } = context;
   const { db } = ledger;
   const { polling } = configuration.feeds;
@@ -42,7 +46,7 @@ export function startFetching({ context, configuration, signal }: FetchingOption
     hostGapMs: polling.hostGapSeconds * 1000,
     now,
     signal,
-    enqueueNext: (payloads: Parameters<FetchOptions["enqueueNext"]>[0]) => queues.queues.deduplicate.addAll(payloads),
+    enqueueNext: enqueueNew,
   };
   const polls: FetchOptions = {
     ...shared,

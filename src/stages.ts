@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { AnalysisPool } from "./analysis/analysis-pool.ts";
 import { remembering } from "./analysis/analyzer.ts";
 import type { Configuration } from "./config/load-configuration.ts";
@@ -26,6 +27,12 @@ const TOGETHER = { parallel: 2, most: 200 } as const;
 const LEASE_MS = 10_000;
 /** How soon rows are free again after the ledger failed. */
 const RETRY_MS = 2_000;
+
+/** So few revisions are no bulk: they go on at once, where this process has the next stage too. */
+const FEW = 20;
+/** What was begun without a job is waited for so long at a stop; the ledger owes the rest. */
+const BEGUN_MS = 1000;
+type RevisionStage = "deduplicate" | "classify" | "match";
 
 export interface StagesOptions {
   readonly context: Context;
@@ -56,31 +63,48 @@ export async function startWorkers({
   const copies = openCopyIndex({ story: COPY_INDEX });
   const folds = openRunningFolds();
   const shared = { db, analyze, now, leaseMs: LEASE_MS, retryMs: RETRY_MS };
-  const told = (
-    stage: "deduplicate" | "classify" | "match",
-    { taken, parked, moved }: StageOutcome,
-    more: object,
-  ): void => {
+  const told = (stage: RevisionStage, { taken, parked, moved }: StageOutcome, more: object): void => {
     if (parked > 0) metrics.stageRows.inc({ stage, outcome: "parked" }, parked);
     metrics.stageRows.inc({ stage, outcome: "moved" }, moved.length);
-    log[parked > 0 ? "error" : "info"]({ stage, taken, moved: moved.length, parked, ...more }, "stage done");
+    // A job that finds its rows taken already has no outcome of its own.
+    log[parked > 0 ? "error" : taken > 0 ? "info" : "debug"](
+      { stage, taken, moved: moved.length, parked, ...more },
+      "stage done",
+    );
   };
-  const workTogether = (
-    stage: "deduplicate" | "classify" | "match",
-    work: (revisions: readonly string[]) => Promise<void>,
-  ): void => {
+  /** The stages of this process, and what was begun in them without waiting for a job. */
+  const here = new Map<RevisionStage, (revisions: readonly string[]) => Promise<void>>();
+  const begun = new Set<Promise<void>>();
+  /** Enqueues for a stage. What this process can work on itself need not wait for the job, which then finds it taken. */
+  const goOnTo =
+    (stage: RevisionStage) =>
+    async (payloads: readonly Payload<RevisionStage>[]): Promise<void> => {
+      const revisions = payloads.flatMap((payload) => payload.revisions);
+      const work = here.get(stage);
+      if (work !== undefined && revisions.length > 0 && revisions.length <= FEW && !signal.aborted) {
+        const one: Promise<void> = work(revisions)
+          .catch((error: unknown) => log.warn({ err: error, stage }, "revisions are left to their job"))
+          .finally(() => begun.delete(one));
+        begun.add(one);
+      }
+      await queues.queues[stage].addAll(payloads);
+    };
+  const workTogether = (stage: RevisionStage, work: (revisions: readonly string[]) => Promise<void>): void => {
     // Matching is one at a time: its transactions wait for the same story.
     const gathered = gather(work, stage === "match" ? { ...TOGETHER, parallel: 1 } : TOGETHER);
-    queues.work(stage, async ({ revisions }) => {
+    const begin = async (revisions: readonly string[]): Promise<void> => {
       tracing.carry(stage, revisions);
       await pool.ready();
       await gathered(revisions);
-    });
+    };
+    here.set(stage, begin);
+    queues.work(stage, ({ revisions }) => begin(revisions));
   };
-  const fetching = roles.includes("fetch") ? startFetching({ context, configuration, signal }) : null;
+  const enqueueNew = goOnTo("deduplicate");
+  const fetching = roles.includes("fetch") ? startFetching({ context, configuration, enqueueNew, signal }) : null;
   if (roles.includes("deduplicate"))
     workTogether("deduplicate", async (revisions) => {
-      const enqueueNext = queues.queues.classify.addAll;
+      const enqueueNext = goOnTo("classify");
       const { result, durationMs } = await timed(
         context,
         "deduplicate",
@@ -91,7 +115,7 @@ export async function startWorkers({
     });
   if (roles.includes("classify"))
     workTogether("classify", async (revisions) => {
-      const enqueueNext = queues.queues.match.addAll;
+      const enqueueNext = goOnTo("match");
       const { result, durationMs } = await timed(
         context,
         "classify",
@@ -137,8 +161,9 @@ export async function startWorkers({
     close: async () => {
       await upkeep?.stop();
       await search?.stop();
-      await deliverer?.close();
       await fetching?.close();
+      await Promise.race([Promise.allSettled(begun), pause(BEGUN_MS, undefined, { ref: false })]);
+      await deliverer?.close();
       await pool.stop();
     },
   };
