@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)("the page of operation", () => {
       .getByRole("link", { name: /failed/i })
       .first()
       .click();
-    await board.getByText(`#${job.id}`).waitFor();
+    await board.getByText(`#${job.id}`, { exact: true }).waitFor();
     await board.getByRole("button", { name: "Retry all" }).click();
     // The question stands in the middle of the frame.
     await page.locator("iframe").evaluate((frame) => frame.scrollIntoView({ block: "end" }));
