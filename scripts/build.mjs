@@ -3,10 +3,21 @@
 // The new build takes the old one's place at the end, so that nothing that runs misses a file meanwhile.
 // With --if-possible (npm's prepare) an install without the dev dependencies skips the build.
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { sourceHash } from "./source-hash.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -28,6 +39,9 @@ try {
 }
 
 async function build() {
+  // Taken before the compiler reads: what is edited meanwhile belongs to the next build.
+  const source = sourceHash(root);
+  const begun = new Date();
   const args = [compiler, "-p", join(root, "tsconfig.build.json"), "--outDir", fresh];
   const compiled = spawnSync(process.execPath, args, { stdio: "inherit", cwd: root });
   if (compiled.status !== 0) {
@@ -38,6 +52,8 @@ async function build() {
   chmodSync(join(fresh, "cli.js"), 0o755);
   await keepConfiguration();
   await buildDashboard(join(fresh, "web"));
+  writeFileSync(join(fresh, "source-hash"), source);
+  utimesSync(join(fresh, "source-hash"), begun, begun);
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);
 }
