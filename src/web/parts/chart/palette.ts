@@ -9,14 +9,20 @@ export interface Palette {
 }
 
 function readPalette(): Palette {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
-  return {
+  // A property holds the values of both themes; only what is coloured by it says which one counts.
+  const sample = document.body.appendChild(document.createElement("span"));
+  const colour = (name: string) => {
+    sample.style.color = `var(${name})`;
+    return getComputedStyle(sample).color;
+  };
+  const palette = {
     sides: { a: colour("--side-a"), b: colour("--side-b"), c: colour("--side-c"), d: colour("--side-d") },
     text: colour("--text-2"),
     line: colour("--line"),
     font: getComputedStyle(document.body).fontFamily,
   };
+  sample.remove();
+  return palette;
 }
 
 /** The colours of the theme, read anew when it changes. */
