@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
     await expect.poll(() => world.receiver.received.length, { timeout: 20_000 }).toBe(2);
     const signatures = String(world.receiver.received.at(-1)?.headers["webhook-signature"]);
     expect(signatures.split(" ")).toHaveLength(2);
-    expect(await checkAccessibility(page, ".endpoint-card")).toEqual([]);
+    expect(await checkAccessibility(page, ".state-card")).toEqual([]);
     // The browser itself tells of the address that was refused.
     expect(complaints.filter((line) => !line.includes("400 (Bad Request)"))).toEqual([]);
     await close();

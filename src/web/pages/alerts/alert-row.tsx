@@ -22,11 +22,11 @@ export function AlertRow({ alert, fresh }: { alert: ShownAlert; fresh: boolean }
   const because = "because" in alert.body.data ? becauseText(language, String(alert.body.data.because)) : null;
   const first = data?.evidence[0];
   return (
-    <li class={`alert-row alert-${severity}${fresh ? " alert-fresh" : ""}`}>
-      <a class="alert-row-link" href={`/alerts/${alert.id}`}>
+    <li class={`link-row alert-row alert-${severity}${fresh ? " alert-fresh" : ""}`}>
+      <a class="link-row-link alert-row-link" href={`/alerts/${alert.id}`}>
         <AlertLine headline={headlineOf(alert.body, language, names)} />
       </a>
-      <p class="alert-row-meta">
+      <p class="link-row-meta">
         <Badge tone={severityTone(severity)}>{named.severities[severity] ?? severity}</Badge>
         <span>{named.kinds[alert.body.type] ?? alert.body.type}</span>
         {data !== null && <Confidence value={data.confidence} />}

@@ -75,7 +75,7 @@ export function Page({ query }: PageProps) {
         {pages.loading && <LoadingMessage lines={8} />}
         {!pages.loading && pages.error === null && alerts.length === 0 && <Nothing filtered={areSet(filters)} />}
         {alerts.length > 0 && (
-          <ol class="alert-list" aria-label={text.list}>
+          <ol class="link-list" aria-label={text.list}>
             {alerts.map((alert) => (
               <AlertRow key={alert.id} alert={alert} fresh={came.includes(alert)} />
             ))}

@@ -4,9 +4,11 @@ import { post } from "../../api/client.ts";
 import { problemFrom, useQuery } from "../../api/use-query.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge } from "../../parts/badge.tsx";
+import { Fact } from "../../parts/fact.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { notify } from "../../parts/notices.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { StateCard } from "../../parts/state-card.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
@@ -69,46 +71,34 @@ function Detail({ delivery }: { delivery: DeliveryDetail }) {
   const text = useWords(words);
   return (
     <div class="stack">
-      <section class={`card endpoint-card endpoint-card-${DELIVERY_TONES[delivery.state]}`}>
-        <p class="row">
-          <Badge tone={DELIVERY_TONES[delivery.state]}>{text.deliveryStates[delivery.state]}</Badge>
-          <span>{text.deliveryText[delivery.state]}</span>
-        </p>
-        <dl class="endpoint-facts">
-          <div>
-            <dt>{text.what}</dt>
-            <dd>
-              {delivery.alert === null ? (
-                text.ping
-              ) : (
-                <a href={`/alerts/${delivery.alert}`}>
-                  <bdi>{delivery.alert}</bdi>
-                </a>
-              )}
-            </dd>
-          </div>
-          <div>
-            <dt>webhook-id</dt>
-            <dd>
-              <bdi class="mono delivery-id">{delivery.webhookId}</bdi>
-            </dd>
-          </div>
-          <div>
-            <dt>{text.when}</dt>
-            <dd>
-              <Time at={delivery.createdAt} as="both" />
-            </dd>
-          </div>
+      <StateCard
+        tone={DELIVERY_TONES[delivery.state]}
+        state={text.deliveryStates[delivery.state]}
+        meaning={text.deliveryText[delivery.state]}
+      >
+        <dl class="facts-beside">
+          <Fact label={text.what}>
+            {delivery.alert === null ? (
+              text.ping
+            ) : (
+              <a href={`/alerts/${delivery.alert}`}>
+                <bdi>{delivery.alert}</bdi>
+              </a>
+            )}
+          </Fact>
+          <Fact label="webhook-id">
+            <bdi class="mono delivery-id">{delivery.webhookId}</bdi>
+          </Fact>
+          <Fact label={text.when}>
+            <Time at={delivery.createdAt} as="both" />
+          </Fact>
           {delivery.nextAttemptAt !== null && (
-            <div>
-              <dt>{text.next}</dt>
-              <dd>
-                <Time at={delivery.nextAttemptAt} as="ago" />
-              </dd>
-            </div>
+            <Fact label={text.next}>
+              <Time at={delivery.nextAttemptAt} as="ago" />
+            </Fact>
           )}
         </dl>
-      </section>
+      </StateCard>
       <h2>{text.attemptsTitle(delivery.log.length)}</h2>
       {delivery.log.length === 0 && <StateMessage kind="empty" title={text.noAttempts} hint={text.noAttemptsHint} />}
       <ol class="attempts">

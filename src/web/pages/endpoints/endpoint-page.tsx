@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import { patch, post, remove } from "../../api/client.ts";
 import { problemFrom, useQuery } from "../../api/use-query.ts";
-import { Badge } from "../../parts/badge.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { Fact } from "../../parts/fact.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { notify } from "../../parts/notices.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { StateCard } from "../../parts/state-card.tsx";
 import { LoadingMessage, ProblemMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
@@ -60,8 +61,8 @@ export function Page({ params }: PageProps) {
       />
       <div class="stack">
         {pinged !== null && <PingCard key={pinged} delivery={pinged} onDone={again} onClose={() => setPinged(null)} />}
-        <StateCard endpoint={endpoint} health={health.data?.endpoints.find((one) => one.endpoint === id)} />
-        <div class="endpoint-columns">
+        <Health endpoint={endpoint} health={health.data?.endpoints.find((one) => one.endpoint === id)} />
+        <div class="card-columns">
           <Settings endpoint={endpoint} />
           {mayWrite() && <ResendCard endpoint={endpoint} path={path} onSent={again} />}
         </div>
@@ -221,15 +222,11 @@ function Confirm({ title, word, danger = false, onClose, onYes, children }: Conf
   );
 }
 
-function StateCard({ endpoint, health }: { endpoint: Endpoint; health: EndpointHealth | undefined }) {
+function Health({ endpoint, health }: { endpoint: Endpoint; health: EndpointHealth | undefined }) {
   const text = useWords(words);
   const state = endpointState(endpoint, health);
   return (
-    <section class={`card endpoint-card endpoint-card-${STATE_TONES[state]}`}>
-      <p class="row">
-        <Badge tone={STATE_TONES[state]}>{text.states[state]}</Badge>
-        <span>{text.stateText[state]}</span>
-      </p>
+    <StateCard tone={STATE_TONES[state]} state={text.states[state]} meaning={text.stateText[state]}>
       {endpoint.disabledReason !== null && (
         <p>
           {text.disabledBecause} <bdi>{endpoint.disabledReason}</bdi>
@@ -241,7 +238,7 @@ function StateCard({ endpoint, health }: { endpoint: Endpoint; health: EndpointH
           {text.lastAnswer} <bdi>{health.lastError}</bdi>
         </p>
       )}
-      <dl class="endpoint-facts">
+      <dl class="facts-beside">
         <Fact label={text.lastDelivered}>
           {health?.lastDeliveredAt == null ? text.never : <Time at={health.lastDeliveredAt} as="ago" />}
         </Fact>
@@ -259,16 +256,7 @@ function StateCard({ endpoint, health }: { endpoint: Endpoint; health: EndpointH
           </Fact>
         )}
       </dl>
-    </section>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
+    </StateCard>
   );
 }
 
@@ -277,7 +265,7 @@ function Settings({ endpoint }: { endpoint: Endpoint }) {
   return (
     <section class="card">
       <h2>{text.settings}</h2>
-      <dl class="endpoint-settings">
+      <dl class="facts-lines">
         <Fact label={text.wants}>
           <FilterSummary filters={endpoint.filters} />
         </Fact>

@@ -4,6 +4,7 @@ import { claimText } from "../../parts/claims/claim-text.ts";
 import { claimWords } from "../../parts/claims/claim-words.ts";
 import { countedText } from "../../parts/claims/counted-words.ts";
 import type { Namer } from "../../parts/claims/use-labels.ts";
+import { Fact } from "../../parts/fact.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useLanguage } from "../../words/language.ts";
 import { useWords } from "../../words/words.ts";
@@ -16,19 +17,18 @@ interface FactsProps {
   readonly eventName: string;
 }
 
-export interface Fact {
+interface Known {
   readonly label: string;
   readonly value: ComponentChildren;
 }
 
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+function Facts({ facts }: { facts: readonly Known[] }) {
   return (
     <dl class="facts">
       {facts.map(({ label, value }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
+        <Fact key={label} label={label}>
+          {value}
+        </Fact>
       ))}
     </dl>
   );
@@ -41,7 +41,7 @@ export function ReadingFacts({ evidence: { observation, rules }, names, eventNam
   const language = useLanguage();
   const { story, event, kind, measure, party, civilian, topic, role, speaker, side, assertedAt, publishedAt } =
     observation;
-  const facts: Fact[] = [
+  const facts: Known[] = [
     {
       label: text.about,
       value: <a href={`/stories/${story}/events/${event}`}>{event === "new" ? text.newEvent : eventName}</a>,
@@ -92,7 +92,7 @@ export function ReportFacts({ evidence: { item, observation } }: Pick<FactsProps
   const { tiers } = useWords(claimWords);
   const language = useLanguage();
   const languageName = new Intl.DisplayNames([language], { type: "language" }).of(observation.lang) ?? observation.lang;
-  const facts: Fact[] = [
+  const facts: Known[] = [
     { label: text.source, value: <bdi>{item.source}</bdi> },
     { label: text.tier, value: tiers[item.tier] ?? item.tier },
     { label: text.language, value: languageName },

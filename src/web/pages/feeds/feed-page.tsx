@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
 import { post, remove } from "../../api/client.ts";
 import { problemFrom, useQuery } from "../../api/use-query.ts";
-import { Badge } from "../../parts/badge.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { Fact } from "../../parts/fact.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { notify } from "../../parts/notices.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { directionOf } from "../../parts/quote.tsx";
+import { StateCard } from "../../parts/state-card.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
@@ -52,10 +53,10 @@ export function Page({ params }: PageProps) {
         actions={mayWrite() && <Actions feed={feed} path={path} reload={reload} onProbe={setProbe} />}
       />
       <div class="stack">
-        <StateCard feed={feed} />
+        <Health feed={feed} />
         <ProbeCard probe={probe} onClose={() => setProbe({ state: "none" })} />
         <ActivityCard feed={feed} />
-        <div class="feed-columns">
+        <div class="card-columns">
           <Facts feed={feed} />
           <NewestItems feed={feed} />
         </div>
@@ -166,43 +167,27 @@ function Actions({ feed, path, reload, onProbe }: ActionsProps) {
   );
 }
 
-function StateCard({ feed }: { feed: Feed }) {
+function Health({ feed }: { feed: Feed }) {
   const text = useWords(words);
   const state = feedState(feed);
   const next = Date.parse(feed.nextFetchAt) <= Date.now();
   const polled = state !== "paused" && state !== "removed" && state !== "gone";
   return (
-    <section class={`card feed-card feed-card-${STATE_TONES[state]}`}>
-      <p class="row">
-        <Badge tone={STATE_TONES[state]}>{text.states[state]}</Badge>
-        <span>{text.stateText[state]}</span>
-      </p>
+    <StateCard tone={STATE_TONES[state]} state={text.states[state]} meaning={text.stateText[state]}>
       {(state === "failing" || state === "gone" || feed.lastError !== null) && <Trouble feed={feed} advice />}
-      <dl class="feed-times">
-        <div>
-          <dt>{text.lastGood}</dt>
-          <dd>{feed.lastOkAt === null ? text.never : <Time at={feed.lastOkAt} as="ago" />}</dd>
-        </div>
-        <div>
-          <dt>{text.lastNew}</dt>
-          <dd>{feed.lastNewItemAt === null ? text.never : <Time at={feed.lastNewItemAt} as="ago" />}</dd>
-        </div>
-        {polled && (
-          <div>
-            <dt>{text.nextPoll}</dt>
-            <dd>{next ? text.due : <Time at={feed.nextFetchAt} as="ago" />}</dd>
-          </div>
-        )}
+      <dl class="facts-beside">
+        <Fact label={text.lastGood}>{feed.lastOkAt === null ? text.never : <Time at={feed.lastOkAt} as="ago" />}</Fact>
+        <Fact label={text.lastNew}>
+          {feed.lastNewItemAt === null ? text.never : <Time at={feed.lastNewItemAt} as="ago" />}
+        </Fact>
+        {polled && <Fact label={text.nextPoll}>{next ? text.due : <Time at={feed.nextFetchAt} as="ago" />}</Fact>}
         {feed.failingSince !== null && (
-          <div>
-            <dt>{text.failingSince}</dt>
-            <dd>
-              <Time at={feed.failingSince} as="ago" /> · {text.failures(feed.failures)}
-            </dd>
-          </div>
+          <Fact label={text.failingSince}>
+            <Time at={feed.failingSince} as="ago" /> · {text.failures(feed.failures)}
+          </Fact>
         )}
       </dl>
-    </section>
+    </StateCard>
   );
 }
 
@@ -272,12 +257,11 @@ function Facts({ feed }: { feed: Feed }) {
   return (
     <section class="card">
       <h2>{text.facts}</h2>
-      <dl class="feed-facts">
+      <dl class="facts-lines">
         {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={label} label={label}>
+            {value}
+          </Fact>
         ))}
       </dl>
     </section>

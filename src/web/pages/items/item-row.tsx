@@ -14,8 +14,8 @@ export function ItemRow({ item }: { item: z.output<typeof itemShown> }) {
   const { snippet, lang, title } = item;
   const own = { dir: directionOf(lang), ...(lang === null ? {} : { lang }) };
   return (
-    <li class="item-row">
-      <a class="item-row-link" href={`/items/${item.id}`} {...own}>
+    <li class="link-row item-row">
+      <a class="link-row-link item-row-link" href={`/items/${item.id}`} {...own}>
         {title === "" ? text.untitled : <Marked text={title} spans={item.titleHits} />}
       </a>
       {snippet.text !== "" && (
@@ -25,7 +25,7 @@ export function ItemRow({ item }: { item: z.output<typeof itemShown> }) {
           {snippet.cutAfter && " …"}
         </p>
       )}
-      <p class="item-row-meta">
+      <p class="link-row-meta">
         <bdi>{item.source}</bdi>
         {lang !== null && <span>{languageName(lang)}</span>}
         <Time at={item.publishedAt ?? item.firstSeenAt} />

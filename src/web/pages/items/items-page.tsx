@@ -70,7 +70,7 @@ export function Page({ query }: PageProps) {
         {pages.loading && <LoadingMessage lines={8} />}
         {!pages.loading && pages.error === null && pages.rows.length === 0 && <Nothing narrowed={narrowed} />}
         {pages.rows.length > 0 && (
-          <ol class="item-list" aria-label={text.list}>
+          <ol class="link-list" aria-label={text.list}>
             {pages.rows.map((item) => (
               <ItemRow key={item.id} item={item} />
             ))}
