@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { ConfigError } from "./config/read-yaml.ts";
-import { SettingsError } from "./settings.ts";
+import { endingOf } from "./commands/ending.ts";
 
 /**
  * The commands by name. Each is loaded only when it is called, so that `rasid analyze` does not pay for the daemon.
@@ -28,7 +27,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   import: async () => (await import("./commands/import.ts")).registerImport,
 };
 
-/** Runs the command line. Mistakes in configuration or environment end with exit code 2 and one line for each. */
+/** Runs the command line. A mistake of the user ends it with a line that says what is wrong; any other error with its trace. */
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("rasid")
     .description(
@@ -46,7 +45,8 @@ async function main(argv: readonly string[]): Promise<void> {
 try {
   await main(process.argv);
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof SettingsError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+  const ending = endingOf(error);
+  if (ending === null) throw error;
+  console.error(ending.message);
+  process.exitCode = ending.exitCode;
 }

@@ -3,9 +3,10 @@ import { z } from "zod";
 import { alertHeadline, record } from "../api/alert-headline.ts";
 import { alertFilterQuery, askedFilters, showAlert } from "../api/alert-query.ts";
 import { createAlertSignal } from "../api/alert-signal.ts";
+import { InputError } from "../input-error.ts";
 import { type AlertQuery, type AlertRow, findAlert, latestAlertSeq, listAlerts } from "../ledger/alerts.ts";
 import type { Database } from "../ledger/schema.ts";
-import { CommandError, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
+import { print, shortTime, textTable, withLedger } from "./ledger-command.ts";
 
 interface ListOptions extends Record<string, unknown> {
   readonly json?: boolean;
@@ -53,7 +54,7 @@ export function registerAlerts(program: Command): void {
     .action((id: string) =>
       withLedger(async ({ db }) => {
         const row = await findAlert(db, id);
-        if (row === undefined) throw new CommandError(`there is no alert ${id}`);
+        if (row === undefined) throw new InputError(`there is no alert ${id}`);
         print(showAlert(row).body, { json: true }, () => "");
       }),
     );

@@ -8,6 +8,7 @@ import { readItem } from "../domain/language/read-item.ts";
 import type { Reading } from "../domain/language/reading.ts";
 import { readContext } from "../domain/read-context.ts";
 import type { Story } from "../domain/story.ts";
+import { InputError } from "../input-error.ts";
 import { readSettings } from "../settings.ts";
 import { readItemBatches, writeJsonLines } from "./json-lines.ts";
 
@@ -37,7 +38,7 @@ export function registerAnalyze(program: Command): void {
 function storyOf(stories: readonly Story[], id: string | undefined): Story {
   const story = id === undefined ? stories[0] : stories.find((one) => one.id === id);
   if (story) return story;
-  throw new Error(`there is no story «${id ?? ""}»; there are: ${stories.map((one) => one.id).join(", ")}`);
+  throw new InputError(`there is no story «${id ?? ""}»; there are: ${stories.map((one) => one.id).join(", ")}`);
 }
 
 function lineOf(item: Item, { packs }: Pick<Configuration, "packs">, story: Story, options: AnalyzeOptions): object {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { baselineYaml, DRAFT_HEAD } from "../config/baseline-yaml.ts";
 import { DraftError, type DraftOptions, draftOf } from "../drafting/draft-of.ts";
+import { InputError } from "../input-error.ts";
 import { readArticle } from "../parsing/read-article.ts";
 import { readSettings } from "../settings.ts";
 
@@ -28,7 +29,8 @@ function drawn(source: string, options: DraftOptions) {
   try {
     return draftOf(readArticle(source), options, readSettings().configDir);
   } catch (error) {
-    if (error instanceof DraftError && error.field === "published") throw new Error(`--published: ${error.message}`);
+    if (error instanceof DraftError && error.field === "published")
+      throw new InputError(`--published: ${error.message}`);
     throw error;
   }
 }

@@ -3,13 +3,14 @@ import { z } from "zod";
 import { newPingId, pingBody, RECOVER_MS, wantsBy } from "../api/delivery-routes.ts";
 import { showAttempt, showDelivery } from "../api/delivery-shown.ts";
 import { given } from "../api/paging.ts";
+import { InputError } from "../input-error.ts";
 import { findAlert } from "../ledger/alerts.ts";
 import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.ts";
 import { leaveToReconcile, recoverDeliveries, redeliver, replayDeliveries } from "../ledger/delivery-resends.ts";
 import { type Endpoint, endHold } from "../ledger/endpoints.ts";
 import type { Database } from "../ledger/schema.ts";
 import { found, write } from "./endpoint-write.ts";
-import { CommandError, checkedId, listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
+import { checkedId, listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
 
 const now = () => new Date();
 
@@ -22,7 +23,7 @@ export function addSending(endpoint: Command): void {
     .action((id: string) =>
       withLedger(async ({ db }) => {
         const { enabled } = await found(db, id);
-        if (!enabled) throw new CommandError(`the endpoint ${id} is disabled: enable it first`);
+        if (!enabled) throw new InputError(`the endpoint ${id} is disabled: enable it first`);
         const delivery = await write(
           db,
           (trx) => createPing(trx, { endpointId: id, webhookId: newPingId(), body: pingBody(id, now()), now: now() }),
@@ -41,9 +42,9 @@ export function addSending(endpoint: Command): void {
     .action((id: string, { since }: { since: string }) =>
       withLedger(async ({ db }) => {
         const from = new Date(since);
-        if (Number.isNaN(from.getTime())) throw new CommandError(`--since: «${since}» is no ISO 8601 time`);
+        if (Number.isNaN(from.getTime())) throw new InputError(`--since: «${since}» is no ISO 8601 time`);
         if (Date.now() - from.getTime() > RECOVER_MS)
-          throw new CommandError("--since: must be at most 14 days ago; to go back further, replay");
+          throw new InputError("--since: must be at most 14 days ago; to go back further, replay");
         await sendAgain(db, id, "recover", (trx, one) =>
           recoverDeliveries(trx, { endpoint: one, wants: wantsBy, since: from, now: now() }),
         );
@@ -57,7 +58,7 @@ export function addSending(endpoint: Command): void {
     .action((id: string, { from }: { from: string }) =>
       withLedger(async ({ db }) => {
         const alert = await findAlert(db, from);
-        if (alert === undefined) throw new CommandError(`there is no alert ${from}`);
+        if (alert === undefined) throw new InputError(`there is no alert ${from}`);
         await sendAgain(db, id, "replay", (trx, one) =>
           replayDeliveries(trx, { endpoint: one, wants: wantsBy, fromSeq: alert.seq, now: now() }),
         );
@@ -75,7 +76,7 @@ export function addSending(endpoint: Command): void {
           () => ["delivery.redeliver", `delivery:${id}`],
         );
         const sent = await findDelivery(db, id);
-        if (!again || sent === undefined) throw new CommandError(`there is no delivery ${id}`);
+        if (!again || sent === undefined) throw new InputError(`there is no delivery ${id}`);
         await endHold(db, sent.delivery.endpoint_id);
         await leaveToReconcile(db, [id]);
         console.log(`delivery ${id} is sent anew`);
@@ -86,11 +87,11 @@ export function addSending(endpoint: Command): void {
 async function sendAgain(
   db: Database,
   id: string,
-  verb: string,
+  verb: "recover" | "replay",
   work: (trx: Database, endpoint: Endpoint) => Promise<string[]>,
 ): Promise<void> {
   const endpoint = await found(db, id);
-  if (!endpoint.enabled) throw new CommandError(`the endpoint ${id} is disabled: enable it first`);
+  if (!endpoint.enabled) throw new InputError(`the endpoint ${id} is disabled: enable it first`);
   const ids = await write(
     db,
     (trx) => work(trx, endpoint),
@@ -139,7 +140,7 @@ export function addLog(endpoint: Command): void {
     .action((id: string, output: { json?: boolean }) =>
       withLedger(async ({ db }) => {
         const one = await findDelivery(db, checkedId(id));
-        if (one === undefined) throw new CommandError(`there is no delivery ${id}`);
+        if (one === undefined) throw new InputError(`there is no delivery ${id}`);
         const log = one.attempts.map(showAttempt);
         print({ ...showDelivery(one.delivery), log }, output, () =>
           textTable([

@@ -10,6 +10,7 @@ import {
 } from "../api/endpoint-schema.ts";
 import { given } from "../api/paging.ts";
 import { loadReadingConfiguration } from "../config/load-configuration.ts";
+import { InputError } from "../input-error.ts";
 import {
   createEndpoint,
   deleteEndpoint,
@@ -24,7 +25,7 @@ import { openSecretKey } from "../secret-key.ts";
 import type { Settings } from "../settings.ts";
 import { addLog, addSending } from "./endpoint-sending.ts";
 import { found, write } from "./endpoint-write.ts";
-import { CommandError, listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
+import { listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
 
 interface SettingFlags {
   readonly url?: string;
@@ -163,14 +164,14 @@ function settingsOf(flags: SettingFlags) {
 
 function headerOf(text: string): [string, string] {
   const at = text.indexOf(":");
-  if (at < 1) throw new CommandError(`--header: «${text}» must be «name: value»`);
+  if (at < 1) throw new InputError(`--header: «${text}» must be «name: value»`);
   return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
 const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
 function addSwitches(endpoint: Command): void {
-  const verbs: [string, string, (trx: Database, id: string) => Promise<unknown>][] = [
+  const verbs: ["enable" | "disable", string, (trx: Database, id: string) => Promise<unknown>][] = [
     ["enable", "send to it again", (trx, id) => enableEndpoint(trx, { id, now: now() })],
     [
       "disable",

@@ -11,6 +11,7 @@ import { numbersOf } from "../domain/language/number-list.ts";
 import { readItem } from "../domain/language/read-item.ts";
 import { createRevisionReader } from "../domain/revision-reader.ts";
 import { type Evaluation, evaluate, type Readers } from "../evaluation/evaluate.ts";
+import { InputError } from "../input-error.ts";
 import { readSettings } from "../settings.ts";
 import { clusterItems } from "./dedup.ts";
 import { scoreFeeds } from "./eval-feeds.ts";
@@ -35,7 +36,7 @@ export function registerEval(program: Command): void {
     .option("--verbose", "every miss and every false hit on standard error")
     .option("--json", "JSON instead of a table")
     .action(async (dir: string, options: EvalOptions) => {
-      if (!existsSync(dir)) throw new Error(`there is no folder ${dir}; name one: rasid eval DIR`);
+      if (!existsSync(dir)) throw new InputError(`there is no folder ${dir}; name one: rasid eval DIR`);
       const evaluation = await evaluate(dir, readersOf(readSettings().configDir), {
         languages: options.languages?.split(","),
         note: (line) => options.verbose && console.error(line),
@@ -48,7 +49,7 @@ export function registerEval(program: Command): void {
 export function readersOf(configDir: string): Readers {
   const { packs, stories } = loadReadingConfiguration(configDir);
   const story = stories[0];
-  if (!story) throw new Error(`there is no story under ${join(configDir, "stories")}`);
+  if (!story) throw new InputError(`there is no story under ${join(configDir, "stories")}`);
   return {
     items: async (file) => {
       const items: Item[] = [];

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { alertHeadline, record, stateText } from "../api/alert-headline.ts";
 import { type Explanation, showExplanation } from "../api/explanation.ts";
+import { InputError } from "../input-error.ts";
 import { explainAlert } from "../ledger/explain.ts";
-import { CommandError, print, shortTime, withLedger } from "./ledger-command.ts";
+import { print, shortTime, withLedger } from "./ledger-command.ts";
 
 /** `rasid explain ALERT`: the chain from the words that raised an alert to its deliveries. */
 export function registerExplain(program: Command): void {
@@ -14,7 +15,7 @@ export function registerExplain(program: Command): void {
     .action((id: string, output: { json?: boolean }) =>
       withLedger(async ({ db }) => {
         const chain = await explainAlert(db, id);
-        if (chain === undefined) throw new CommandError(`there is no alert ${id}`);
+        if (chain === undefined) throw new InputError(`there is no alert ${id}`);
         const explained = showExplanation(chain);
         print(explained, output, () => explanationText(explained));
       }),

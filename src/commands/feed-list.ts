@@ -1,28 +1,30 @@
+import type { Audited } from "../api/api-context.ts";
 import { editFeedsFile, withFeeds, withoutFeed } from "../config/edit-feeds.ts";
 import { ledgerIsOpen } from "../context.ts";
 import { configured, type FeedSaid, feedsFileOf, fitFeed, opmlOfList, takeOpml } from "../feeds/feed-list.ts";
 import { FeedListError } from "../feeds/feed-list-error.ts";
 import type { Probe } from "../feeds/feed-probe.ts";
+import { InputError } from "../input-error.ts";
 import { recordAudit } from "../ledger/audit.ts";
 import { syncFeeds } from "../ledger/feeds.ts";
 import type { Settings } from "../settings.ts";
-import { CLI_ACTOR, CommandError, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, withLedger } from "./ledger-command.ts";
 
 /** What is said of a feed on the command line. */
 export type FeedFlags = FeedSaid & { readonly test: boolean };
 
-/** Says what is wrong with a feed as users of the command line are told. @throws CommandError */
+/** Says what is wrong with a feed as users of the command line are told. @throws InputError */
 export async function tellingOfFeeds<T>(work: () => Promise<T> | T): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof FeedListError)) throw error;
     const flagged = ["source", "lang", "tier", "id"].includes(error.field);
-    throw new CommandError(flagged ? `${error.message} (--${error.field})` : error.message);
+    throw new InputError(flagged ? `${error.message} (--${error.field})` : error.message);
   }
 }
 
-/** `rasid feeds add`. @throws CommandError in words for users. */
+/** `rasid feeds add`. @throws InputError in words for users. */
 export function addFeed(url: string, flags: FeedFlags, probe: Probe, settings: Settings): Promise<void> {
   return tellingOfFeeds(async () => {
     const list = configured(settings).feeds;
@@ -36,7 +38,7 @@ export function addFeed(url: string, flags: FeedFlags, probe: Probe, settings: S
 export async function removeFeed(id: string, settings: Settings): Promise<void> {
   const edit = (text: string): string => {
     const without = withoutFeed(text, id);
-    if (without === null) throw new CommandError(`there is no feed «${id}» in ${feedsFileOf(settings)}`);
+    if (without === null) throw new InputError(`there is no feed «${id}» in ${feedsFileOf(settings)}`);
     return without;
   };
   await changeList(settings, edit, { action: "feed.remove", target: `feed:${id}` });
@@ -67,11 +69,7 @@ export function exportOpml(settings: Settings): string {
 }
 
 /** Changes the file, and tells a ledger that is open, so that a running daemon polls by the new list at once. */
-async function changeList(
-  settings: Settings,
-  edit: (text: string) => string,
-  audit: { action: string; target: string },
-): Promise<void> {
+async function changeList(settings: Settings, edit: (text: string) => string, audit: Audited): Promise<void> {
   const { feeds, polling } = editFeedsFile(feedsFileOf(settings), edit);
   if (!ledgerIsOpen(settings)) return;
   await withLedger(async ({ db }) => {

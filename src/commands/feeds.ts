@@ -3,11 +3,12 @@ import type { Command } from "commander";
 import { ledgerIsOpen } from "../context.ts";
 import { configured, DEFAULT_TIER } from "../feeds/feed-list.ts";
 import { openProbe, type Probe, type ProbedFeed } from "../feeds/feed-probe.ts";
+import { InputError } from "../input-error.ts";
 import { recordAudit } from "../ledger/audit.ts";
 import { type FeedRow, findFeed, listFeeds, pauseFeed } from "../ledger/feeds.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { addFeed, exportOpml, type FeedFlags, importOpml, removeFeed, tellingOfFeeds } from "./feed-list.ts";
-import { CLI_ACTOR, CommandError, print, shortTime, telling, textTable, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, print, shortTime, telling, textTable, withLedger } from "./ledger-command.ts";
 
 /** `rasid feeds …`: the feeds that are polled, also beside a running daemon. */
 export function registerFeeds(program: Command): void {
@@ -44,7 +45,7 @@ function addLooking(feeds: Command): void {
     .action((url: string, output: { json?: boolean }) =>
       probing(async (probe) => {
         const found = await probe.discover(url);
-        if (found.length === 0) throw new CommandError(`${url}: no feed was found`);
+        if (found.length === 0) throw new InputError(`${url}: no feed was found`);
         const shown = found.map(({ title, from, ...probed }) => ({ ...shownProbe(probed), title, from }));
         const rows = found.map(({ url: at, parsed, title }) => [at, `${parsed.items.length} items`, title]);
         print(shown, output, () => textTable(rows));
@@ -86,7 +87,7 @@ function addSwitches(feeds: Command): void {
         withLedger(async ({ db }) => {
           await db.transaction().execute(async (trx) => {
             if (!(await pauseFeed(trx, id, paused)))
-              throw new CommandError(`there is no feed «${id}» in the ledger; \`rasid feeds list\` shows them`);
+              throw new InputError(`there is no feed «${id}» in the ledger; \`rasid feeds list\` shows them`);
             await recordAudit(trx, { at: new Date(), actor: CLI_ACTOR, action: `feed.${name}`, target: `feed:${id}` });
           });
           const feed = await findFeed(db, id);
@@ -120,7 +121,7 @@ function addExchange(feeds: Command): void {
 
 function refuse(file: string): (error: unknown) => never {
   return (error) => {
-    throw new CommandError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   };
 }
 

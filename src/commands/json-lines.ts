@@ -1,11 +1,7 @@
 import { createReadStream } from "node:fs";
 import { z } from "zod";
 import type { Item } from "../domain/item.ts";
-
-/** Reading stops with this when a line is no item; it names the line and what would be right. */
-export class InputError extends Error {
-  override name = "InputError";
-}
+import { InputError } from "../input-error.ts";
 
 /** One line of the offline commands' input. Other fields are ignored. */
 const itemLine = z.object({

@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { audited } from "../api/api-context.ts";
+import { InputError } from "../input-error.ts";
 import { countOtherProcesses, resealLedger } from "../ledger/reseal.ts";
 import { sealingKeyOf } from "../ledger/sealed-secret.ts";
 import { openSecretKey } from "../secret-key.ts";
-import { CLI_ACTOR, CommandError, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, withLedger } from "./ledger-command.ts";
 
 const now = () => new Date();
 
@@ -13,11 +14,11 @@ const now = () => new Date();
 export function resealKey(file: string): Promise<void> {
   return withLedger(async ({ db }, settings) => {
     if ((await countOtherProcesses(db)) > 0)
-      throw new CommandError("stop every daemon first: a running one goes on with the key that it was started with");
+      throw new InputError("stop every daemon first: a running one goes on with the key that it was started with");
     const from = await openSecretKey(db, settings);
     if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
     const to = keyIn(file);
-    if (to.id === from.id) throw new CommandError(`${file} holds the key that is in use already`);
+    if (to.id === from.id) throw new InputError(`${file} holds the key that is in use already`);
     const count = await audited(
       { db, now },
       CLI_ACTOR,
@@ -43,6 +44,6 @@ function keyIn(file: string) {
   try {
     return sealingKeyOf(readFileSync(file, "utf8").trim());
   } catch (error) {
-    throw new CommandError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

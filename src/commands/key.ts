@@ -2,11 +2,11 @@ import type { Command } from "commander";
 import { audited } from "../api/api-context.ts";
 import { newApiKey } from "../api/authentication.ts";
 import { newKey, showKey } from "../api/key-routes.ts";
+import { InputError } from "../input-error.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
 import { resealKey } from "./key-reseal.ts";
 import {
   CLI_ACTOR,
-  CommandError,
   checkedId,
   listed,
   print,
@@ -75,13 +75,13 @@ export function registerKey(program: Command): void {
         checkedId(id);
         const others = (await listApiKeys(db)).filter((one) => one.revoked_at === null && one.id !== id);
         if (!last && !others.some(({ scopes }) => scopes.includes("admin")))
-          throw new CommandError("this is the last key with the scope admin; make another one first, or say --last");
+          throw new InputError("this is the last key with the scope admin; make another one first, or say --last");
         const revoked = await audited(
           { db, now },
           CLI_ACTOR,
           async (trx) => {
             if (!(await revokeApiKey(trx, { id, now: now() })))
-              throw new CommandError(`there is no key ${id} in force`);
+              throw new InputError(`there is no key ${id} in force`);
             return id;
           },
           () => ({ action: "key.revoke", target: `key:${id}` }),

@@ -1,14 +1,10 @@
 import { z } from "zod";
 import { Problem } from "../api/problem.ts";
 import { openLedgerBeside } from "../context.ts";
+import { InputError } from "../input-error.ts";
 import type { Ledger } from "../ledger/open-ledger.ts";
 import { openLog } from "../log.ts";
 import { readSettings, type Settings } from "../settings.ts";
-
-/** What a user got wrong, in words for them; ends the command with exit code 1. */
-export class CommandError extends Error {
-  override name = "CommandError";
-}
 
 /** How a command names itself in the audit log. */
 export const CLI_ACTOR = "cli";
@@ -37,7 +33,7 @@ export async function telling(work: () => Promise<void>): Promise<void> {
 }
 
 function mistakesOf(error: unknown): string[] | null {
-  if (error instanceof CommandError) return [error.message];
+  if (error instanceof InputError) return [error.message];
   if (error instanceof z.ZodError) return error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   if (!(error instanceof Problem)) return null;
   if (error.errors.length === 0) return [error.message];
@@ -67,9 +63,9 @@ export function shortTime(at: string | Date | null): string {
   return at === null ? "–" : (typeof at === "string" ? at : at.toISOString()).slice(0, 19).replace("T", " ");
 }
 
-/** @throws CommandError when it is no ledger id. */
+/** @throws InputError when it is no ledger id. */
 export function checkedId(text: string): string {
-  if (!/^\d{1,18}$/.test(text)) throw new CommandError(`«${text}» is no id: ids are numbers`);
+  if (!/^\d{1,18}$/.test(text)) throw new InputError(`«${text}» is no id: ids are numbers`);
   return text;
 }
 

@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { audited } from "../api/api-context.ts";
 import { logLevelWish, wishOf } from "../api/log-level-routes.ts";
 import { LOG_LEVELS } from "../domain/log-level.ts";
+import { InputError } from "../input-error.ts";
 import { readLogLevel, writeLogLevel } from "../ledger/log-level.ts";
-import { CLI_ACTOR, CommandError, shortTime, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, shortTime, withLedger } from "./ledger-command.ts";
 
 const now = () => new Date();
 
@@ -27,7 +28,7 @@ export function registerLogLevel(program: Command): void {
             (trx) => writeLogLevel(trx, wishOf(asked, now())),
             () => ({ action: "log-level.set", target: "log-level", detail: asked }),
           );
-        } else if (minutes !== undefined) throw new CommandError("--minutes needs a level");
+        } else if (minutes !== undefined) throw new InputError("--minutes needs a level");
         const wish = await readLogLevel(db, now());
         console.log(
           wish.level === null

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { loadFeedDates } from "../config/feed-dates-schema.ts";
 import { FeedError } from "../domain/feed/feed-error.ts";
 import type { ParsedFeed } from "../domain/feed/parsed-feed.ts";
+import { InputError } from "../input-error.ts";
 import { fetchFeed } from "../net/fetch-feed.ts";
 import { createHttpClient } from "../net/http-client.ts";
 import { startFeedParser } from "../parsing/feed-parser.ts";
@@ -31,21 +32,16 @@ export function registerParse(program: Command): void {
       try {
         await writeJsonLine(outputOf(await parseSource(source, options, readSettings())));
       } catch (error) {
-        if (!(error instanceof FeedError || error instanceof SourceError)) throw error;
+        if (!(error instanceof FeedError || error instanceof InputError)) throw error;
         console.error(`${source}: ${error.message}`);
         process.exitCode = 1;
       }
     });
 }
 
-/** The document could not be got at all. */
-class SourceError extends Error {
-  override name = "SourceError";
-}
-
 async function parseSource(source: string, options: ParseOptions, settings: Settings): Promise<ParsedFeed> {
   if (!isZone(options.timezone))
-    throw new SourceError(`«${options.timezone}» is no IANA time zone such as Asia/Yerevan`);
+    throw new InputError(`«${options.timezone}» is no IANA time zone such as Asia/Yerevan`);
   const parser = startFeedParser({ dateWords: loadFeedDates(settings.configDir), threads: 1 });
   try {
     const { bytes, hints } = /^[a-z][a-z0-9+.-]+:\/\//i.test(source)
@@ -78,7 +74,7 @@ async function fetchSource(url: string, settings: Settings): Promise<{ bytes: Ui
     const outcome = await fetchFeed(client, { url });
     if (outcome.outcome === "fetched")
       return { bytes: outcome.bytes, hints: { contentType: outcome.headers["content-type"], url: outcome.finalUrl } };
-    throw new SourceError(outcome.outcome === "failed" ? outcome.reason : "the server answered 304 unasked");
+    throw new InputError(outcome.outcome === "failed" ? outcome.reason : "the server answered 304 unasked");
   } finally {
     await client.close();
   }
@@ -88,7 +84,7 @@ async function readSource(file: string): Promise<Uint8Array> {
   try {
     return file === "-" ? await readStandardInput() : await readFile(file);
   } catch (error) {
-    throw new SourceError(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -11,8 +11,9 @@ import type { Tier } from "../domain/baseline/observation.ts";
 import type { Item } from "../domain/item.ts";
 import { type Replayed, replay } from "../domain/replay.ts";
 import { createRevisionReader } from "../domain/revision-reader.ts";
+import { InputError } from "../input-error.ts";
 import { readSettings } from "../settings.ts";
-import { InputError, readItemLines, writeJsonLine } from "./json-lines.ts";
+import { readItemLines, writeJsonLine } from "./json-lines.ts";
 import { replayLedger } from "./replay-ledger.ts";
 
 interface ReplayCommandOptions {

@@ -3,8 +3,9 @@ import { createWriteStream } from "node:fs";
 import { type Command, Option } from "commander";
 import { EXPORT_FORMATS, type ExportFormat, writeExport } from "../api/story-export.ts";
 import { storyIds } from "../config/load-story.ts";
+import { InputError } from "../input-error.ts";
 import { EXPORTS, type ExportName } from "../ledger/story-export.ts";
-import { CommandError, withLedger } from "./ledger-command.ts";
+import { withLedger } from "./ledger-command.ts";
 
 interface StoryExportOptions {
   readonly what: ExportName;
@@ -33,7 +34,7 @@ function exportStory(id: string | undefined, { what, format, bom, output }: Stor
     const known = storyIds(configDir);
     const story = id ?? known[0];
     if (story === undefined || !known.includes(story))
-      throw new CommandError(`there is no story «${id ?? ""}»; there are: ${known.join(", ")}`);
+      throw new InputError(`there is no story «${id ?? ""}»; there are: ${known.join(", ")}`);
     const stream = output === undefined ? process.stdout : createWriteStream(output, { flags: "wx" });
     if (output !== undefined) await once(stream, "open");
     for await (const piece of writeExport(db, { story, what, format, bom }))

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Analysis } from "../domain/analyze.ts";
 import type { Span } from "../domain/claims/claim.ts";
 import type { Item } from "../domain/item.ts";
+import { InputError } from "../input-error.ts";
 import { currentEvent, itemLabels, numbersLabels, parallelRow } from "./labels.ts";
 import { type Agreement, ratio } from "./ratio.ts";
 import { scoreCopies } from "./score-copies.ts";
@@ -77,11 +78,19 @@ function readLines<S extends z.ZodType>(file: string, schema: S): z.output<S>[] 
     .split("\n")
     .flatMap((line, index) => {
       if (line.trim() === "") return [];
-      const parsed = schema.safeParse(JSON.parse(line));
+      const parsed = schema.safeParse(parsedLine(line, `${file}:${index + 1}`));
       if (parsed.success) return [parsed.data];
       const issue = parsed.error.issues[0];
-      throw new Error(`${file}:${index + 1}: field ${issue?.path.join(".")}: ${issue?.message}`);
+      throw new InputError(`${file}:${index + 1}: field ${issue?.path.join(".")}: ${issue?.message}`);
     });
+}
+
+function parsedLine(line: string, place: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new InputError(`${place}: no JSON`);
+  }
 }
 
 async function itemRows(

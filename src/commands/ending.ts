@@ -1,0 +1,30 @@
+import { ConfigError } from "../config/read-yaml.ts";
+import { InputError } from "../input-error.ts";
+import { SettingsError } from "../settings.ts";
+
+/** How a command ends that a mistake of its user has stopped. */
+export interface Ending {
+  readonly message: string;
+  /** 2 for configuration and environment, 1 for what was given to the command. */
+  readonly exitCode: 1 | 2;
+}
+
+/** Why files cannot be read or written, by Node's code. */
+const FILE_MISTAKES: Record<string, string> = {
+  EACCES: "this user may not read or write it",
+  EEXIST: "it exists already",
+  EISDIR: "it is a folder, a file is needed",
+  ENOENT: "there is no such file or folder",
+  ENOSPC: "the disk is full",
+  ENOTDIR: "a part of the path is no folder",
+  EROFS: "the disk can only be read",
+};
+
+/** What to tell a user whose mistake an error is; null for an error that is the program's own. */
+export function endingOf(error: unknown): Ending | null {
+  if (error instanceof ConfigError || error instanceof SettingsError) return { message: error.message, exitCode: 2 };
+  if (error instanceof InputError) return { message: error.message, exitCode: 1 };
+  if (!(error instanceof Error && "code" in error && "path" in error)) return null;
+  const words = FILE_MISTAKES[String(error.code)];
+  return words === undefined ? null : { message: `${String(error.path)}: ${words}`, exitCode: 1 };
+}
