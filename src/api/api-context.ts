@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import type { AuditedAction } from "../domain/audited-action.ts";
 import type { Frame } from "../domain/baseline/frame.ts";
 import type { LanguagePacks } from "../domain/language/language-pack.ts";
 import type { Story } from "../domain/story.ts";
@@ -39,8 +40,7 @@ export function actorOf(request: FastifyRequest): string {
 
 /** What the audit log says of a write. */
 export interface Audited {
-  /** As `endpoint.create`. */
-  readonly action: string;
+  readonly action: AuditedAction;
   /** As `endpoint:7`. */
   readonly target: string;
   /** Never a secret. */

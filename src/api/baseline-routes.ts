@@ -12,7 +12,7 @@ import { topicsSchema } from "../config/topics-schema.ts";
 import { writeRefusal } from "../config/write-refusal.ts";
 import { DraftingGivenUp, openDrafter } from "../drafting/drafter.ts";
 import type { DraftingAnswer, DraftingJob } from "../drafting/drafting-jobs.ts";
-import { type ApiContext, actorOf, audited } from "./api-context.ts";
+import { type ApiContext, type Audited, actorOf, audited } from "./api-context.ts";
 import { baselinePlace, baselineShown, checkShown, draftShown, savedShown } from "./baseline-shown.ts";
 import { invalidFields, notFound, Problem } from "./problem.ts";
 import { whileRoom } from "./while-room.ts";
@@ -240,7 +240,7 @@ export function addBaselineRoutes(server: FastifyInstance, context: ApiContext):
   async function save(story: string, text: string, given: string | undefined, actor: string): Promise<void> {
     const path = baselinePath(configDir, story);
     if (path === null) throw notFound("story", story);
-    const entry = { action: "baseline.save", target: `story:${story}` };
+    const entry: Audited = { action: "baseline.save", target: `story:${story}` };
     try {
       await audited(
         context,

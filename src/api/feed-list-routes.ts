@@ -88,7 +88,7 @@ export function addFeedListRoutes(server: FastifyInstance, context: ApiContext):
     },
     async (request) => {
       const { feeds: list } = configured(context);
-      const entry = { action: "feed.test", target: `url:${new URL(request.body.url).origin}` };
+      const entry: Audited = { action: "feed.test", target: `url:${new URL(request.body.url).origin}` };
       await audited(
         context,
         actorOf(request),
@@ -157,7 +157,7 @@ export function addFeedListRoutes(server: FastifyInstance, context: ApiContext):
       const taken = await telling(async () => takeOpml(opml, said, configured(context).feeds));
       const added = taken.added.map(({ id }) => id);
       if (added.length > 0) {
-        const entry = { action: "feed.import", target: "feeds", detail: { added: added.length } };
+        const entry: Audited = { action: "feed.import", target: "feeds", detail: { added: added.length } };
         await change(actorOf(request), (text) => withFeeds(text, taken.added), entry);
         await context.enqueueFetch();
       }

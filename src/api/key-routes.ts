@@ -2,10 +2,10 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
-import { listAudit } from "../ledger/audit.ts";
+import { countSessions } from "../ledger/sessions.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
 import { newApiKey, SCOPES } from "./authentication.ts";
-import { given, ledgerId, nextCursor, nextOf, pageQuery, shownTime } from "./paging.ts";
+import { ledgerId, shownTime } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
 
 export const keyShown = z.object({
@@ -17,6 +17,10 @@ export const keyShown = z.object({
   revokedAt: z.string().nullable(),
 });
 
+export const listedKey = keyShown.extend({
+  sessions: z.number().meta({ description: "Browsers that are signed in with it; revoking it signs them out." }),
+});
+
 export const newKey = z
   .strictObject({
     name: z.string().trim().min(1).max(100),
@@ -24,25 +28,20 @@ export const newKey = z
   })
   .meta({ examples: [{ name: "reading desk", scopes: ["read"] }] });
 
-const auditShown = z.object({
-  id: z.string(),
-  at: z.string(),
-  actor: z.string(),
-  action: z.string(),
-  target: z.string(),
-  detail: z.unknown(),
-});
 const tags = ["keys"];
 const config = { scope: "admin" } as const;
 
-/** `/api/v1/keys` and `/api/v1/audit`: who may ask, and what was asked for. They need the scope admin. */
+/** `/api/v1/keys`: who may ask. It needs the scope admin. */
 export function addKeyRoutes(server: FastifyInstance, context: ApiContext): void {
   const { db, now } = context;
   const app = server.withTypeProvider<ZodTypeProvider>();
   app.get(
     "/api/v1/keys",
-    { config, schema: { tags, summary: "List API keys", response: { 200: z.object({ keys: z.array(keyShown) }) } } },
-    async () => ({ keys: (await listApiKeys(db)).map(showKey) }),
+    { config, schema: { tags, summary: "List API keys", response: { 200: z.object({ keys: z.array(listedKey) }) } } },
+    async () => {
+      const sessions = await countSessions(db, now());
+      return { keys: (await listApiKeys(db)).map((row) => ({ ...showKey(row), sessions: sessions.get(row.id) ?? 0 })) };
+    },
   );
   app.post(
     "/api/v1/keys",
@@ -80,34 +79,18 @@ export function addKeyRoutes(server: FastifyInstance, context: ApiContext): void
     },
     async (request, reply) => {
       const { id } = request.params;
-      const keys = (await listApiKeys(db)).filter(({ revoked_at }) => revoked_at === null);
-      if (!keys.some((key) => key.id === id)) throw notFound("key in force", id);
-      if (!keys.some((key) => key.id !== id && key.scopes.includes("admin")))
-        throw new Problem(409, "Conflict", "this is the last key with the scope admin; make another one first");
       await audited(
         context,
         actorOf(request),
-        (trx) => revokeApiKey(trx, { id, now: now() }),
+        async (trx) => {
+          const revocation = await revokeApiKey(trx, { id, now: now() });
+          if (revocation === "unknown") throw notFound("key in force", id);
+          if (revocation === "last")
+            throw new Problem(409, "Conflict", "this is the last key with the scope admin; make another one first");
+        },
         () => ({ action: "key.revoke", target: `key:${id}` }),
       );
       return reply.code(204).send();
-    },
-  );
-  app.get(
-    "/api/v1/audit",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "List every write that was asked for, the newest first",
-        querystring: z.strictObject(pageQuery),
-        response: { 200: z.object({ entries: z.array(auditShown), next: nextCursor }) },
-      },
-    },
-    async ({ query: { after, limit } }) => {
-      const rows = await listAudit(db, { limit, ...given({ before: after }) });
-      const entries = rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
-      return { entries, next: nextOf(rows, limit, ({ id }) => id) };
     },
   );
 

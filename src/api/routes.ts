@@ -5,6 +5,7 @@ import { addAlertFeeds } from "./alert-feeds.ts";
 import { addAlertRoutes } from "./alert-routes.ts";
 import { addAlertStream, type StillMay } from "./alert-stream.ts";
 import { type ApiContext, actorOf } from "./api-context.ts";
+import { addAuditRoutes } from "./audit-routes.ts";
 import { addBaselineRoutes } from "./baseline-routes.ts";
 import { addDashboard, dashboardFolder } from "./dashboard.ts";
 import { addDeliveryRoutes } from "./delivery-routes.ts";
@@ -50,6 +51,7 @@ export async function addRoutes(app: FastifyInstance, options: RouteOptions): Pr
     addBaselineRoutes(api, options);
     addPipelineRoutes(api, options);
     addKeyRoutes(api, options);
+    addAuditRoutes(api, options);
     addLogLevelRoutes(api, options);
   });
   await addSignIn(app, options);

@@ -1,5 +1,6 @@
 import { audited } from "../api/api-context.ts";
 import { endpointOf } from "../api/endpoint-routes.ts";
+import type { AuditedAction } from "../domain/audited-action.ts";
 import type { Endpoint } from "../ledger/endpoints.ts";
 import type { Database } from "../ledger/schema.ts";
 import { CLI_ACTOR, checkedId } from "./ledger-command.ts";
@@ -15,7 +16,7 @@ export function found(db: Database, id: string): Promise<Endpoint> {
 export function write<T>(
   db: Database,
   work: (trx: Database) => Promise<T>,
-  entry: (result: T) => readonly [action: string, target: string],
+  entry: (result: T) => readonly [action: AuditedAction, target: string],
 ): Promise<T> {
   return audited({ db, now }, CLI_ACTOR, work, (result) => {
     const [action, target] = entry(result);

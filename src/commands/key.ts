@@ -73,20 +73,18 @@ export function registerKey(program: Command): void {
     .action((id: string, { last }: { last?: boolean }) =>
       withLedger(async ({ db }) => {
         checkedId(id);
-        const others = (await listApiKeys(db)).filter((one) => one.revoked_at === null && one.id !== id);
-        if (!last && !others.some(({ scopes }) => scopes.includes("admin")))
-          throw new InputError("this is the last key with the scope admin; make another one first, or say --last");
-        const revoked = await audited(
+        await audited(
           { db, now },
           CLI_ACTOR,
           async (trx) => {
-            if (!(await revokeApiKey(trx, { id, now: now() })))
-              throw new InputError(`there is no key ${id} in force`);
-            return id;
+            const revocation = await revokeApiKey(trx, { id, now: now(), lastToo: last === true });
+            if (revocation === "unknown") throw new CommandError(`there is no key ${id} in force`);
+            if (revocation === "last")
+              throw new CommandError("this is the last key with the scope admin; make another one first, or say --last");
           },
           () => ({ action: "key.revoke", target: `key:${id}` }),
         );
-        console.log(`revoked key ${revoked}`);
+        console.log(`revoked key ${id}`);
       }),
     );
 }

@@ -1,4 +1,6 @@
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
+import { inTransaction } from "./in-transaction.ts";
+import { lockKeys } from "./locks.ts";
 import type { ApiKeysTable, Database, LedgerId } from "./schema.ts";
 
 export type ApiKeyRow = Selectable<ApiKeysTable>;
@@ -57,10 +59,24 @@ export function listApiKeys(db: Database): Promise<ApiKeyRow[]> {
   return db.selectFrom("api_keys").selectAll().orderBy("id").execute();
 }
 
-/** Revokes a key for good. Returns whether there was one in force. */
-export async function revokeApiKey(db: Database, { id, now }: { id: LedgerId; now: Date }): Promise<boolean> {
-  const revoked = await sql`update api_keys set revoked_at = ${now} where id = ${id} and revoked_at is null`.execute(
-    db,
-  );
-  return (revoked.numAffectedRows ?? 0n) > 0n;
+/** What came of revoking: `last` is a key that was kept, because no other one in force has the scope admin. */
+export type Revocation = "revoked" | "unknown" | "last";
+
+/**
+ * Revokes a key for good, unless nobody could make or revoke keys any more. Two at the same moment are judged one after
+ * the other.
+ * @param lastToo revokes even the last key with the scope admin.
+ */
+export function revokeApiKey(
+  db: Database,
+  { id, now, lastToo = false }: { id: LedgerId; now: Date; lastToo?: boolean },
+): Promise<Revocation> {
+  return inTransaction(db, async (trx) => {
+    await lockKeys(trx);
+    const inForce = await trx.selectFrom("api_keys").select(["id", "scopes"]).where("revoked_at", "is", null).execute();
+    if (!inForce.some((key) => key.id === id)) return "unknown";
+    if (!lastToo && !inForce.some((key) => key.id !== id && key.scopes.includes("admin"))) return "last";
+    await trx.updateTable("api_keys").set({ revoked_at: now }).where("id", "=", id).execute();
+    return "revoked";
+  });
 }

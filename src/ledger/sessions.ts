@@ -32,3 +32,11 @@ export async function endSession(db: Database, hash: Buffer): Promise<LedgerId |
   }>`delete from sessions where hash = ${hash} returning key_id as "keyId"`.execute(db);
   return ended.rows[0]?.keyId ?? null;
 }
+
+/** How many browsers are signed in with each key that has any, by the key's id. */
+export async function countSessions(db: Database, now: Date): Promise<Map<LedgerId, number>> {
+  const counts = await sql<{ keyId: LedgerId; count: number }>`
+    select s.key_id as "keyId", count(*)::int as count from sessions s join api_keys k on k.id = s.key_id
+    where s.expires_at > ${now} and k.revoked_at is null group by s.key_id`.execute(db);
+  return new Map(counts.rows.map(({ keyId, count }) => [keyId, count]));
+}

@@ -31,6 +31,21 @@ describe("keys", () => {
     expect(api.log.join()).not.toContain(admin.key);
   });
 
+  test("are revoked one after the other, so that of the last two admin keys one stays", async () => {
+    const [one, two] = [await api.newKey("admin"), await api.newKey("admin")];
+    const revoke = (id: string, key: string) => api.ask("DELETE", `/api/v1/keys/${id}`, { key });
+    const answers = await Promise.all([revoke(one.id, two.key), revoke(two.id, one.key)]);
+    // Which of both comes first is open; the other one is asked for by a key that was revoked, or is the last.
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses[0]).toBe(204);
+    expect([401, 409]).toContain(statuses[1]);
+    const left = answers[0]?.status === 204 ? two : one;
+    const { keys } = (await api.ask("GET", "/api/v1/keys", { key: left.key })).json;
+    expect(keys.filter(({ revokedAt }: { revokedAt: string | null }) => revokedAt === null)).toHaveLength(1);
+    const { entries } = (await api.ask("GET", "/api/v1/audit", { key: left.key })).json;
+    expect(entries.map(({ action }: { action: string }) => action)).toEqual(["key.revoke"]);
+  });
+
   test("are refused with a scope that is none", async () => {
     const { status, json } = await make("x", ["root"]);
     expect([status, json.errors[0].field]).toEqual([400, "scopes.0"]);
@@ -76,6 +91,28 @@ describe("the audit log", () => {
     expect(text).not.toContain(made.secret);
   });
 
+  test("is asked for by who, what and when", async () => {
+    const admin = (await make("admin", ["admin"])).json;
+    const ask = (method: string, url: string, body?: object) =>
+      api.ask(method, url, { key: admin.key, ...(body && { body }) });
+    await ask("POST", "/api/v1/endpoints", { url: "https://hook.example/" });
+    api.clock.ahead = 3600_000;
+    await make("reader", ["read"], admin.key);
+    const found = async (query: string) =>
+      (await ask("GET", `/api/v1/audit?${query}`)).json.entries.map(({ action }: { action: string }) => action);
+    const soon = encodeURIComponent(new Date(Date.now() + 1800_000).toISOString());
+    expect(await found("actors=local")).toEqual(["key.create"]);
+    expect(await found(`actors=key:${admin.id}&actions=endpoint`)).toEqual(["endpoint.create"]);
+    expect(await found("actions=endpoint.create,key")).toEqual(["key.create", "endpoint.create", "key.create"]);
+    expect(await found(`since=${soon}`)).toEqual(["key.create"]);
+    expect(await found(`until=${soon}`)).toEqual(["endpoint.create", "key.create"]);
+    const first = (await ask("GET", "/api/v1/audit?limit=2&actions=key,endpoint")).json;
+    const second = (await ask("GET", `/api/v1/audit?limit=2&actions=key,endpoint&after=${first.next}`)).json;
+    expect(second.entries.map(({ action }: { action: string }) => action)).toEqual(["key.create"]);
+    expect(second.next).toBeNull();
+    expect((await ask("GET", "/api/v1/audit?since=yesterday")).json.errors[0].field).toBe("since");
+  });
+
   test("has no entry for a write that failed", async () => {
     await api.ask("POST", "/api/v1/endpoints", { body: { url: "nonsense" } });
     await api.ask("DELETE", "/api/v1/endpoints/9");
@@ -119,6 +156,8 @@ describe("a browser", () => {
     const { id, key } = await api.newKey("admin");
     const cookieOf = async () => String((await form({ key })).headers["set-cookie"]).split(";")[0] ?? "";
     const cookie = await cookieOf();
+    const { keys } = (await api.ask("GET", "/api/v1/keys", { key })).json;
+    expect(keys.map(({ sessions }: { sessions: number }) => sessions)).toEqual([0, 1]);
     const status = async (one: string) => (await api.ask("GET", "/api/v1/alerts", { headers: { cookie: one } })).status;
     expect(await status(cookie)).toBe(200);
     api.clock.ahead = 12 * 3600_000;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { anyApiKey, createApiKey, listApiKeys, revokeApiKey, useApiKey } from "../../../src/ledger/api-keys.ts";
-import { listAudit, recordAudit } from "../../../src/ledger/audit.ts";
+import { type AuditQuery, listAudit, recordAudit } from "../../../src/ledger/audit.ts";
 import { abandonWrite, beginWrite, finishWrite } from "../../../src/ledger/idempotency.ts";
 import { readMeta, writeMeta, writeMetaOnce } from "../../../src/ledger/meta.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
@@ -24,10 +24,27 @@ test("a key is found by its hash until it is revoked", async () => {
   expect(await useApiKey(ledger.db, { hash: hashOf("one"), now: later(5) })).toEqual({ id: key.id, scopes: ["read"] });
   expect(await useApiKey(ledger.db, { hash: hashOf("two"), now: NOW })).toBeNull();
   expect(await listApiKeys(ledger.db)).toMatchObject([{ name: "desk", last_used_at: later(5) }]);
-  expect(await revokeApiKey(ledger.db, { id: key.id, now: later(9) })).toBe(true);
-  expect(await revokeApiKey(ledger.db, { id: key.id, now: later(9) })).toBe(false);
+  expect(await revokeApiKey(ledger.db, { id: key.id, now: later(9) })).toBe("last");
+  expect(await revokeApiKey(ledger.db, { id: key.id, now: later(9), lastToo: true })).toBe("revoked");
+  expect(await revokeApiKey(ledger.db, { id: key.id, now: later(9), lastToo: true })).toBe("unknown");
   expect(await useApiKey(ledger.db, { hash: hashOf("one"), now: later(10) })).toBeNull();
   expect(await anyApiKey(ledger.db)).toBe(false);
+});
+
+test("of the last two keys with the scope admin one stays, however often both are revoked at the same moment", async () => {
+  const inForce = async () => (await listApiKeys(ledger.db)).filter((one) => one.revoked_at === null);
+  const fresh = (name: string) =>
+    createApiKey(ledger.db, { hash: hashOf(name), name, scopes: ["admin"], now: NOW }).then(({ id }) => id);
+  let kept = await fresh("the first");
+  for (let round = 0; round < 40; round += 1) {
+    const pair = [kept, await fresh(`round ${round}`)];
+    const came = await Promise.all(pair.map((id) => revokeApiKey(ledger.db, { id, now: NOW })));
+    expect(came.toSorted()).toEqual(["last", "revoked"]);
+    const left = await inForce();
+    expect(left).toHaveLength(1);
+    kept = left[0]?.id ?? "";
+  }
+  await revokeApiKey(ledger.db, { id: kept, now: NOW, lastToo: true });
 });
 
 test("a key of an unknown scope is refused", async () => {
@@ -52,6 +69,14 @@ test("the audit log is read newest first and cannot be changed", async () => {
     ["key.create", null],
   ]);
   expect(await listAudit(ledger.db, { limit: 9, before: rows[0]?.id ?? "" })).toHaveLength(1);
+  const asked = async (query: Omit<AuditQuery, "limit">) =>
+    (await listAudit(ledger.db, { ...query, limit: 9 })).map(({ action }) => action);
+  expect(await asked({ actors: ["cli"] })).toEqual(["key.create"]);
+  expect(await asked({ actions: ["endpoint"] })).toEqual(["endpoint.create"]);
+  expect(await asked({ actions: ["key.create", "feed"] })).toEqual(["key.create"]);
+  expect(await asked({ actions: ["key.revoke"] })).toEqual([]);
+  expect(await asked({ since: later(1) })).toEqual(["endpoint.create"]);
+  expect(await asked({ until: later(1) })).toEqual(["key.create"]);
   await expect(ledger.db.deleteFrom("audit_log").execute()).rejects.toThrow(/never changed/);
 });
 
