@@ -7,7 +7,7 @@ import { CLI_ACTOR, checkedId } from "./ledger-command.ts";
 
 const now = () => new Date();
 
-/** @throws Problem where there is none, CommandError where the id is no id. */
+/** @throws Problem where there is none, InputError where the id is no id. */
 export function found(db: Database, id: string): Promise<Endpoint> {
   return endpointOf({ db }, checkedId(id));
 }

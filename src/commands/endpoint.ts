@@ -171,7 +171,7 @@ function headerOf(text: string): [string, string] {
 const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
 function addSwitches(endpoint: Command): void {
-  const verbs: ["enable" | "disable", string, (trx: Database, id: string) => Promise<unknown>][] = [
+  const verbs: ["enable" | "disable" | "delete", string, (trx: Database, id: string) => Promise<unknown>][] = [
     ["enable", "send to it again", (trx, id) => enableEndpoint(trx, { id, now: now() })],
     [
       "disable",

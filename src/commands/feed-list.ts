@@ -1,5 +1,4 @@
 import type { Audited } from "../api/api-context.ts";
-import type { Audited } from "../api/api-context.ts";
 import { editFeedsFile, withFeeds, withoutFeed } from "../config/edit-feeds.ts";
 import { ledgerIsOpen } from "../context.ts";
 import { configured, type FeedSaid, feedsFileOf, fitFeed, opmlOfList, takeOpml } from "../feeds/feed-list.ts";

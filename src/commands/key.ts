@@ -5,15 +5,7 @@ import { newKey, showKey } from "../api/key-routes.ts";
 import { InputError } from "../input-error.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
 import { resealKey } from "./key-reseal.ts";
-import {
-  CLI_ACTOR,
-  checkedId,
-  listed,
-  print,
-  shortTime,
-  textTable,
-  withLedger,
-} from "./ledger-command.ts";
+import { CLI_ACTOR, checkedId, listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
 
 interface Output {
   readonly json?: boolean;
@@ -78,9 +70,9 @@ export function registerKey(program: Command): void {
           CLI_ACTOR,
           async (trx) => {
             const revocation = await revokeApiKey(trx, { id, now: now(), lastToo: last === true });
-            if (revocation === "unknown") throw new CommandError(`there is no key ${id} in force`);
+            if (revocation === "unknown") throw new InputError(`there is no key ${id} in force`);
             if (revocation === "last")
-              throw new CommandError("this is the last key with the scope admin; make another one first, or say --last");
+              throw new InputError("this is the last key with the scope admin; make another one first, or say --last");
           },
           () => ({ action: "key.revoke", target: `key:${id}` }),
         );
