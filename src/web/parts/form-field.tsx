@@ -10,7 +10,7 @@ export interface ControlProps {
   readonly "aria-invalid": "true" | undefined;
 }
 
-interface FormFieldProps {
+export interface FormFieldProps {
   readonly label: string;
   readonly hint?: ComponentChildren;
   /** What is wrong, as the API says it (`problem.problemOf("url")`). */

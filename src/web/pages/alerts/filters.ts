@@ -1,33 +1,26 @@
-import { fitsFilters, type SubscriptionFilters } from "../../../domain/alert/subscription.ts";
+import { fitsFilters } from "../../../domain/alert/subscription.ts";
 import type { Query } from "../../api/client.ts";
+import { ALERT_LISTS, type ChosenLists, type Least, listsOf, subscriptionOf } from "../../parts/alert-filters/lists.ts";
 import { claimOf, type ShownAlert } from "../../parts/claims/alert-headline.ts";
 import { navigate } from "../../shell/router.ts";
 
 /** What alerts are filtered by: the same as endpoints, kept in the address. */
-export const LISTS = ["kinds", "events", "parties", "languages", "sources", "stories"] as const;
-export type ListFilter = (typeof LISTS)[number];
+export type Filters = ChosenLists & Least;
 
-export interface Filters extends Readonly<Record<ListFilter, readonly string[]>> {
-  readonly minSeverity: string;
-  readonly minConfidence: string;
-}
+export const NO_FILTERS: Filters = { ...listsOf(() => []), minSeverity: "", minConfidence: "" };
 
 export function filtersIn(query: URLSearchParams): Filters {
-  const list = (name: ListFilter) => (query.get(name) ?? "").split(",").filter((value) => value !== "");
   return {
-    kinds: list("kinds"),
-    events: list("events"),
-    parties: list("parties"),
-    languages: list("languages"),
-    sources: list("sources"),
-    stories: list("stories"),
+    ...listsOf((list) => (query.get(list) ?? "").split(",").filter((value) => value !== "")),
     minSeverity: query.get("minSeverity") ?? "",
     minConfidence: query.get("minConfidence") ?? "",
   };
 }
 
 export function areSet(filters: Filters): boolean {
-  return filters.minSeverity !== "" || filters.minConfidence !== "" || LISTS.some((name) => filters[name].length > 0);
+  return (
+    filters.minSeverity !== "" || filters.minConfidence !== "" || ALERT_LISTS.some((name) => filters[name].length > 0)
+  );
 }
 
 /** The filters as the API asks for them and as the address keeps them. */
@@ -49,11 +42,6 @@ export function keepFilters(filters: Filters): void {
 /** Whether an alert of the stream fits, by the rule that endpoints are held to. */
 export function fits(body: ShownAlert["body"], filters: Filters): boolean {
   const data = claimOf(body);
-  const wanted: SubscriptionFilters = {
-    ...Object.fromEntries(LISTS.filter((name) => filters[name].length > 0).map((name) => [name, filters[name]])),
-    ...(filters.minSeverity === "" ? {} : { minSeverity: filters.minSeverity as "low" }),
-    ...(filters.minConfidence === "" ? {} : { minConfidence: Number(filters.minConfidence) }),
-  };
   const evidence = data?.evidence ?? [];
   const severity = "severity" in body.data ? String(body.data.severity) : "low";
   return fitsFilters(
@@ -67,6 +55,6 @@ export function fits(body: ShownAlert["body"], filters: Filters): boolean {
       langs: evidence.map(({ lang }) => lang),
       sources: evidence.map(({ source }) => source),
     },
-    wanted,
+    subscriptionOf(filters, filters),
   );
 }

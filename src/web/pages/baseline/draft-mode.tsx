@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { BaselineDraft } from "../../../domain/baseline/draft.ts";
 import type { Article } from "../../../domain/baseline/draft-article.ts";
-import { type ApiProblem, post } from "../../api/client.ts";
-import { problemFrom } from "../../api/use-query.ts";
+import { post } from "../../api/client.ts";
+import { useSubmission } from "../../api/use-submission.ts";
 import { FormField } from "../../parts/form-field.tsx";
+import { LanguageField } from "../../parts/language-field.tsx";
 import { useWords } from "../../words/words.ts";
 import type { BaselineShown } from "./baseline-page.tsx";
 import { ReviewStep } from "./review-step.tsx";
@@ -46,20 +47,14 @@ function ArticleForm({ story, text, onDrawn }: ArticleFormProps) {
   const [article, setArticle] = useState("");
   const [published, setPublished] = useState("");
   const [lang, setLang] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const draw = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const given = { story, article, ...(published === "" ? {} : { published }), ...(lang === "" ? {} : { lang }) };
-      onDrawn(await post<Drawn>("/api/v1/baseline/draft", given));
-    } catch (error) {
-      setProblem(problemFrom(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const {
+    busy,
+    problem,
+    submit: draw,
+  } = useSubmission(async () => {
+    const given = { story, article, ...(published === "" ? {} : { published }), ...(lang === "" ? {} : { lang }) };
+    onDrawn(await post<Drawn>("/api/v1/baseline/draft", given));
+  });
   return (
     <form
       class="card stack"
@@ -100,17 +95,14 @@ function ArticleForm({ story, text, onDrawn }: ArticleFormProps) {
             />
           )}
         </FormField>
-        <FormField label={text.lang} hint={text.langHint} optional problem={problem?.problemOf("lang")}>
-          {(control) => (
-            <input
-              {...control}
-              class="ltr"
-              maxLength={3}
-              value={lang}
-              onInput={(event) => setLang(event.currentTarget.value.trim().toLowerCase())}
-            />
-          )}
-        </FormField>
+        <LanguageField
+          label={text.lang}
+          hint={text.langHint}
+          optional
+          problem={problem?.problemOf("lang")}
+          lang={lang}
+          onLang={setLang}
+        />
       </div>
       <p>
         <button type="submit" class="button button-primary" disabled={busy || article.trim() === ""}>

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { z } from "zod";
 import type { checkShown, savedShown } from "../../../api/baseline-shown.ts";
-import { type ApiProblem, post, put } from "../../api/client.ts";
-import { problemFrom } from "../../api/use-query.ts";
+import { post, put } from "../../api/client.ts";
+import { useSubmission } from "../../api/use-submission.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { caller } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
@@ -24,9 +24,7 @@ interface SaveProps {
 /** The checks, what changes against the file as it stands, and saving once that was looked at. */
 export function SaveStep({ file, given, ready, onSaved }: SaveProps) {
   const text = useWords(words);
-  const [busy, setBusy] = useState(false);
   const [checked, setChecked] = useState<Checked | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [saved, setSaved] = useState<string | null>(null);
   const said = JSON.stringify(given);
   // What was checked is no longer what is there.
@@ -34,17 +32,13 @@ export function SaveStep({ file, given, ready, onSaved }: SaveProps) {
     setChecked(null);
     setSaved(null);
   }, [said]);
-  const check = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      setChecked(await post<Checked>("/api/v1/baseline/check", { story: file.story, ...given }));
-    } catch (error) {
-      setProblem(problemFrom(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const {
+    busy,
+    problem,
+    submit: check,
+  } = useSubmission(async () => {
+    setChecked(await post<Checked>("/api/v1/baseline/check", { story: file.story, ...given }));
+  });
   return (
     <section class="stack">
       <p>
@@ -96,24 +90,19 @@ interface CheckResultProps {
 function CheckResult({ file, checked, onSaved }: CheckResultProps) {
   const text = useWords(words);
   const [seen, setSeen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const save = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const headers = file.hash === null ? {} : { "if-match": `"${file.hash}"` };
-      const done = await put<z.output<typeof savedShown>>(
-        `/api/v1/baseline/${encodeURIComponent(file.story)}`,
-        { text: checked.text },
-        headers,
-      );
-      onSaved(done.file);
-    } catch (error) {
-      setProblem(problemFrom(error));
-      setBusy(false);
-    }
-  };
+  const {
+    busy,
+    problem,
+    submit: save,
+  } = useSubmission(async () => {
+    const headers = file.hash === null ? {} : { "if-match": `"${file.hash}"` };
+    const done = await put<z.output<typeof savedShown>>(
+      `/api/v1/baseline/${encodeURIComponent(file.story)}`,
+      { text: checked.text },
+      headers,
+    );
+    onSaved(done.file);
+  });
   const admin = caller().scope === "admin";
   const sound = checked.mistakes.length === 0;
   const same = checked.text === file.text;

@@ -1,21 +1,18 @@
 import type { z } from "zod";
-import type { deliveryShown } from "../../../api/delivery-shown.ts";
+import type { deliveryShown, listedDelivery } from "../../../api/delivery-shown.ts";
 import type { endpointHealthShown, endpointShown } from "../../../api/endpoint-schema.ts";
+import { type ChosenLists, type Least, listsOf, subscriptionOf } from "../../parts/alert-filters/lists.ts";
 
 export type Endpoint = z.output<typeof endpointShown>;
 export type EndpointHealth = z.output<typeof endpointHealthShown>;
 export type Delivery = z.output<typeof deliveryShown>;
-
-export const LISTS = ["kinds", "events", "parties", "languages", "sources", "stories"] as const;
-export type ListFilter = (typeof LISTS)[number];
+export type ListedDelivery = z.output<typeof listedDelivery>;
 
 /** An endpoint as its form holds it; texts of inputs stay texts. */
-export interface EndpointDraft {
+export interface EndpointDraft extends Least {
   readonly url: string;
   readonly description: string;
-  readonly lists: Readonly<Record<ListFilter, readonly string[]>>;
-  readonly minSeverity: string;
-  readonly minConfidence: string;
+  readonly lists: ChosenLists;
   /** Kept headers stay while their value is empty and `kept` is true. */
   readonly headers: readonly { readonly key: number; readonly name: string; readonly value: string }[];
   /** Names of headers that the endpoint has; null once they are given anew. */
@@ -33,7 +30,7 @@ export function draftOf(endpoint: Endpoint | null): EndpointDraft {
   return {
     url: endpoint?.url ?? "",
     description: endpoint?.description ?? "",
-    lists: Object.fromEntries(LISTS.map((name) => [name, strings(filters[name])])) as Record<ListFilter, string[]>,
+    lists: listsOf((list) => strings(filters[list])),
     minSeverity: typeof filters.minSeverity === "string" ? filters.minSeverity : "",
     minConfidence: typeof filters.minConfidence === "number" ? String(filters.minConfidence) : "",
     headers: [],
@@ -45,16 +42,11 @@ export function draftOf(endpoint: Endpoint | null): EndpointDraft {
 
 /** The body that the API takes. */
 export function bodyOf(draft: EndpointDraft): Record<string, unknown> {
-  const lists = LISTS.filter((name) => draft.lists[name].length > 0).map((name) => [name, draft.lists[name]] as const);
   const named = draft.headers.filter(({ name }) => name.trim() !== "");
   return {
     url: draft.url.trim(),
     description: draft.description.trim(),
-    filters: {
-      ...Object.fromEntries(lists),
-      ...(draft.minSeverity === "" ? {} : { minSeverity: draft.minSeverity }),
-      ...(draft.minConfidence === "" ? {} : { minConfidence: Number(draft.minConfidence) }),
-    },
+    filters: subscriptionOf(draft.lists, draft),
     ...(draft.keptHeaders === null
       ? { headers: Object.fromEntries(named.map(({ name, value }) => [name.trim(), value])) }
       : {}),

@@ -1,19 +1,13 @@
 import { useState } from "preact/hooks";
-import type { z } from "zod";
-import type { feedShown } from "../../../api/feed-shown.ts";
-import { ALERT_KINDS, SEVERITIES } from "../../../domain/alert/kinds.ts";
-import type { ApiProblem } from "../../api/client.ts";
-import { problemFrom, useQuery } from "../../api/use-query.ts";
-import { claimWords } from "../../parts/claims/claim-words.ts";
-import { useEvents, useStory } from "../../parts/claims/use-events.ts";
+import { useSubmission } from "../../api/use-submission.ts";
+import { LeastSelects } from "../../parts/alert-filters/least-selects.tsx";
+import { ListMenus } from "../../parts/alert-filters/list-menus.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { FilterMenu } from "../../parts/filter-menu.tsx";
 import "../../parts/filters.css";
 import { FormField } from "../../parts/form-field.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { useLanguageName } from "../../words/language-names.ts";
 import { useWords } from "../../words/words.ts";
-import { bodyOf, draftOf, type Endpoint, type EndpointDraft, type ListFilter } from "./endpoint-draft.ts";
+import { bodyOf, draftOf, type Endpoint, type EndpointDraft } from "./endpoint-draft.ts";
 import { words } from "./words.ts";
 
 interface EndpointFormProps {
@@ -28,19 +22,8 @@ interface EndpointFormProps {
 export function EndpointForm({ endpoint, onClose, onSave }: EndpointFormProps) {
   const text = useWords(words);
   const [draft, setDraft] = useState(() => draftOf(endpoint));
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, submit: save } = useSubmission(() => onSave(bodyOf(draft)));
   const set = (changes: Partial<EndpointDraft>) => setDraft((before) => ({ ...before, ...changes }));
-  const save = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await onSave(bodyOf(draft));
-    } catch (error) {
-      setProblem(problemFrom(error));
-      setBusy(false);
-    }
-  };
   const known = ["url", "description", "concurrency", "ratePerSecond"];
   const others = problem?.errors.filter(({ field }) => !known.includes(field)) ?? [];
   return (
@@ -142,83 +125,19 @@ interface FieldsProps {
   readonly set: (changes: Partial<EndpointDraft>) => void;
 }
 
-const PARTIES = ["armenia", "azerbaijan", "both", "other"] as const;
-
 function FilterFields({ draft, set }: FieldsProps) {
   const text = useWords(words);
-  const named = useWords(claimWords);
-  const languageName = useLanguageName();
-  const events = useEvents(useStory());
-  const { data } = useQuery<{ feeds: z.output<typeof feedShown>[] }>("/api/v1/feeds");
-  const distinct = (values: readonly string[]) => [...new Set(values)].sort((a, b) => a.localeCompare(b));
-  const feeds = data?.feeds ?? [];
-  const menu = (
-    name: ListFilter,
-    label: string,
-    choices: readonly { value: string; label: string; hint?: string }[],
-  ) => (
-    <FilterMenu
-      label={label}
-      choices={choices}
-      chosen={draft.lists[name]}
-      onChange={(chosen) => set({ lists: { ...draft.lists, [name]: chosen } })}
-    />
-  );
   return (
     <fieldset class="endpoint-filters">
       <legend>{text.filters}</legend>
       <p class="field-hint">{text.filtersHint}</p>
       <div class="filters">
-        {menu(
-          "kinds",
-          text.kinds,
-          ALERT_KINDS.map((kind) => ({ value: kind, label: named.kinds[kind] ?? kind })),
-        )}
-        {menu(
-          "events",
-          text.events,
-          events.map(({ id, name, gloss }) => ({ value: id, label: name, hint: gloss })),
-        )}
-        {menu(
-          "parties",
-          text.parties,
-          PARTIES.map((party) => ({ value: party, label: text.partyNames[party] })),
-        )}
-        {menu(
-          "languages",
-          text.languages,
-          distinct(feeds.map(({ lang }) => lang)).map((lang) => ({ value: lang, label: languageName(lang) })),
-        )}
-        {menu(
-          "sources",
-          text.sources,
-          distinct(feeds.map(({ source }) => source)).map((source) => ({ value: source, label: source })),
-        )}
-        <label class="filter-labelled">
-          {text.severity}
-          <select value={draft.minSeverity} onChange={({ currentTarget }) => set({ minSeverity: currentTarget.value })}>
-            <option value="">{text.any}</option>
-            {SEVERITIES.slice(1).map((severity) => (
-              <option key={severity} value={severity}>
-                {text.andAbove(named.severities[severity] ?? severity)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="filter-labelled">
-          {text.confidence}
-          <select
-            value={draft.minConfidence}
-            onChange={({ currentTarget }) => set({ minConfidence: currentTarget.value })}
-          >
-            <option value="">{text.any}</option>
-            {[0.5, 0.6, 0.7, 0.8, 0.9].map((share) => (
-              <option key={share} value={String(share)}>
-                {text.fromPercent(Math.round(share * 100))}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ListMenus
+          lists={["kinds", "events", "parties", "languages", "sources"]}
+          chosen={draft.lists}
+          onChange={(list, chosen) => set({ lists: { ...draft.lists, [list]: chosen } })}
+        />
+        <LeastSelects least={draft} onChange={set} />
       </div>
     </fieldset>
   );

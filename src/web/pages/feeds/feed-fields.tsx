@@ -1,5 +1,6 @@
 import type { ApiProblem } from "../../api/client.ts";
 import { FormField } from "../../parts/form-field.tsx";
+import { LanguageField } from "../../parts/language-field.tsx";
 import { useWords } from "../../words/words.ts";
 import { words } from "./words.ts";
 
@@ -53,18 +54,13 @@ export function FeedFields({ id, draft, problem, onDraft, onSubmit }: FeedFields
           />
         )}
       </FormField>
-      <FormField label={text.lang} hint={text.langHint} problem={of("lang")}>
-        {(control) => (
-          <input
-            {...control}
-            required
-            class="ltr"
-            maxLength={3}
-            value={draft.lang}
-            onInput={(event) => set({ lang: event.currentTarget.value.trim().toLowerCase() })}
-          />
-        )}
-      </FormField>
+      <LanguageField
+        label={text.lang}
+        hint={text.langHint}
+        problem={of("lang")}
+        lang={draft.lang}
+        onLang={(lang) => set({ lang })}
+      />
       <FormField label={text.tier} hint={text.tierHint} problem={of("tier")}>
         {(control) => (
           <select

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import type { ApiProblem } from "../../api/client.ts";
 import { post } from "../../api/client.ts";
-import { problemFrom } from "../../api/use-query.ts";
+import { useSubmission } from "../../api/use-submission.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FormField } from "../../parts/form-field.tsx";
+import { LanguageField } from "../../parts/language-field.tsx";
 import { useWords } from "../../words/words.ts";
 import { words } from "./words.ts";
 
@@ -17,21 +17,15 @@ export function ImportDialog({ onClose, onAdded }: { onClose: () => void; onAdde
   const text = useWords(words);
   const [opml, setOpml] = useState("");
   const [lang, setLang] = useState("");
-  const [busy, setBusy] = useState(false);
   const [taken, setTaken] = useState<Taken | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  async function send(): Promise<void> {
-    setBusy(true);
-    setProblem(null);
-    try {
-      setTaken(await post<Taken>("/api/v1/feeds/import", { opml, ...(lang === "" ? {} : { lang }) }));
-      onAdded();
-    } catch (error) {
-      setProblem(problemFrom(error));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const {
+    busy,
+    problem,
+    submit: send,
+  } = useSubmission(async () => {
+    setTaken(await post<Taken>("/api/v1/feeds/import", { opml, ...(lang === "" ? {} : { lang }) }));
+    onAdded();
+  });
   return (
     <Dialog
       title={text.importOpml}
@@ -69,17 +63,14 @@ export function ImportDialog({ onClose, onAdded }: { onClose: () => void; onAdde
             />
           )}
         </FormField>
-        <FormField label={text.opmlLang} hint={text.opmlLangHint} optional problem={problem?.problemOf("lang")}>
-          {(control) => (
-            <input
-              {...control}
-              class="ltr"
-              maxLength={3}
-              value={lang}
-              onInput={(event) => setLang(event.currentTarget.value.trim().toLowerCase())}
-            />
-          )}
-        </FormField>
+        <LanguageField
+          label={text.opmlLang}
+          hint={text.opmlLangHint}
+          optional
+          problem={problem?.problemOf("lang")}
+          lang={lang}
+          onLang={setLang}
+        />
       </form>
       {taken !== null && (
         <div role="status">
