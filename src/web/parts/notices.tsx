@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { problemFrom } from "../api/use-query.ts";
 import { useWords } from "../words/words.ts";
 import { Icon } from "./icon.tsx";
 import { words } from "./words.ts";
@@ -27,6 +28,22 @@ export function notify(text: string, tone: Notice["tone"] = "good"): void {
   nextId += 1;
   set([...notices, { id, text, tone }]);
   setTimeout(() => dismiss(id), SHOWN_MS);
+}
+
+/**
+ * Does something and says how it ended.
+ * @param said null: that it succeeded can be seen.
+ * @returns whether it succeeded.
+ */
+export async function attempt<T>(work: () => Promise<T>, said: (done: T) => string | null): Promise<boolean> {
+  try {
+    const success = said(await work());
+    if (success !== null) notify(success);
+    return true;
+  } catch (error) {
+    notify(problemFrom(error).message, "danger");
+    return false;
+  }
 }
 
 /** Where notices appear; the frame has it once. */

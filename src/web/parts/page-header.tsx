@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 
-interface PageHeaderProps {
+export interface PageHeaderProps {
   readonly title: string;
   /** The title's own language, where it is not the interface's. */
   readonly lang?: string;

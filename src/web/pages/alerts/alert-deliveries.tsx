@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { post } from "../../api/client.ts";
-import { problemFrom, useQuery } from "../../api/use-query.ts";
+import { useQuery } from "../../api/use-query.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { notify } from "../../parts/notices.tsx";
+import { attempt } from "../../parts/notices.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
@@ -41,13 +41,13 @@ export function AlertDeliveries({ explained, reload }: { explained: Explained; r
     return endpoint === undefined ? id : endpoint.description || endpoint.url;
   };
   const act = async (path: string, done: string, body?: object) => {
-    try {
-      await post(path, body);
-      notify(done);
+    if (
+      await attempt(
+        () => post(path, body),
+        () => done,
+      )
+    )
       reload();
-    } catch (error) {
-      notify(problemFrom(error).message, "danger");
-    }
   };
   const columns: Column<Delivery>[] = [
     {

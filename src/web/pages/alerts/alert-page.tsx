@@ -8,7 +8,7 @@ import { claimWords } from "../../parts/claims/claim-words.ts";
 import { useLabels } from "../../parts/claims/use-labels.ts";
 import { Confidence } from "../../parts/confidence.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
-import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { PendingPage } from "../../parts/pending-page.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useKeys } from "../../parts/use-keys.ts";
 import { navigate, type PageProps } from "../../shell/router.ts";
@@ -31,18 +31,11 @@ export function Page({ params }: PageProps) {
   const back = { href: "/alerts", label: text.back };
   if (data !== undefined) return <Alert explained={data} reload={reload} />;
   return (
-    <>
-      <PageHeader title={error?.status === 404 ? text.notFound : text.title} back={back} />
-      {loading && <LoadingMessage lines={8} />}
-      {error?.status === 404 && (
-        <StateMessage kind="empty" title={text.notFound}>
-          <a class="button" href="/alerts">
-            {text.back}
-          </a>
-        </StateMessage>
-      )}
-      {error !== null && error.status !== 404 && <ProblemMessage problem={error} onRetry={reload} />}
-    </>
+    <PendingPage title={text.title} back={back} asked={{ error, loading, reload }} lines={8} notFound={text.notFound}>
+      <a class="button" href="/alerts">
+        {text.back}
+      </a>
+    </PendingPage>
   );
 }
 

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { patch, post, remove } from "../../api/client.ts";
-import { problemFrom, useQuery } from "../../api/use-query.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { useQuery } from "../../api/use-query.ts";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { Fact } from "../../parts/fact.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { notify } from "../../parts/notices.tsx";
+import { attempt, notify } from "../../parts/notices.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { PendingPage } from "../../parts/pending-page.tsx";
 import { StateCard } from "../../parts/state-card.tsx";
-import { LoadingMessage, ProblemMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { navigate, type PageProps } from "../../shell/router.ts";
@@ -40,13 +40,7 @@ export function Page({ params }: PageProps) {
   };
   const back = { href: "/endpoints", label: text.title };
   if (endpoint === undefined)
-    return (
-      <>
-        <PageHeader title={`${text.endpoint} ${id}`} back={back} />
-        {loading && <LoadingMessage lines={6} />}
-        {error !== null && <ProblemMessage problem={error} onRetry={reload} />}
-      </>
-    );
+    return <PendingPage title={`${text.endpoint} ${id}`} back={back} asked={{ error, loading, reload }} lines={6} />;
   return (
     <>
       <PageHeader
@@ -90,13 +84,7 @@ function Actions({ endpoint, path, again, onPing }: ActionsProps) {
   const [secret, setSecret] = useState<{ secret: string; previousSecretUntil: string } | null>(null);
   const close = () => setOpen(null);
   const act = async (work: () => Promise<unknown>, said: string | null) => {
-    try {
-      await work();
-      if (said !== null) notify(said);
-      again();
-    } catch (error) {
-      notify(problemFrom(error).message, "danger");
-    }
+    if (await attempt(work, () => said)) again();
     close();
   };
   const ping = async () => onPing((await post<{ delivery: string }>(`${path}/test`)).delivery);
@@ -151,22 +139,22 @@ function Actions({ endpoint, path, again, onPing }: ActionsProps) {
         />
       )}
       {open === "rotate" && (
-        <Confirm title={text.rotateTitle} word={text.rotate} onClose={close} onYes={() => act(rotate, null)}>
+        <ConfirmDialog title={text.rotateTitle} word={text.rotate} onClose={close} onYes={() => act(rotate, null)}>
           {text.rotateText}
-        </Confirm>
+        </ConfirmDialog>
       )}
       {open === "disable" && (
-        <Confirm
+        <ConfirmDialog
           title={text.disableTitle}
           word={text.disable}
           onClose={close}
           onYes={() => act(() => post(`${path}/disable`), text.disabledNow)}
         >
           {text.disableText}
-        </Confirm>
+        </ConfirmDialog>
       )}
       {open === "delete" && (
-        <Confirm
+        <ConfirmDialog
           title={text.deleteTitle}
           word={text.delete}
           danger
@@ -174,7 +162,7 @@ function Actions({ endpoint, path, again, onPing }: ActionsProps) {
           onYes={() => act(drop, text.deleted)}
         >
           {text.deleteText}
-        </Confirm>
+        </ConfirmDialog>
       )}
       {secret !== null && (
         <SecretDialog
@@ -184,41 +172,6 @@ function Actions({ endpoint, path, again, onPing }: ActionsProps) {
         />
       )}
     </>
-  );
-}
-
-interface ConfirmProps {
-  readonly title: string;
-  readonly word: string;
-  readonly danger?: boolean;
-  readonly onClose: () => void;
-  readonly onYes: () => Promise<void>;
-  readonly children: string;
-}
-
-function Confirm({ title, word, danger = false, onClose, onYes, children }: ConfirmProps) {
-  const text = useWords(words);
-  return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button
-            type="button"
-            class={danger ? "button button-danger" : "button button-primary"}
-            onClick={() => void onYes()}
-          >
-            {word}
-          </button>
-        </>
-      }
-    >
-      <p>{children}</p>
-    </Dialog>
   );
 }
 

@@ -1,14 +1,15 @@
 import { useState } from "preact/hooks";
 import { post, remove } from "../../api/client.ts";
 import { problemFrom, useQuery } from "../../api/use-query.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { Fact } from "../../parts/fact.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { notify } from "../../parts/notices.tsx";
+import { attempt } from "../../parts/notices.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { PendingPage } from "../../parts/pending-page.tsx";
 import { directionOf } from "../../parts/quote.tsx";
 import { StateCard } from "../../parts/state-card.tsx";
-import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { LoadingMessage, StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { navigate, type PageProps } from "../../shell/router.ts";
@@ -16,7 +17,7 @@ import { useLanguage } from "../../words/language.ts";
 import { spanText } from "../../words/spans.ts";
 import { useWords } from "../../words/words.ts";
 import { ActivityChart } from "./activity-bars.tsx";
-import { type Activity, type Feed, feedState, type Probed, roundSpan, STATE_TONES } from "./feed-health.ts";
+import { type Activity, type Feed, type Probed, roundSpan, STATE_TONES } from "./feed-health.ts";
 import "./feeds.css";
 import { ProbeResult } from "./probe-result.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -32,14 +33,7 @@ export function Page({ params }: PageProps) {
   const { data: feed, error, loading, reload } = useQuery<Feed>(path, { everyMs: EVERY_MS });
   const [probe, setProbe] = useState<Probe>({ state: "none" });
   const back = { href: "/feeds", label: text.title };
-  if (feed === undefined)
-    return (
-      <>
-        <PageHeader title={id} back={back} />
-        {loading && <LoadingMessage lines={6} />}
-        {error !== null && <ProblemMessage problem={error} onRetry={reload} />}
-      </>
-    );
+  if (feed === undefined) return <PendingPage title={id} back={back} asked={{ error, loading, reload }} lines={6} />;
   return (
     <>
       <PageHeader
@@ -82,13 +76,7 @@ function Actions({ feed, path, reload, onProbe }: ActionsProps) {
   const text = useWords(words);
   const [removing, setRemoving] = useState(false);
   const act = async (work: () => Promise<unknown>, said: string) => {
-    try {
-      await work();
-      notify(said);
-      reload();
-    } catch (error) {
-      notify(problemFrom(error).message, "danger");
-    }
+    if (await attempt(work, () => said)) reload();
   };
   const test = async () => {
     onProbe({ state: "looking" });
@@ -137,31 +125,20 @@ function Actions({ feed, path, reload, onProbe }: ActionsProps) {
         </button>
       )}
       {removing && (
-        <Dialog
+        <ConfirmDialog
           title={text.removeTitle(feed.source)}
+          word={text.remove}
+          danger
           onClose={() => setRemoving(false)}
-          actions={
-            <>
-              <button type="button" class="button" onClick={() => setRemoving(false)}>
-                {text.cancel}
-              </button>
-              <button
-                type="button"
-                class="button button-danger"
-                onClick={() =>
-                  void act(async () => {
-                    await remove(path);
-                    navigate("/feeds");
-                  }, text.removed(feed.source))
-                }
-              >
-                {text.remove}
-              </button>
-            </>
+          onYes={() =>
+            act(async () => {
+              await remove(path);
+              navigate("/feeds");
+            }, text.removed(feed.source))
           }
         >
-          <p>{text.removeText}</p>
-        </Dialog>
+          {text.removeText}
+        </ConfirmDialog>
       )}
     </>
   );

@@ -3,8 +3,9 @@ import type { itemDetail } from "../../../api/item-shown.ts";
 import type { TraceShown } from "../../../api/trace-shown.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { PendingPage } from "../../parts/pending-page.tsx";
 import { type ReadingState, ReadingView, type ReadText } from "../../parts/reading/reading-view.tsx";
-import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { LoadingMessage, ProblemMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useKeys } from "../../parts/use-keys.ts";
 import { navigate, type PageProps } from "../../shell/router.ts";
@@ -36,12 +37,13 @@ export function Page({ params, query }: PageProps) {
   const back = { href: "/items", label: text.back };
   if (item === undefined)
     return (
-      <>
-        <PageHeader title={error?.status === 404 ? text.notFound : text.title} back={back} />
-        {loading && <LoadingMessage lines={8} />}
-        {error?.status === 404 && <StateMessage kind="empty" title={text.notFound} />}
-        {error !== null && error.status !== 404 && <ProblemMessage problem={error} onRetry={reload} />}
-      </>
+      <PendingPage
+        title={text.title}
+        back={back}
+        asked={{ error, loading, reload }}
+        lines={8}
+        notFound={text.notFound}
+      />
     );
   const newest = item.revisions.at(-1);
   return (

@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
 import { post } from "../../api/client.ts";
-import { problemFrom, useQuery } from "../../api/use-query.ts";
+import { useQuery } from "../../api/use-query.ts";
 import { DataTable } from "../../parts/data-table.tsx";
-import { notify } from "../../parts/notices.tsx";
+import { attempt } from "../../parts/notices.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
@@ -16,16 +16,11 @@ export function ParkedRevisions({ count }: { count: number }) {
   // Another count is another list.
   useEffect(reload, [count]);
   const retry = async (revisions?: readonly string[]) => {
-    try {
-      const freed = await post<{ revisions: number }>(
-        "/api/v1/pipeline/parked/retry",
-        revisions === undefined ? {} : { revisions },
-      );
-      notify(text.retried(freed.revisions));
-      reload();
-    } catch (error) {
-      notify(problemFrom(error).message, "danger");
-    }
+    const freed = await attempt(
+      () => post<{ revisions: number }>("/api/v1/pipeline/parked/retry", revisions === undefined ? {} : { revisions }),
+      ({ revisions: count }) => text.retried(count),
+    );
+    if (freed) reload();
   };
   const parked = count === 0 ? [] : (data?.parked ?? []);
   return (
