@@ -3,12 +3,12 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { fitsFilters } from "../domain/alert/subscription.ts";
-import { findAlert } from "../ledger/alerts.ts";
+import { alertBodies, findAlert } from "../ledger/alerts.ts";
 import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.ts";
 import { recoverDeliveries, redeliver, replayDeliveries, sendAlert } from "../ledger/delivery-resends.ts";
 import { type Endpoint, endHold } from "../ledger/endpoints.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import { attemptShown, deliveryShown, showAttempt, showDelivery } from "./delivery-shown.ts";
+import { attemptShown, listedDelivery, showAttempt, showListedDelivery } from "./delivery-shown.ts";
 import { endpointOf, endpointParams } from "./endpoint-routes.ts";
 import { given, ledgerId, manyValues, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { invalidFields, notFound, Problem } from "./problem.ts";
@@ -55,13 +55,15 @@ export function addDeliveryRoutes(server: FastifyInstance, context: ApiContext):
         tags,
         summary: "List deliveries, the newest first",
         querystring: listQuery,
-        response: { 200: z.object({ deliveries: z.array(deliveryShown), next: nextCursor }) },
+        response: { 200: z.object({ deliveries: z.array(listedDelivery), next: nextCursor }) },
       },
     },
     async ({ query: { endpoint, alert, states, after, limit } }) => {
       const asked = given({ endpointId: endpoint, alertId: alert, states, before: after });
       const rows = await listDeliveries(db, { ...asked, limit });
-      return { deliveries: rows.map(showDelivery), next: nextOf(rows, limit, ({ id }) => id) };
+      const bodies = await alertBodies(db, [...new Set(rows.flatMap(({ alert_id }) => alert_id ?? []))]);
+      const deliveries = rows.map((row) => showListedDelivery(row, bodies.get(row.alert_id ?? "") ?? null));
+      return { deliveries, next: nextOf(rows, limit, ({ id }) => id) };
     },
   );
   app.get(
@@ -71,15 +73,16 @@ export function addDeliveryRoutes(server: FastifyInstance, context: ApiContext):
         tags,
         summary: "Read a delivery with its body and every attempt",
         params: endpointParams,
-        response: { 200: deliveryShown.extend({ body: z.unknown(), log: z.array(attemptShown) }) },
+        response: { 200: listedDelivery.extend({ body: z.unknown(), log: z.array(attemptShown) }) },
       },
     },
     async ({ params: { id } }) => {
       const found = await findDelivery(db, id);
       if (found === undefined) throw notFound("delivery", id);
       const { alert_id, ping_body } = found.delivery;
-      const body = alert_id === null ? ping_body : (await findAlert(db, alert_id))?.body;
-      return { ...showDelivery(found.delivery), body, log: found.attempts.map(showAttempt) };
+      const told = alert_id === null ? null : ((await findAlert(db, alert_id))?.body ?? null);
+      const body = alert_id === null ? ping_body : told;
+      return { ...showListedDelivery(found.delivery, told), body, log: found.attempts.map(showAttempt) };
     },
   );
   app.post(

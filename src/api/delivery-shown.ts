@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AttemptRow, DeliveryRow } from "../ledger/deliveries.ts";
+import { alertBodySchema } from "./alert-body-schema.ts";
 import { shownTime } from "./paging.ts";
 
 /** One alert to one endpoint. */
@@ -31,6 +32,44 @@ export function showDelivery(row: DeliveryRow): z.output<typeof deliveryShown> {
     deliveredAt: shownTime(row.delivered_at),
     createdAt: row.created_at.toISOString(),
   };
+}
+
+const claimTold = alertBodySchema.shape.data
+  .pick({
+    story: true,
+    event: true,
+    topic: true,
+    measure: true,
+    party: true,
+    civilian: true,
+    before: true,
+    after: true,
+  })
+  .strip();
+
+/** What an alert tells, as far as a list names it: its body without evidence and reasons. */
+const alertTold = z.object({
+  type: z.string(),
+  data: z.union([claimTold, z.object({ subject: z.string().optional() })]),
+});
+
+export const listedDelivery = deliveryShown.extend({
+  tells: alertTold
+    .nullable()
+    .meta({ description: "What the alert tells, as its body has it, without evidence; null: a test ping." }),
+});
+
+/** @param body the alert's, null of a ping. One of another version of Rasid is told by its type. */
+export function showListedDelivery(row: DeliveryRow, body: unknown): z.output<typeof listedDelivery> {
+  return { ...showDelivery(row), tells: body === null ? null : alertTold.catch(toldByType(body)).parse(body) };
+}
+
+function toldByType(body: unknown): z.output<typeof alertTold> {
+  const { type } = z
+    .looseObject({ type: z.string().catch("") })
+    .catch({ type: "" })
+    .parse(body);
+  return { type, data: {} };
 }
 
 const headers = z.record(z.string(), z.string());

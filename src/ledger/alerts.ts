@@ -115,6 +115,14 @@ export function findAlert(db: Database, id: string): Promise<AlertRow | undefine
   return db.selectFrom("alerts").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** What alerts tell, by id: those that the ledger has. */
+export async function alertBodies(db: Database, ids: readonly string[]): Promise<Map<string, unknown>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql<{ id: string; body: unknown }>`
+    select id, body from alerts where id = any(${ids}::text[])`.execute(db);
+  return new Map(rows.rows.map(({ id, body }) => [id, body]));
+}
+
 /** Those of the ids that the ledger has. */
 export async function knownAlertIds(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const rows = await sql<{ id: string }>`select id from alerts where id = any(${ids}::text[])`.execute(db);

@@ -183,6 +183,7 @@ describe("what was sent", () => {
     expect(status).toBe(202);
     expect(api.enqueued).toEqual([json.delivery]);
     expect((await api.ask("GET", `/api/v1/deliveries/${json.delivery}`)).json).toMatchObject({
+      tells: null,
       alert: null,
       body: { type: "ping", data: { endpoint: id } },
     });

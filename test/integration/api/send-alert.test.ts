@@ -21,6 +21,12 @@ test("an alert is sent to an endpoint that had not got it, and again, under one 
   expect(first.status).toBe(202);
   const { deliveries } = (await api.ask("GET", `/api/v1/deliveries?alert=${alert}`)).json;
   expect(deliveries).toMatchObject([{ id: first.json.delivery, endpoint, state: "pending" }]);
+  const { body } = (await api.ask("GET", `/api/v1/alerts/${alert}`)).json;
+  const { type, data } = deliveries[0].tells;
+  expect(type).toBe(body.type);
+  expect(body.data).toMatchObject(data);
+  expect(Object.keys(data)).toEqual(expect.arrayContaining(["story", "event", "measure", "before", "after"]));
+  expect(data).not.toHaveProperty("evidence");
   expect((await send(endpoint, { alert })).json).toEqual(first.json);
   const again = (await api.ask("GET", `/api/v1/deliveries?alert=${alert}`)).json.deliveries;
   expect(again.map(({ webhookId }: { webhookId: string }) => webhookId)).toEqual([deliveries[0].webhookId]);

@@ -1,17 +1,24 @@
 import { useEffect, useState } from "preact/hooks";
 import { post } from "../../api/client.ts";
-import { problemFrom, usePages } from "../../api/use-query.ts";
+import { usePages } from "../../api/use-query.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge } from "../../parts/badge.tsx";
+import { AlertLink } from "../../parts/claims/alert-link.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { notify } from "../../parts/notices.tsx";
+import { attempt } from "../../parts/notices.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
-import { DELIVERY_STATES, DELIVERY_TONES, type Delivery, type Endpoint } from "./endpoint-draft.ts";
+import {
+  DELIVERY_STATES,
+  DELIVERY_TONES,
+  type Delivery,
+  type Endpoint,
+  type ListedDelivery,
+} from "./endpoint-draft.ts";
 import { words } from "./words.ts";
 
 interface DeliveryListProps {
@@ -24,7 +31,7 @@ interface DeliveryListProps {
 }
 
 interface DeliveryPage {
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly ListedDelivery[];
   readonly next: string | null;
 }
 
@@ -35,7 +42,7 @@ const PAGE = 25;
 export function DeliveryList({ endpoints, endpoint, turn = 0 }: DeliveryListProps) {
   const text = useWords(words);
   const [state, setState] = useState("");
-  const pages = usePages<DeliveryPage, Delivery>("/api/v1/deliveries", rowsOf, {
+  const pages = usePages<DeliveryPage, ListedDelivery>("/api/v1/deliveries", rowsOf, {
     endpoint,
     states: state,
     limit: PAGE,
@@ -45,13 +52,13 @@ export function DeliveryList({ endpoints, endpoint, turn = 0 }: DeliveryListProp
     if (turn > 0) reload();
   }, [turn]);
   const again = async (id: string) => {
-    try {
-      await post(`/api/v1/deliveries/${id}/redeliver`);
-      notify(text.redelivered);
+    if (
+      await attempt(
+        () => post(`/api/v1/deliveries/${id}/redeliver`),
+        () => text.redelivered,
+      )
+    )
       pages.reload();
-    } catch (error) {
-      notify(problemFrom(error).message, "danger");
-    }
   };
   return (
     <>
@@ -92,7 +99,7 @@ function columnsOf(
     single,
     again,
   }: { endpoints: readonly Endpoint[]; single: boolean; again: (id: string) => Promise<void> },
-): Column<Delivery>[] {
+): Column<ListedDelivery>[] {
   const nameOf = (id: string) => {
     const found = endpoints.find((one) => one.id === id);
     return found === undefined ? `#${id}` : found.description || found.url;
@@ -119,7 +126,7 @@ function columnsOf(
           {
             key: "endpoint",
             label: text.endpoint,
-            cell: ({ endpoint }: Delivery) => (
+            cell: ({ endpoint }: ListedDelivery) => (
               <a href={`/endpoints/${endpoint}`}>
                 <bdi>{nameOf(endpoint)}</bdi>
               </a>
@@ -129,7 +136,8 @@ function columnsOf(
     {
       key: "what",
       label: text.what,
-      cell: ({ alert }) => (alert === null ? text.ping : <a href={`/alerts/${alert}`}>{text.alert}</a>),
+      cell: ({ alert, tells }) =>
+        alert === null || tells === null ? text.ping : <AlertLink id={alert} tells={tells} />,
     },
     { key: "attempts", label: text.attempts, numeric: true, cell: ({ attempts }) => attempts },
     {
@@ -151,7 +159,7 @@ function columnsOf(
           {
             key: "again",
             label: "",
-            cell: ({ id }: Delivery) => (
+            cell: ({ id }: ListedDelivery) => (
               <button
                 type="button"
                 class="button button-small"

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import type { attemptShown } from "../../../api/delivery-shown.ts";
 import { post } from "../../api/client.ts";
-import { problemFrom, useQuery } from "../../api/use-query.ts";
+import { useQuery } from "../../api/use-query.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge } from "../../parts/badge.tsx";
+import { AlertLink } from "../../parts/claims/alert-link.tsx";
 import { Fact } from "../../parts/fact.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { notify } from "../../parts/notices.tsx";
+import { attempt } from "../../parts/notices.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { StateCard } from "../../parts/state-card.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
@@ -14,14 +15,14 @@ import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import type { PageProps } from "../../shell/router.ts";
 import { useWords } from "../../words/words.ts";
-import { DELIVERY_TONES, type Delivery, type Endpoint } from "./endpoint-draft.ts";
+import { DELIVERY_TONES, type Endpoint, type ListedDelivery } from "./endpoint-draft.ts";
 import "./endpoints.css";
 import { words } from "./words.ts";
 
 type Attempt = z.output<typeof attemptShown>;
 
 /** A delivery with its body and every attempt. */
-export type DeliveryDetail = Delivery & { readonly body: unknown; readonly log: readonly Attempt[] };
+export type DeliveryDetail = ListedDelivery & { readonly body: unknown; readonly log: readonly Attempt[] };
 
 const EVERY_MS = 4000;
 
@@ -33,13 +34,13 @@ export function Page({ params }: PageProps) {
   const { data: delivery, error, loading, reload } = useQuery<DeliveryDetail>(path, { everyMs: EVERY_MS });
   const endpoint = useQuery<Endpoint>(delivery === undefined ? null : `/api/v1/endpoints/${delivery.endpoint}`);
   const again = async () => {
-    try {
-      await post(`${path}/redeliver`);
-      notify(text.redelivered);
+    if (
+      await attempt(
+        () => post(`${path}/redeliver`),
+        () => text.redelivered,
+      )
+    )
       reload();
-    } catch (problem) {
-      notify(problemFrom(problem).message, "danger");
-    }
   };
   const back = {
     href: delivery === undefined ? "/endpoints" : `/endpoints/${delivery.endpoint}`,
@@ -78,12 +79,13 @@ function Detail({ delivery }: { delivery: DeliveryDetail }) {
       >
         <dl class="facts-beside">
           <Fact label={text.what}>
-            {delivery.alert === null ? (
+            {delivery.alert === null || delivery.tells === null ? (
               text.ping
             ) : (
-              <a href={`/alerts/${delivery.alert}`}>
-                <bdi>{delivery.alert}</bdi>
-              </a>
+              <>
+                <AlertLink id={delivery.alert} tells={delivery.tells} />
+                <bdi class="mono delivery-id small muted">{delivery.alert}</bdi>
+              </>
             )}
           </Fact>
           <Fact label="webhook-id">

@@ -1,18 +1,22 @@
 import { useEffect } from "preact/hooks";
 import type { z } from "zod";
-import type { deliveryShown } from "../../../api/delivery-shown.ts";
+import type { listedDelivery } from "../../../api/delivery-shown.ts";
+import type { endpointShown } from "../../../api/endpoint-schema.ts";
 import { post } from "../../api/client.ts";
-import { problemFrom, usePages } from "../../api/use-query.ts";
+import { usePages, useQuery } from "../../api/use-query.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
+import { AlertLink } from "../../parts/claims/alert-link.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
-import { notify } from "../../parts/notices.tsx";
+import { attempt } from "../../parts/notices.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
 import { words } from "./words.ts";
 
-type Delivery = z.output<typeof deliveryShown>;
+type Delivery = z.output<typeof listedDelivery>;
+
+type EndpointNamed = Pick<z.output<typeof endpointShown>, "id" | "url" | "description">;
 
 interface DeliveryPage {
   readonly deliveries: readonly Delivery[];
@@ -23,16 +27,21 @@ interface DeliveryPage {
 export function DeadLetters({ count }: { count: number }) {
   const text = useWords(words);
   const pages = usePages("/api/v1/deliveries", (page: DeliveryPage) => page.deliveries, { states: "dead", limit: 20 });
+  const { data } = useQuery<{ endpoints: readonly EndpointNamed[] }>(count === 0 ? null : "/api/v1/endpoints");
+  const nameOf = (id: string) => {
+    const endpoint = data?.endpoints.find((one) => one.id === id);
+    return endpoint === undefined ? `#${id}` : endpoint.description || endpoint.url;
+  };
   // Another count is another list.
   useEffect(pages.reload, [count]);
   const redeliver = async ({ id }: Delivery) => {
-    try {
-      await post(`/api/v1/deliveries/${id}/redeliver`);
-      notify(text.redelivered);
+    if (
+      await attempt(
+        () => post(`/api/v1/deliveries/${id}/redeliver`),
+        () => text.redelivered,
+      )
+    )
       pages.reload();
-    } catch (error) {
-      notify(problemFrom(error).message, "danger");
-    }
   };
   return (
     <section class="stack" aria-labelledby="dead">
@@ -53,9 +62,19 @@ export function DeadLetters({ count }: { count: number }) {
               cell: ({ id }) => <a href={`/deliveries/${id}`}>{id}</a>,
             },
             {
+              key: "what",
+              label: text.what,
+              cell: ({ alert, tells }) =>
+                alert === null || tells === null ? text.ping : <AlertLink id={alert} tells={tells} />,
+            },
+            {
               key: "endpoint",
               label: text.endpoint,
-              cell: ({ endpoint }) => <a href={`/endpoints/${endpoint}`}>{endpoint}</a>,
+              cell: ({ endpoint }) => (
+                <a href={`/endpoints/${endpoint}`}>
+                  <bdi>{nameOf(endpoint)}</bdi>
+                </a>
+              ),
             },
             { key: "attempts", label: text.attempts, numeric: true, cell: ({ attempts }) => attempts },
             {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { AlertBody } from "../../../api/alert-body-schema.ts";
 import type { alertShown } from "../../../api/alert-query.ts";
+import type { listedDelivery } from "../../../api/delivery-shown.ts";
 import type { Language } from "../../words/language.ts";
 import { claimText } from "./claim-text.ts";
 import { claimWords } from "./claim-words.ts";
@@ -22,13 +23,28 @@ export interface Headline {
   readonly speaker: string | null;
 }
 
+/** What a headline takes of an alert's body; lists have no more of it. */
+export type Told = NonNullable<z.output<typeof listedDelivery>["tells"]>;
+
+type ToldClaim = Extract<Told["data"], { readonly event: string }>;
+
+/** The story whose labels the headline needs; null of an alert about the running of the service. */
+export function storyOf({ data }: Told): string | null {
+  return toldClaim(data)?.story ?? null;
+}
+
 /** "Armenian deaths", "105", "at least 135", "Nikol Pashinyan". */
-export function headlineOf(body: ShownAlert["body"], language: Language, names: Namer): Headline {
-  const data = claimOf(body);
+export function headlineOf(
+  { type, data: told }: Told | ShownAlert["body"],
+  language: Language,
+  names: Namer,
+): Headline {
+  const data = toldClaim(told);
   if (data === null) {
-    const subject = "subject" in body.data ? String(body.data.subject) : "";
+    const subject = "subject" in told ? String(told.subject) : "";
+    const kind = claimWords[language].kinds[type] ?? type;
     return {
-      subject: `${claimWords[language].kinds[body.type] ?? body.type}: ${subject}`,
+      subject: subject === "" ? kind : `${kind}: ${subject}`,
       before: null,
       after: null,
       speaker: null,
@@ -42,6 +58,10 @@ export function headlineOf(body: ShownAlert["body"], language: Language, names: 
     after: after === null ? null : claimText(language, after, names),
     speaker: speaker === undefined || speaker === "-" ? null : names.entity(speaker),
   };
+}
+
+function toldClaim(data: object): ToldClaim | null {
+  return "event" in data && "before" in data && "after" in data ? (data as ToldClaim) : null;
 }
 
 /** Which way a change reads. */

@@ -1,4 +1,5 @@
 import { useLanguage } from "../../words/language.ts";
+import "./alert-line.css";
 import { ARROWS, type Headline } from "./alert-headline.ts";
 
 /** A headline with its change set apart: "Armenian deaths  105 → at least 135  Nikol Pashinyan". */
