@@ -17,6 +17,11 @@ export const words = defineWords({
     table: "Table, scrolls sideways",
     copy: "Copy",
     copied: "Copied",
+    keys: "Keys",
+    keysTitle: "Keys of this page",
+    keyHelp: "this list",
+    toFeeds: "See the feeds",
+    toRead: "Try a text",
     answered: (status: string) => `It answered ${status}`,
   },
   ar: {
@@ -35,6 +40,11 @@ export const words = defineWords({
     table: "جدول يُمرَّر أفقيًا",
     copy: "نسخ",
     copied: "نُسخ",
+    keys: "المفاتيح",
+    keysTitle: "مفاتيح هذه الصفحة",
+    keyHelp: "هذه القائمة",
+    toFeeds: "عرض المصادر",
+    toRead: "جرّب نصًا",
     answered: (status: string) => `أجابت بالرمز ${status}`,
   },
 });

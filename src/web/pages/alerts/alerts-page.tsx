@@ -1,14 +1,15 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { usePages } from "../../api/use-query.ts";
 import { headlineOf, headlineText, type ShownAlert } from "../../parts/claims/alert-headline.ts";
 import { useStory } from "../../parts/claims/use-events.ts";
 import { useLabels } from "../../parts/claims/use-labels.ts";
 import { FilterFold } from "../../parts/filter-fold.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { KeysDialog } from "../../parts/keys-dialog.tsx";
+import { NothingYet } from "../../parts/nothing-yet.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
-import { Pager } from "../../parts/pager.tsx";
-import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { PageKeys } from "../../parts/page-keys.tsx";
+import { PagedList } from "../../parts/paged-list.tsx";
+import { StateMessage } from "../../parts/state-message.tsx";
 import { moveFocus, useKeys } from "../../parts/use-keys.ts";
 import type { PageProps } from "../../shell/router.ts";
 import { useLanguage } from "../../words/language.ts";
@@ -39,27 +40,17 @@ export function Page({ query }: PageProps) {
     limit: PAGE,
   });
   const live = useLiveAlerts(filters);
-  const [help, setHelp] = useState(false);
   useKeys({
     j: () => moveFocus(".alert-row-link", 1),
     k: () => moveFocus(".alert-row-link", -1),
     "/": () => document.querySelector<HTMLElement>(".filters summary")?.focus(),
-    "?": () => setHelp(true),
   });
   const read = new Set(pages.rows.map(({ id }) => id));
   const came = live.shown.filter(({ id }) => !read.has(id));
   const alerts = [...came, ...pages.rows];
   return (
     <>
-      <PageHeader
-        title={text.title}
-        lead={text.lead}
-        actions={
-          <button type="button" class="button button-quiet keys-button" onClick={() => setHelp(true)}>
-            {text.keys} <kbd>?</kbd>
-          </button>
-        }
-      />
+      <PageHeader title={text.title} lead={text.lead} actions={<Keys />} />
       <div class="stack">
         <FilterFold label={text.filters} set={areSet(filters)}>
           <AlertFilters filters={filters} />
@@ -71,19 +62,14 @@ export function Page({ query }: PageProps) {
             {text.arrived(live.waiting.length)}
           </button>
         )}
-        {pages.error !== null && <ProblemMessage problem={pages.error} onRetry={pages.reload} />}
-        {pages.loading && <LoadingMessage lines={8} />}
-        {!pages.loading && pages.error === null && alerts.length === 0 && <Nothing filtered={areSet(filters)} />}
-        {alerts.length > 0 && (
+        <PagedList pages={pages} lines={8} empty={alerts.length === 0} nothing={<Nothing filtered={areSet(filters)} />}>
           <ol class="link-list" aria-label={text.list}>
             {alerts.map((alert) => (
               <AlertRow key={alert.id} alert={alert} fresh={came.includes(alert)} />
             ))}
           </ol>
-        )}
-        <Pager {...pages} />
+        </PagedList>
       </div>
-      {help && <Keys onClose={() => setHelp(false)} />}
     </>
   );
 }
@@ -103,29 +89,17 @@ function Announcement({ alert }: { alert: ShownAlert | null }) {
 function Nothing({ filtered }: { filtered: boolean }) {
   const text = useWords(words);
   if (filtered) return <StateMessage kind="empty" title={text.nothingFits} hint={text.nothingFitsHint} icon="search" />;
-  return (
-    <StateMessage kind="empty" title={text.empty} hint={text.emptyHint} icon="bell">
-      <a class="button" href="/feeds">
-        {text.toFeeds}
-      </a>
-      <a class="button" href="/read">
-        {text.toRead}
-      </a>
-    </StateMessage>
-  );
+  return <NothingYet title={text.empty} hint={text.emptyHint} icon="bell" />;
 }
 
-function Keys({ onClose }: { onClose: () => void }) {
+function Keys() {
   const text = useWords(words);
   return (
-    <KeysDialog
-      title={text.keysTitle}
-      onClose={onClose}
+    <PageKeys
       keys={[
         { keys: ["j", "k"], does: text.keyMove },
         { keys: ["Enter"], does: text.keyOpen },
         { keys: ["/"], does: text.keyFilter },
-        { keys: ["?"], does: text.keyHelp },
         { keys: ["Esc"], does: text.keyClose },
       ]}
     />

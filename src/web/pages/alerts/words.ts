@@ -4,12 +4,9 @@ export const words = defineWords({
   en: {
     title: "Alerts",
     lead: "What changed, in whose words, and how sure it is. New ones appear as they are raised.",
-    keys: "Keys",
-    keysTitle: "Keys of this page",
     keyMove: "next and previous alert",
     keyOpen: "open the alert",
     keyFilter: "to the filters",
-    keyHelp: "this list",
     keyClose: "close, or back to the alerts",
     filters: "Filters",
     clear: "Clear the filters",
@@ -19,8 +16,6 @@ export const words = defineWords({
     empty: "No alert has been raised yet",
     emptyHint:
       "Alerts appear here as soon as a watched feed reports a figure or a position that departs from what stands.",
-    toFeeds: "See the feeds",
-    toRead: "Try a text",
     nothingFits: "No alert fits these filters",
     nothingFitsHint: "Take one of them away, or clear them all.",
     sources: (count: number) => counted("en", count, { one: "# source", other: "# independent sources" }),
@@ -96,12 +91,9 @@ export const words = defineWords({
   ar: {
     title: "التنبيهات",
     lead: "ما الذي تغيّر، وبكلام مَن، وما درجة الثقة. تظهر التنبيهات الجديدة فور صدورها.",
-    keys: "المفاتيح",
-    keysTitle: "مفاتيح هذه الصفحة",
     keyMove: "التنبيه التالي والسابق",
     keyOpen: "فتح التنبيه",
     keyFilter: "إلى المرشحات",
-    keyHelp: "هذه القائمة",
     keyClose: "إغلاق، أو العودة إلى التنبيهات",
     filters: "المرشحات",
     clear: "إزالة المرشحات",
@@ -118,8 +110,6 @@ export const words = defineWords({
     announced: (headline: string) => `تنبيه جديد: ${headline}`,
     empty: "لم يصدر أي تنبيه بعد",
     emptyHint: "تظهر التنبيهات هنا حين يورد مصدر مرصود رقمًا أو موقفًا يخالف القائم.",
-    toFeeds: "عرض المصادر",
-    toRead: "جرّب نصًا",
     nothingFits: "لا تنبيه يوافق هذه المرشحات",
     nothingFitsHint: "أزل واحدًا منها أو أزلها كلها.",
     sources: (count: number) =>

@@ -4,10 +4,11 @@ import type { itemShown } from "../../../api/item-shown.ts";
 import { usePages } from "../../api/use-query.ts";
 import { FilterFold } from "../../parts/filter-fold.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { KeysDialog } from "../../parts/keys-dialog.tsx";
+import { NothingYet } from "../../parts/nothing-yet.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
-import { Pager } from "../../parts/pager.tsx";
-import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { PageKeys } from "../../parts/page-keys.tsx";
+import { PagedList } from "../../parts/paged-list.tsx";
+import { StateMessage } from "../../parts/state-message.tsx";
 import { moveFocus, useKeys } from "../../parts/use-keys.ts";
 import type { PageProps } from "../../shell/router.ts";
 import { useWords } from "../../words/words.ts";
@@ -39,25 +40,15 @@ export function Page({ query }: PageProps) {
     return page.items;
   };
   const pages = usePages<ItemPage, Item>("/api/v1/items", rowsOf, asked);
-  const [help, setHelp] = useState(false);
   useKeys({
     "/": () => document.querySelector<HTMLElement>("input[type=search]")?.focus(),
     j: () => moveFocus(".item-row-link", 1),
     k: () => moveFocus(".item-row-link", -1),
-    "?": () => setHelp(true),
   });
   const narrowed = areSet(filters) || filters.q !== "";
   return (
     <>
-      <PageHeader
-        title={text.title}
-        lead={text.lead}
-        actions={
-          <button type="button" class="button button-quiet keys-button" onClick={() => setHelp(true)}>
-            {text.keys} <kbd>?</kbd>
-          </button>
-        }
-      />
+      <PageHeader title={text.title} lead={text.lead} actions={<Keys />} />
       <div class="stack">
         <search class="stack item-search" aria-label={text.search}>
           <SearchLine filters={filters} />
@@ -66,19 +57,14 @@ export function Page({ query }: PageProps) {
           </FilterFold>
         </search>
         {unsearched > 0 && <p class="muted small">{text.unsearched(unsearched)}</p>}
-        {pages.error !== null && <ProblemMessage problem={pages.error} onRetry={pages.reload} />}
-        {pages.loading && <LoadingMessage lines={8} />}
-        {!pages.loading && pages.error === null && pages.rows.length === 0 && <Nothing narrowed={narrowed} />}
-        {pages.rows.length > 0 && (
+        <PagedList pages={pages} lines={8} empty={pages.rows.length === 0} nothing={<Nothing narrowed={narrowed} />}>
           <ol class="link-list" aria-label={text.list}>
             {pages.rows.map((item) => (
               <ItemRow key={item.id} item={item} />
             ))}
           </ol>
-        )}
-        <Pager {...pages} />
+        </PagedList>
       </div>
-      {help && <Keys onClose={() => setHelp(false)} />}
     </>
   );
 }
@@ -124,29 +110,17 @@ function SearchLine({ filters }: { filters: ItemFilters }) {
 function Nothing({ narrowed }: { narrowed: boolean }) {
   const text = useWords(words);
   if (narrowed) return <StateMessage kind="empty" title={text.nothing} hint={text.nothingHint} icon="search" />;
-  return (
-    <StateMessage kind="empty" title={text.empty} hint={text.emptyHint}>
-      <a class="button" href="/feeds">
-        {text.toFeeds}
-      </a>
-      <a class="button" href="/read">
-        {text.toRead}
-      </a>
-    </StateMessage>
-  );
+  return <NothingYet title={text.empty} hint={text.emptyHint} />;
 }
 
-function Keys({ onClose }: { onClose: () => void }) {
+function Keys() {
   const text = useWords(words);
   return (
-    <KeysDialog
-      title={text.keysTitle}
-      onClose={onClose}
+    <PageKeys
       keys={[
         { keys: ["/"], does: text.keySearch },
         { keys: ["j", "k"], does: text.keyMove },
         { keys: ["Enter"], does: text.keyOpen },
-        { keys: ["?"], does: text.keyHelp },
       ]}
     />
   );

@@ -6,12 +6,9 @@ export const words = defineWords({
   en: {
     title: "Items",
     lead: "Everything that the feeds have published. Search in any language and spelling; every item tells why it is, or is not, an alert.",
-    keys: "Keys",
-    keysTitle: "Keys of this page",
     keySearch: "to the search",
     keyMove: "next and previous item",
     keyOpen: "open the item",
-    keyHelp: "this list",
     search: "Search items",
     placeholder: "Words, “exact words”",
     searchHint: "All words must be there; each is found from its beginning on, in quotes whole and in a row.",
@@ -37,8 +34,6 @@ export const words = defineWords({
     list: "Items, the newest first",
     empty: "No item has come in yet",
     emptyHint: "Items appear here as soon as a feed was read.",
-    toFeeds: "See the feeds",
-    toRead: "Try a text",
     nothing: "No item has all of this",
     nothingHint: "Try fewer words, the beginning of a word, or fewer filters.",
     unsearched: (count: number) =>
@@ -96,12 +91,9 @@ export const words = defineWords({
   ar: {
     title: "المواد",
     lead: "كل ما نشرته المصادر. ابحث بأي لغة وأي رسم؛ وكل مادة تبيّن لماذا صدر عنها تنبيه أو لم يصدر.",
-    keys: "المفاتيح",
-    keysTitle: "مفاتيح هذه الصفحة",
     keySearch: "إلى البحث",
     keyMove: "المادة التالية والسابقة",
     keyOpen: "فتح المادة",
-    keyHelp: "هذه القائمة",
     search: "البحث في المواد",
     placeholder: "كلمات بأي خط، «عبارة بحرفها»",
     searchHint: "يجب أن ترد الكلمات كلها؛ يكفي أول الكلمة، وما بين علامتي التنصيص يُطلب كاملًا متتاليًا.",
@@ -127,8 +119,6 @@ export const words = defineWords({
     list: "المواد، الأحدث أولًا",
     empty: "لم ترد أي مادة بعد",
     emptyHint: "تظهر المواد هنا فور قراءة أحد المصادر.",
-    toFeeds: "عرض المصادر",
-    toRead: "جرّب نصًا",
     nothing: "لا مادة تجمع هذا كله",
     nothingHint: "جرّب كلمات أقل، أو أول الكلمة، أو مرشحات أقل.",
     unsearched: (count: number) =>

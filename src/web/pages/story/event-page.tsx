@@ -7,7 +7,7 @@ import { claimWords } from "../../parts/claims/claim-words.ts";
 import { type Namer, useLabels } from "../../parts/claims/use-labels.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
-import { Pager } from "../../parts/pager.tsx";
+import { PagedList } from "../../parts/paged-list.tsx";
 import { Quote } from "../../parts/quote.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -237,15 +237,14 @@ function Observations({ story, event, names, turn }: ListProps) {
       <h2 ref={heading} id="observations">
         {text.observationsTitle}
       </h2>
-      {pages.error !== null && <ProblemMessage problem={pages.error} onRetry={pages.reload} />}
-      {pages.loading && <LoadingMessage />}
-      {!pages.loading && pages.error === null && pages.rows.length === 0 && (
-        <StateMessage kind="empty" icon="quote" title={text.noObservations} hint={text.noObservationsHint} />
-      )}
-      {pages.rows.length > 0 && (
+      <PagedList
+        pages={pages}
+        lines={4}
+        empty={pages.rows.length === 0}
+        nothing={<StateMessage kind="empty" icon="quote" title={text.noObservations} hint={text.noObservationsHint} />}
+      >
         <DataTable caption={text.observationsTitle} columns={columns} rows={pages.rows} keyOf={({ id }) => id} />
-      )}
-      <Pager {...pages} />
+      </PagedList>
     </section>
   );
 }
