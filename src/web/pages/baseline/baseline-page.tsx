@@ -5,6 +5,7 @@ import { useQuery } from "../../api/use-query.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { StorySelect } from "../../parts/story-select.tsx";
 import { useWords } from "../../words/words.ts";
 import "./baseline.css";
 import { DraftMode } from "./draft-mode.tsx";
@@ -34,13 +35,11 @@ export function Page() {
             data.stories.length > 1 && (
               <label class="baseline-story">
                 <span class="small muted">{text.story}</span>
-                <select value={story} onChange={(event) => setChosen(event.currentTarget.value)}>
-                  {data.stories.map((one) => (
-                    <option key={one.story} value={one.story}>
-                      {one.title}
-                    </option>
-                  ))}
-                </select>
+                <StorySelect
+                  stories={data.stories.map(({ story: id, title }) => ({ id, title }))}
+                  story={story}
+                  onStory={setChosen}
+                />
               </label>
             )
           }

@@ -6,6 +6,7 @@ import { DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { StorySelect } from "../../parts/story-select.tsx";
 import { useWords } from "../../words/words.ts";
 import "./export.css";
 import { words } from "./words.ts";
@@ -61,13 +62,7 @@ function Choice({ stories, first }: { stories: readonly StoryShown[]; first: str
         {stories.length > 1 && (
           <label class="field">
             <span>{text.story}</span>
-            <select value={story} onChange={(event) => setStory(event.currentTarget.value)}>
-              {stories.map(({ id, title }) => (
-                <option key={id} value={id}>
-                  {title}
-                </option>
-              ))}
-            </select>
+            <StorySelect stories={stories} story={story} onStory={setStory} />
           </label>
         )}
         <fieldset class="choices">

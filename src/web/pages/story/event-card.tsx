@@ -8,7 +8,7 @@ import { useLanguage } from "../../words/language.ts";
 import { counted, useWords } from "../../words/words.ts";
 import { BaselineNote } from "./baseline-note.tsx";
 import { EventSeries } from "./event-series.tsx";
-import { StandingList } from "./standing-list.tsx";
+import { StandingNow } from "./standing-list.tsx";
 import { useSeen, useSeries } from "./use-series.ts";
 import { words } from "./words.ts";
 
@@ -54,12 +54,7 @@ export function EventCard({ story, event, twins, range, names, turn }: EventCard
       <div class="event-facts">
         <BaselineNote event={event} twins={twins} names={names} />
         <section class="event-now">
-          <h4>{text.now}</h4>
-          {event.standings.length === 0 ? (
-            <p class="muted">{event.observations === 0 ? text.asBaseline : text.waiting}</p>
-          ) : (
-            <StandingList story={story} standings={event.standings} names={names} />
-          )}
+          <StandingNow story={story} event={event} names={names} />
         </section>
       </div>
       {event.observations > 0 && (

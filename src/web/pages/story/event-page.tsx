@@ -17,7 +17,7 @@ import { counted, percentText, useWords } from "../../words/words.ts";
 import { BaselineNote } from "./baseline-note.tsx";
 import { EventSeries } from "./event-series.tsx";
 import { NewClaims } from "./new-claims.tsx";
-import { DepartureBadge, evidencePath, StandingList } from "./standing-list.tsx";
+import { DepartureBadge, evidencePath, StandingNow } from "./standing-list.tsx";
 import "./story.css";
 import { storyRange } from "./story-range.ts";
 import { useAgain, useEventAlerts } from "./use-event-alerts.ts";
@@ -105,12 +105,7 @@ function EventPanel({ story, event, names, turn }: PanelProps) {
       <section class="card event-panel event-facts">
         <BaselineNote event={event} twins={[]} names={names} />
         <div>
-          <h4>{text.now}</h4>
-          {event.standings.length === 0 ? (
-            <p class="muted">{event.observations === 0 ? text.asBaseline : text.waiting}</p>
-          ) : (
-            <StandingList story={story.id} standings={event.standings} names={names} />
-          )}
+          <StandingNow story={story.id} event={event} names={names} />
         </div>
       </section>
       <section class="card" aria-label={text.chart}>

@@ -1,4 +1,4 @@
-import type { StandingShown } from "../../../api/story-shown.ts";
+import type { EventShown, StandingShown } from "../../../api/story-shown.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { claimText, qualifierText, sideTone, valueText } from "../../parts/claims/claim-text.ts";
 import type { Namer } from "../../parts/claims/use-labels.ts";
@@ -12,6 +12,21 @@ interface StandingListProps {
   readonly story: string;
   readonly standings: readonly StandingShown[];
   readonly names: Namer;
+}
+
+/** What each side reports of an event now; until somebody reports anything, that nobody does. */
+export function StandingNow({ story, event, names }: { story: string; event: EventShown; names: Namer }) {
+  const text = useWords(words);
+  return (
+    <>
+      <h4>{text.now}</h4>
+      {event.standings.length === 0 ? (
+        <p class="muted">{event.observations === 0 ? text.asBaseline : text.waiting}</p>
+      ) : (
+        <StandingList story={story} standings={event.standings} names={names} />
+      )}
+    </>
+  );
 }
 
 /** What each side reports now: value, speaker, since when, how sure, and how it stands to the baseline. */

@@ -5,6 +5,7 @@ import type { Range } from "../../parts/chart/time-axis.ts";
 import { type Namer, useLabels } from "../../parts/claims/use-labels.ts";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { StorySelect } from "../../parts/story-select.tsx";
 import { navigate, type PageProps } from "../../shell/router.ts";
 import { dayText } from "../../words/dates.ts";
 import { useLanguage } from "../../words/language.ts";
@@ -104,13 +105,7 @@ function StorySwitch({ story, stories }: Pick<OneStoryProps, "story" | "stories"
   return (
     <label class="story-switch">
       <span class="visually-hidden">{text.story}</span>
-      <select value={story.id} onChange={(event) => navigate(`/stories/${event.currentTarget.value}`)}>
-        {stories.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </select>
+      <StorySelect stories={stories} story={story.id} onStory={(id) => navigate(`/stories/${id}`)} />
     </label>
   );
 }
