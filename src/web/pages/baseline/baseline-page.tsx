@@ -33,14 +33,13 @@ export function Page() {
           story={story}
           choice={
             data.stories.length > 1 && (
-              <label class="baseline-story">
-                <span class="small muted">{text.story}</span>
-                <StorySelect
-                  stories={data.stories.map(({ story: id, title }) => ({ id, title }))}
-                  story={story}
-                  onStory={setChosen}
-                />
-              </label>
+              <StorySelect
+                class="baseline-story"
+                label={<span class="small muted">{text.story}</span>}
+                stories={data.stories.map(({ story: id, title }) => ({ id, title }))}
+                story={story}
+                onStory={setChosen}
+              />
             )
           }
         />

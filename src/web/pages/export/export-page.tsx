@@ -60,10 +60,13 @@ function Choice({ stories, first }: { stories: readonly StoryShown[]; first: str
     <div class="export">
       <form class="card stack export-choice" onSubmit={(event) => event.preventDefault()}>
         {stories.length > 1 && (
-          <label class="field">
-            <span>{text.story}</span>
-            <StorySelect stories={stories} story={story} onStory={setStory} />
-          </label>
+          <StorySelect
+            class="field"
+            label={<span>{text.story}</span>}
+            stories={stories}
+            story={story}
+            onStory={setStory}
+          />
         )}
         <fieldset class="choices">
           <legend>{text.what}</legend>

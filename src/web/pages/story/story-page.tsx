@@ -103,10 +103,13 @@ function useTurns(story: string, reload: () => void) {
 function StorySwitch({ story, stories }: Pick<OneStoryProps, "story" | "stories">) {
   const text = useWords(words);
   return (
-    <label class="story-switch">
-      <span class="visually-hidden">{text.story}</span>
-      <StorySelect stories={stories} story={story.id} onStory={(id) => navigate(`/stories/${id}`)} />
-    </label>
+    <StorySelect
+      class="story-switch"
+      label={<span class="visually-hidden">{text.story}</span>}
+      stories={stories}
+      story={story.id}
+      onStory={(id) => navigate(`/stories/${id}`)}
+    />
   );
 }
 
