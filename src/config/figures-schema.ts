@@ -59,6 +59,8 @@ export const figuresSchema = z.strictObject({
       agent: phrases,
       "agent-after": phrases,
       told: phrases,
+      teller: phrases,
+      claim: phrases,
       title: phrases,
       "from-side": phrases,
       of: phrases,

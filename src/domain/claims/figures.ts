@@ -121,7 +121,8 @@ function traceUnbound(
 
 function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figure {
   const { field, link, measure, value, civilian } = draft;
-  const { number, qualifier } = link.counted;
+  const { number } = link.counted;
+  const { qualifier } = draft;
   const { party } = draft.party;
   const { happened } = draft;
   const about = aboutOf(context, draft);

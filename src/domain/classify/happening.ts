@@ -146,7 +146,7 @@ function isSaidBetween({ speech }: DatedSentence, from: number, to: number): boo
 }
 
 const COST = new Map([
-  [",", 3],
+  [",", 4],
   ["(", 4],
   [")", 4],
   [":", 4],

@@ -45,9 +45,15 @@ function isCompound(sentence: SentenceCues, from: number, to: number): boolean {
   return true;
 }
 
-/** Whether a name stands aside from those who are counted: an adversary, or one of two "between" whom it happened. */
+/** Whether a name stands aside from those who are counted: an adversary, one of two "between" whom it happened, or a teller. */
 export function isAside(sentence: SentenceCues, mention: EntityMention): boolean {
-  return isAdversary(sentence, mention) || isBetween(sentence, mention);
+  return isAdversary(sentence, mention) || isBetween(sentence, mention) || isTeller(sentence, mention);
+}
+
+/** "Armenian media", «الإعلام الأرميني»: of whom the name says only who tells it. */
+function isTeller(sentence: SentenceCues, { first, last, entity }: EntityMention): boolean {
+  if (entity.kind === "person") return false;
+  return framed(sentence, "teller").some((hit) => hit.last === first || hit.first === last);
 }
 
 function isBetween(sentence: SentenceCues, { first, last }: EntityMention): boolean {

@@ -2,7 +2,7 @@ import { trackedParty } from "../../baseline/match-event.ts";
 import type { HappeningTime } from "../../classify/happening.ts";
 import type { FieldContext, ItemContext } from "../../item-context.ts";
 import type { SpeakerLookup } from "../attribution.ts";
-import type { Attribution, Party } from "../claim.ts";
+import type { Attribution, Party, Qualifier } from "../claim.ts";
 import type { Distance } from "./distance.ts";
 import type { Link } from "./pairs.ts";
 import { resolveParty } from "./party.ts";
@@ -18,6 +18,7 @@ export interface Draft extends Unsettled {
   readonly speaker: Attribution;
   readonly civilian: boolean;
   readonly happened: HappeningTime;
+  readonly qualifier: Qualifier;
   /** It counts one episode (an execution), no toll. */
   readonly episode: boolean;
 }
@@ -129,13 +130,14 @@ function draftOf(
   role: RoleFinding | null,
   listed: boolean,
 ): Draft {
-  const { number, qualifier } = link.counted;
+  const { number } = link.counted;
+  const qualifier = qualifierOf(cues, link);
   const { measure, factor } = link.hit.cue;
   const least = number.value ?? (number.form === "range" ? (number.low ?? null) : null);
   const value = least === null ? null : round(least * factor);
   const civilian = measure === "displaced" || listed || isCivilian(cues, link);
   const { item, story } = task.context;
-  const happened = task.context.happening(task.field.reading.field, link.counted.first, link.counted.last);
+  const happened = task.context.happening(task.field.reading.field, link.counted.first, endOf(link));
   const { first, last } = link.hit;
   const executed = framed(cues, "episode").some((hit) => hit.first >= first && hit.last <= last);
   const episode = executed || link.counted.prisoners;
@@ -152,8 +154,21 @@ function draftOf(
     happened,
     past,
     episode,
+    qualifier,
     exact: qualifier === "exact",
   };
+}
+
+/** «تجاوز عدد القتلى … 200»: a verb right before the words of measure qualifies the number that they lead to. */
+function qualifierOf(cues: SentenceCues, { counted, hit, inherited }: Link): Qualifier {
+  if (counted.qualifier !== "exact" || inherited !== null || hit.cue.place !== "before") return counted.qualifier;
+  const verb = cues.qualifiers.find(({ cue, last }) => cue.place === "before" && last === hit.first);
+  return verb && hit.last <= counted.first ? verb.cue.qualifier : counted.qualifier;
+}
+
+/** Where a figure ends: a unit right behind the number belongs to it. */
+function endOf({ counted, hit, inherited }: Link): number {
+  return inherited === null && hit.cue.place === "counted" ? Math.max(counted.last, hit.last) : counted.last;
 }
 
 /** "Four civilians were killed and seven wounded": a bare number in a list of civilians counts civilians. */

@@ -64,13 +64,33 @@ function mayTake(
   gapOf: (link: Link) => number,
 ): boolean {
   if (one.number.form === "singular") return false;
-  if ((one.noun !== "people" && one.noun !== "bare") || link.hit.cue.measure === "area_km2") return false;
+  if (link.hit.cue.measure === "area_km2") return isOfLand(sentence, one, link, distance);
+  if (one.noun !== "people" && one.noun !== "bare") return false;
   if (isCount(sentence, one, distance) || isContrasted(sentence, link, one) || isEarlier(sentence, link, one))
     return true;
   const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
   if (!isPart && !isListed(sentence, one)) return false;
   return gapOf(link) <= (isPart ? GAP_OF_PART : one.entities.length > 0 ? GAP_WITH_NAME : GAP[one.noun]);
 }
+
+/** How near to a number without a unit the words stand that take land. */
+const LAND_REACH = 1.5;
+
+/** "10 sq km, besides the 40 it took in May", "10 and 40 sq km": land without a unit of its own. */
+function isOfLand(sentence: SentenceCues, one: Counted, { counted, hit }: Link, distance: Distance): boolean {
+  if (one.noun !== "bare" && one.noun !== "unknown") return false;
+  if (one.last <= counted.first && hit.first >= counted.number.last)
+    return one.noun === "bare" && distance(one.last, counted.number.first) <= LAND_PAIR;
+  if (one.number.first < counted.last) return false;
+  return framed(sentence, "land").some(({ first, last }) =>
+    first >= one.number.last
+      ? distance(one.number.last, first) <= LAND_REACH
+      : last > hit.last && last <= one.first && distance(last, one.first) <= LAND_REACH,
+  );
+}
+
+/** How far apart stand two numbers that share one unit: "10 and 40 sq km". */
+const LAND_PAIR = 1.2;
 
 /** How far apart the new and the old value stand in "to 77 from 71". */
 const START_GAP = 1;

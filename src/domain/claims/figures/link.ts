@@ -74,8 +74,10 @@ function bindNearest(
 const DIED_REACH = 4;
 
 /** "Six wounded Azerbaijani soldiers died": the wounded of whom it is said that they died count as dead. */
-function diedSince(sentence: SentenceCues, { cue, last }: CueHit<MeasureCue>): boolean {
-  if (cue.measure !== "wounded" || cue.place === "before") return false;
+function diedSince(sentence: SentenceCues, { cue, first, last }: CueHit<MeasureCue>): boolean {
+  if (cue.measure === "wounded" && cue.place === "counted" && isDiedBefore(sentence, first)) return true;
+  const befell = cue.measure === "wounded" || (cue.measure === "captured" && !cue.weak);
+  if (!befell || cue.place === "before") return false;
   const named = [...sentence.people, ...sentence.entities];
   let at = last;
   while (at - last < DIED_REACH) {
@@ -89,6 +91,24 @@ function diedSince(sentence: SentenceCues, { cue, last }: CueHit<MeasureCue>): b
       hit.cue.place === "after" &&
       at > last &&
       (hit.first === at || (hit.first === at + 1 && frameAt(sentence, "light", at))),
+  );
+}
+
+/** How far before the wounded their number begins: "умерли еще двое раненых". */
+const WOUNDED_REACH = 3;
+
+/** "Скончались еще двое раненых": it is said of the wounded right before they are counted. */
+function isDiedBefore(sentence: SentenceCues, wounded: number): boolean {
+  const number = sentence.numbers.findLast((one) => one.last <= wounded && one.notFigure === null);
+  if (!number || wounded - number.last > 1) return false;
+  return sentence.measures.some(
+    ({ cue, last }) =>
+      cue.measure === "killed" &&
+      cue.place === "before" &&
+      !cue.weak &&
+      last <= number.first &&
+      number.first - last < WOUNDED_REACH &&
+      sentence.tokens.slice(last, number.first).every(({ kind }) => kind === "word"),
   );
 }
 

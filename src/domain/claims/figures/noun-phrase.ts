@@ -105,7 +105,7 @@ function readState(sentence: SentenceCues, at: number): Step {
 function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase: NounPhrase): boolean {
   const token = sentence.tokens[at]!;
   if (token.kind === "digits") return true;
-  if (sentence.numbers.some((other) => other.notFigure === null && other.first === at)) return true;
+  if (sentence.numbers.some((other) => other !== number && other.first === at)) return true;
   if (token.kind === "punctuation") return !(token.folded === "'" || token.folded === '"' || isStop(token, number, at));
   // "six Armenian villages", "13 other settlements": a name or "other" before a thing makes no people of it
   const loose = phrase.noun !== "people" || (at === phrase.last && (phrase.who === null || phrase.who === "anyone"));

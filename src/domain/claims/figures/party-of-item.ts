@@ -38,7 +38,8 @@ function fromMartyrs(sentence: SentenceCues, link: Link, context: PartyContext):
 
 function fromNeighbour(link: Link, { before, apart }: PartyContext): PartyFinding | null {
   if (!before || ((before.party === "both" || apart) && !link.inherited)) return null;
-  return { party: before.party, because: "listed with a figure of this party", sure: false };
+  const because = "listed with a figure of this party";
+  return { party: before.party, because, sure: false, ...(before.guess ? { guess: true } : {}) };
 }
 
 const CLAUSE_REACH = 2.2;

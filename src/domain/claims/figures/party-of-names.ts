@@ -28,9 +28,9 @@ export function fromNames(
 ): PartyFinding | null {
   return (
     fromNounPhrase(sentence, link) ??
+    fromContrast(sentence, link) ??
     fromBothSides(sentence, link, distance) ??
     fromLand(sentence, link, distance, context) ??
-    fromContrast(sentence, link) ??
     fromTransfer(sentence, link, context) ??
     fromCue(sentence, link, distance) ??
     fromAdversary(sentence, link, distance)
@@ -102,9 +102,16 @@ function fromCue(sentence: SentenceCues, link: Link, distance: Distance): PartyF
     if (party === null) continue;
     const gap = gapTo(sentence, mention, link, distance);
     if (gap === null || (best && gap >= best.gap) || isAside(sentence, mention)) continue;
+    if (party === "other" && isOwnBetween(sentence, mention, link)) continue;
     best = { party, gap };
   }
   return best && { party: best.party, because: "a name stands beside the words that count", sure: true };
+}
+
+/** "Told the UN that his country lost 79": what "his" stands between is not the people of the name before. */
+function isOwnBetween(sentence: SentenceCues, mention: EntityMention, link: Link): boolean {
+  const { start } = coreOf(link);
+  return framed(sentence, "own").some(({ first }) => first >= mention.last && first < start);
 }
 
 function gapTo(sentence: SentenceCues, mention: EntityMention, link: Link, distance: Distance): number | null {

@@ -34,9 +34,35 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
       last <= counted.first ? distance(last, counted.first) : first >= counted.last ? distance(counted.last, first) : 0;
     const reach = cue.role === "denied" ? CLAUSE_REACH : CLAUSE_REACH + 3;
     if (cue.role === "previous" && isOfNext(sentence, counted.number, first, last)) continue;
-    if (gap <= reach) return { role: cue.role, because: `the clause says that it is ${cue.role}` };
+    if (gap <= reach || (cue.role === "denied" && isClaimed(sentence, link, { first, last }, distance)))
+      return { role: cue.role, because: `the clause says that it is ${cue.role}` };
   }
   return saidEarlier(sentence, link);
+}
+
+/** How near to a denial the claim stands, and how far that reaches. */
+const CLAIM_NEAR = 6;
+const CLAIM_REACH = 9;
+
+/** "Dismissed as false reports by some media that 400 of its men had died": what the claim holds is denied. */
+function isClaimed(
+  sentence: SentenceCues,
+  { counted }: Link,
+  denial: { first: number; last: number },
+  distance: Distance,
+): boolean {
+  const joined = (from: number, to: number): boolean =>
+    framed(sentence, "and").some(({ first }) => first >= from && first < to);
+  return framed(sentence, "claim").some(({ first, last }) => {
+    const near = first >= denial.last ? first - denial.last : denial.first - last;
+    if (near > CLAIM_NEAR) return false;
+    if (last <= counted.first)
+      return (
+        denial.last <= counted.first && distance(last, counted.first) <= CLAIM_REACH && !joined(last, counted.first)
+      );
+    if (first < counted.last || denial.first < counted.last) return false;
+    return distance(counted.last, first) <= CLAIM_REACH && !joined(counted.last, first);
+  });
 }
 
 /** "71, an earlier count gave 50": behind a mark such words speak of the number that follows them. */
