@@ -14,6 +14,16 @@ export default defineConfig({
     // The content policy allows files of this server alone.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What pages share comes in one file: twenty small ones would wait for each other.
+          groups: [
+            { name: "parts", test: /\/src\/(web\/(parts\/(?!chart\/)|words\/|api\/)|domain\/)/, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
   logLevel: "warn",
 });

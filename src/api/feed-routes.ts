@@ -4,10 +4,11 @@ import { z } from "zod";
 import { countDeliveries } from "../ledger/deliveries.ts";
 import { countItemsByDay, type FeedDay } from "../ledger/feed-activity.ts";
 import { countDueFeeds } from "../ledger/feed-claims.ts";
-import { type FeedRow, fetchSoon, findFeed, listFeeds, pauseFeed } from "../ledger/feeds.ts";
+import { type FeedRow, fetchSoon, findFeed, listFeedNames, listFeeds, pauseFeed } from "../ledger/feeds.ts";
 import { countStages } from "../ledger/revisions.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import { feedActivity, feedShown, showFeed } from "./feed-shown.ts";
+import { feedsPage, feedsQuery, feedsShown } from "./feed-listing.ts";
+import { feedActivity, feedNames, feedShown, showFeed } from "./feed-shown.ts";
 import { given } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
 
@@ -31,8 +32,18 @@ export function addFeedRoutes(server: FastifyInstance, context: ApiContext): voi
   const app = server.withTypeProvider<ZodTypeProvider>();
   app.get(
     "/api/v1/feeds",
-    { schema: { tags, summary: "List feeds", response: { 200: z.object({ feeds: z.array(feedShown) }) } } },
-    async () => ({ feeds: (await listFeeds(db)).map(showFeed) }),
+    {
+      schema: { tags, summary: "List feeds, all or in pages", querystring: feedsQuery, response: { 200: feedsShown } },
+    },
+    async ({ query }) => {
+      const counted = query.sort === "items" ? await recentItems() : undefined;
+      return feedsPage((await listFeeds(db)).map(showFeed), { ...query, ...given({ items: counted }) });
+    },
+  );
+  app.get(
+    "/api/v1/feed-names",
+    { schema: { tags, summary: "List feeds by name, to choose from", response: { 200: feedNames } } },
+    async () => ({ feeds: await listFeedNames(db) }),
   );
   app.get(
     "/api/v1/feed-activity",
@@ -118,6 +129,14 @@ export function addFeedRoutes(server: FastifyInstance, context: ApiContext): voi
     },
   );
 
+  async function recentItems(): Promise<Map<string, number>> {
+    const since = new Date(now().getTime() - RECENT_DAYS * DAY_MS);
+    const counts = new Map<string, number>();
+    for (const { feedId, items } of await countItemsByDay(db, { since, timezone: "UTC" }))
+      counts.set(feedId, (counts.get(feedId) ?? 0) + items);
+    return counts;
+  }
+
   async function feedOf(id: string): Promise<FeedRow> {
     const feed = await findFeed(db, id);
     if (feed === undefined) throw notFound("feed", id);
@@ -126,6 +145,8 @@ export function addFeedRoutes(server: FastifyInstance, context: ApiContext): voi
 }
 
 const DAY_MS = 86_400_000;
+/** Of which the busiest feeds are those with the most items. */
+const RECENT_DAYS = 14;
 
 function isTimeZone(name: string): boolean {
   try {

@@ -34,6 +34,11 @@ export const feedShown = z.object({
   silentAfterSeconds: z.number().nullable(),
 });
 
+/** What a choice of feeds needs of them. */
+export const feedNames = z.object({
+  feeds: z.array(z.object({ id: z.string(), source: z.string(), lang: z.string() })),
+});
+
 export function showFeed(row: FeedRow): z.output<typeof feedShown> {
   const { id, url, source, lang, tier, side, timezone, configured, paused, status, failures } = row;
   return {

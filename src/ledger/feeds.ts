@@ -61,6 +61,11 @@ export function listFeeds(db: Database): Promise<FeedRow[]> {
   return db.selectFrom("feeds").selectAll().orderBy("configured", "desc").orderBy("id").execute();
 }
 
+/** What feeds are called, in the same order. */
+export function listFeedNames(db: Database): Promise<Pick<FeedRow, "id" | "source" | "lang">[]> {
+  return db.selectFrom("feeds").select(["id", "source", "lang"]).orderBy("configured", "desc").orderBy("id").execute();
+}
+
 /** One feed, or undefined. */
 export function findFeed(db: Database, feedId: string): Promise<FeedRow | undefined> {
   return db.selectFrom("feeds").selectAll().where("id", "=", feedId).executeTakeFirst();

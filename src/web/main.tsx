@@ -19,6 +19,9 @@ import "./style/dialogs.css";
 import "./style/notices.css";
 import "./shell/shell.css";
 import { App } from "./shell/app.tsx";
+import { loadPage } from "./shell/pages.ts";
 
+// On its way while the frame is drawn; should it fail, the frame's own attempt tells of it.
+loadPage(window.location.pathname)?.catch(() => undefined);
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);

@@ -57,6 +57,18 @@ export function remove<T>(path: string): Promise<T> {
   return ask<T>("DELETE", path);
 }
 
+let changedAt = 0;
+
+/** Something was changed, here or by a report: answers to what was asked before may be out of date. */
+export function noteChange(): void {
+  changedAt = performance.now();
+}
+
+/** When that was last (`performance.now()`). */
+export function lastChangeAt(): number {
+  return changedAt;
+}
+
 async function ask<T>(
   method: string,
   path: string,
@@ -75,6 +87,7 @@ async function ask<T>(
   });
   if (response.status === 401) leadToSignIn();
   const text = await response.text();
+  if (method !== "GET") noteChange();
   if (!response.ok) throw problemIn(response.status, response.statusText, text);
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }

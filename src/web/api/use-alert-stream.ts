@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { z } from "zod";
 import type { alertShown } from "../../api/alert-query.ts";
 import { ALERT_KINDS } from "../../domain/alert/kinds.ts";
+import { noteChange } from "./client.ts";
 
 /** An alert's body as it comes over the stream, with its place in the order of alerts. */
 export interface StreamedAlert {
@@ -40,6 +41,7 @@ function open(): void {
 
 function tell(event: MessageEvent<string>): void {
   last = event.lastEventId;
+  noteChange();
   const alert: StreamedAlert = { seq: event.lastEventId, body: JSON.parse(event.data) as StreamedAlert["body"] };
   for (const listener of listeners) listener(alert);
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { ApiProblem, get, pathWith, type Query } from "./client.ts";
+import { ApiProblem, get, lastChangeAt, pathWith, type Query } from "./client.ts";
 
 /** What a page knows of an answer. While it is asked for anew, the one before stays. */
 export interface Asked<T> {
@@ -10,11 +10,19 @@ export interface Asked<T> {
   readonly reload: () => void;
 }
 
-/** The last answers, so that a page that is opened again shows something at once. */
-const answers = new Map<string, unknown>();
-const MOST_ANSWERS = 100;
+interface Answer {
+  readonly data: unknown;
+  /** When it was asked for (`performance.now()`). */
+  readonly at: number;
+}
 
-function remember(path: string, answer: unknown): void {
+/** The last answers, so that a page that is opened again shows something at once. */
+const answers = new Map<string, Answer>();
+const MOST_ANSWERS = 100;
+/** What was asked for so shortly before is not asked for again by who comes next, unless something was changed since. */
+const FRESH_MS = 2000;
+
+function remember(path: string, answer: Answer): void {
   answers.delete(path);
   answers.set(path, answer);
   if (answers.size <= MOST_ANSWERS) return;
@@ -22,20 +30,31 @@ function remember(path: string, answer: unknown): void {
   if (oldest !== undefined) answers.delete(oldest);
 }
 
-const underWay = new Map<string, Promise<unknown>>();
+/** Requests that have no answer yet, and when they were made. */
+const underWay = new Map<string, { readonly answer: Promise<unknown>; readonly at: number }>();
+
+const isFresh = (at: number): boolean => at > lastChangeAt() && performance.now() - at < FRESH_MS;
 
 /** Asks once for all who want the same at the same time. @param anew after a change: an answer under way may be older. */
 function asking<T>(path: string, anew: boolean): Promise<T> {
-  const known = anew ? undefined : underWay.get(path);
-  if (known !== undefined) return known as Promise<T>;
+  const before = underWay.get(path);
+  if (!anew && before !== undefined && before.at > lastChangeAt()) return before.answer as Promise<T>;
+  const known = answers.get(path);
+  if (!anew && known !== undefined && isFresh(known.at)) return Promise.resolve(known.data as T);
+  const at = performance.now();
   const answer = get<T>(path)
     .then((data) => {
-      remember(path, data);
+      remember(path, { data, at });
       return data;
     })
-    .finally(() => underWay.get(path) === answer && underWay.delete(path));
-  underWay.set(path, answer);
+    .finally(() => underWay.get(path)?.answer === answer && underWay.delete(path));
+  underWay.set(path, { answer, at });
   return answer;
+}
+
+/** Asks for what a page will want in a moment, while the page itself is on its way. */
+export function askAhead<T>(path: string, query?: Query): Promise<T | undefined> {
+  return asking<T>(pathWith(path, query), false).catch(() => undefined);
 }
 
 export interface QueryOptions {
@@ -69,7 +88,7 @@ export function useQuery<T>(path: string | null, { query, everyMs }: QueryOption
     return () => clearInterval(timer);
   }, [everyMs, reload]);
   const current = state.asked === asked ? state : null;
-  const data = current?.data ?? (asked === null ? undefined : (answers.get(asked) as T | undefined));
+  const data = current?.data ?? (asked === null ? undefined : (answers.get(asked)?.data as T | undefined));
   const error = current?.error ?? null;
   return { data, error, loading: data === undefined && error === null, reload };
 }
@@ -143,9 +162,9 @@ export function usePages<Page extends { readonly next: string | null }, Row>(
   const [loadingMore, setLoadingMore] = useState(false);
   const newest = useRef(asked);
   newest.current = asked;
-  const reload = useLoader(asked, async (wanted, signal) => {
+  const reload = useLoader(asked, async (wanted, signal, anew) => {
     try {
-      const page = await get<Page>(wanted, { signal });
+      const page = await asking<Page>(wanted, anew);
       if (!signal.aborted) setState({ asked: wanted, rows: rowsOf(page), next: page.next, first: false, error: null });
     } catch (error) {
       if (signal.aborted) return;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
 
 export interface Choice {
@@ -18,6 +18,8 @@ interface FilterMenuProps {
 /** Several of many, folded away behind a button that says how many are chosen. */
 export function FilterMenu({ label, choices, chosen, onChange }: FilterMenuProps) {
   const details = useRef<HTMLDetailsElement>(null);
+  // Of hundreds of sources nobody need wait for who does not open the menu.
+  const [opened, setOpened] = useState(false);
   useEffect(() => {
     const close = (event: Event) => {
       const menu = details.current;
@@ -40,7 +42,11 @@ export function FilterMenu({ label, choices, chosen, onChange }: FilterMenuProps
   const shown = [...choices, ...chosen.filter((value) => !known.has(value)).map((value) => ({ value, label: value }))];
   const named = shown.filter(({ value }) => chosen.includes(value));
   return (
-    <details ref={details} class={chosen.length > 0 ? "filter-menu filter-menu-set" : "filter-menu"}>
+    <details
+      ref={details}
+      onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}
+      class={chosen.length > 0 ? "filter-menu filter-menu-set" : "filter-menu"}
+    >
       <summary class="button">
         <span>
           {label}
@@ -52,7 +58,7 @@ export function FilterMenu({ label, choices, chosen, onChange }: FilterMenuProps
       </summary>
       <fieldset class="filter-menu-choices">
         <legend class="visually-hidden">{label}</legend>
-        {shown.map(({ value, label: name, hint }: Choice) => (
+        {(opened ? shown : []).map(({ value, label: name, hint }: Choice) => (
           <label key={value} class="filter-menu-choice" title={hint}>
             <input
               type="checkbox"

@@ -1,12 +1,12 @@
 import type { ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { PageHeader } from "../parts/page-header.tsx";
 import { LoadingMessage, StateMessage } from "../parts/state-message.tsx";
 import { LanguageContext, rememberLanguage, servedLanguage } from "../words/language.ts";
 import { useWords } from "../words/words.ts";
 import { FirstRunOffer } from "./first-run-offer.tsx";
 import { Frame } from "./frame.tsx";
-import { pageAt } from "./pages.ts";
+import { loadPage, pageAt } from "./pages.ts";
 import { type PageProps, PlaceContext, useRouter } from "./router.ts";
 import { words } from "./words.ts";
 
@@ -42,13 +42,14 @@ interface Shown {
 function PageOutlet({ path, query }: { path: string; query: URLSearchParams }) {
   const [shown, setShown] = useState<Shown | null>(null);
   const first = useRef(true);
-  useEffect(() => {
+  // Before anything is painted: the page is waited for.
+  useLayoutEffect(() => {
     let left = false;
     const show = (Page: Shown["Page"]) => !left && setShown({ path, Page });
-    const found = pageAt(path);
-    if (found === null) show("missing");
+    const loading = loadPage(path);
+    if (loading === null) show("missing");
     else
-      found.entry.load().then(
+      loading.then(
         ({ Page }) => show(Page),
         () => show("failed"),
       );

@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import type { DashboardPath } from "../../api/dashboard-paths.ts";
+import { askFirst } from "./ask-ahead.ts";
 import type { NavigationEntry } from "./navigation.tsx";
 import { matchPath, type PageProps } from "./router.ts";
 
@@ -40,4 +41,15 @@ export function pageAt(path: string): { entry: PageEntry; params: PageProps["par
     if (params !== null) return { entry, params };
   }
   return null;
+}
+
+/**
+ * Loads the page at a path, and asks for what it will want first; null where there is none. What was loaded is there at
+ * once.
+ */
+export function loadPage(path: string): ReturnType<PageEntry["load"]> | null {
+  const found = pageAt(path);
+  if (found === null) return null;
+  askFirst(found.entry.path, found.params);
+  return found.entry.load();
 }

@@ -1,20 +1,12 @@
 import type { z } from "zod";
+import type { feedsShown } from "../../../api/feed-listing.ts";
 import type { feedActivity, feedShown, probedFeed } from "../../../api/feed-shown.ts";
+import type { FeedState } from "../../../domain/feed/feed-state.ts";
 
 export type Feed = z.output<typeof feedShown>;
+export type Feeds = z.output<typeof feedsShown>;
 export type Activity = z.output<typeof feedActivity>;
 export type Probed = z.output<typeof probedFeed>;
-
-/** How a feed does, in one word. */
-export const FEED_STATES = ["failing", "gone", "silent", "new", "ok", "paused", "removed"] as const;
-export type FeedState = (typeof FEED_STATES)[number];
-
-export function feedState(feed: Feed): FeedState {
-  if (!feed.configured) return "removed";
-  if (feed.paused) return "paused";
-  if (feed.status === "ok") return feed.silent ? "silent" : "ok";
-  return feed.status;
-}
 
 export const STATE_TONES = {
   failing: "danger",
@@ -40,35 +32,6 @@ export function troubleOf({ status, lastCode, lastError, lastStatus }: Feed): st
 
 export const SORTS = ["state", "name", "items", "newest", "next"] as const;
 export type Sort = (typeof SORTS)[number];
-
-/** What a list shows of all feeds: those that fit the words and the state, in order. */
-export function listed(
-  feeds: readonly Feed[],
-  {
-    words,
-    state,
-    sort,
-    activity,
-  }: { words: string; state: FeedState | null; sort: Sort; activity: Activity | undefined },
-): Feed[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (feed: Feed) => {
-    const text = `${feed.id} ${feed.source} ${feed.url} ${feed.lang}`.toLowerCase();
-    return (state === null || feedState(feed) === state) && wanted.every((word) => text.includes(word));
-  };
-  const total = (feed: Feed) => sumOf(activity?.feeds[feed.id]);
-  const time = (text: string | null) => (text === null ? 0 : Date.parse(text));
-  const orders: Record<Sort, (a: Feed, b: Feed) => number> = {
-    state: (a, b) => FEED_STATES.indexOf(feedState(a)) - FEED_STATES.indexOf(feedState(b)),
-    name: () => 0,
-    items: (a, b) => total(b) - total(a),
-    newest: (a, b) => time(b.lastNewItemAt) - time(a.lastNewItemAt),
-    next: (a, b) => time(a.nextFetchAt) - time(b.nextFetchAt),
-  };
-  return feeds
-    .filter(fits)
-    .sort((a, b) => orders[sort](a, b) || a.source.localeCompare(b.source) || a.id.localeCompare(b.id));
-}
 
 export function sumOf(counts: readonly number[] | undefined): number {
   return (counts ?? []).reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { feedState } from "../../../domain/feed/feed-state.ts";
 import { post, remove } from "../../api/client.ts";
 import { problemFrom, useQuery } from "../../api/use-query.ts";
 import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";

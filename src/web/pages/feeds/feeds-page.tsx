@@ -1,4 +1,5 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { FEED_STATES, type FeedState, feedState } from "../../../domain/feed/feed-state.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -14,11 +15,8 @@ import { ActivityBars } from "./activity-bars.tsx";
 import { AddFeedDialog } from "./add-feed-dialog.tsx";
 import {
   type Activity,
-  FEED_STATES,
   type Feed,
-  type FeedState,
-  feedState,
-  listed,
+  type Feeds,
   roundSpan,
   SORTS,
   type Sort,
@@ -33,13 +31,15 @@ import { words } from "./words.ts";
 
 const EVERY_MS = 10_000;
 const ACTIVITY_MS = 60_000;
-/** Rows that are drawn at first; the rest on demand. */
-const FIRST_ROWS = 100;
+/** Rows that are asked for at first; the rest on demand. */
+const FIRST_ROWS = 50;
+const TYPING_MS = 200;
 
 /** `/feeds`: how the feeds do, and the list of them. */
 export function Page() {
   const text = useWords(words);
-  const { data, error, loading, reload } = useQuery<{ feeds: readonly Feed[] }>("/api/v1/feeds", { everyMs: EVERY_MS });
+  const [wanted, setWanted] = useState<Wanted>({ q: "", state: null, sort: "state", all: false });
+  const { data, error, loading, reload } = useFeeds(wanted);
   const [open, setOpen] = useState<"add" | "import" | null>(null);
   const close = () => setOpen(null);
   return (
@@ -47,11 +47,30 @@ export function Page() {
       <PageHeader title={text.title} lead={text.lead} actions={<Actions open={setOpen} />} />
       {error !== null && data === undefined && <ProblemMessage problem={error} onRetry={reload} />}
       {loading && <LoadingMessage lines={8} />}
-      {data !== undefined && <FeedList feeds={data.feeds} onAdd={() => setOpen("add")} />}
+      {data !== undefined && <FeedList list={data} {...{ wanted, setWanted }} onAdd={() => setOpen("add")} />}
       {open === "add" && <AddFeedDialog onClose={close} onAdded={reload} />}
       {open === "import" && <ImportDialog onClose={close} onAdded={reload} />}
     </>
   );
+}
+
+/** What the reader wants to see of the feeds. */
+interface Wanted {
+  readonly q: string;
+  readonly state: FeedState | null;
+  readonly sort: Sort;
+  /** More than the first rows. */
+  readonly all: boolean;
+}
+
+/** The feeds that are wanted; those shown before stay until they are there. */
+function useFeeds({ q, state, sort, all }: Wanted) {
+  const query = { limit: all ? undefined : FIRST_ROWS, q, sort, states: state };
+  const asked = useQuery<Feeds>("/api/v1/feeds", { query, everyMs: EVERY_MS });
+  const before = useRef<Feeds>(undefined);
+  if (asked.data !== undefined) before.current = asked.data;
+  const data = asked.data ?? before.current;
+  return { ...asked, data, loading: asked.loading && data === undefined };
 }
 
 function Actions({ open }: { open: (dialog: "add" | "import") => void }) {
@@ -77,20 +96,18 @@ function Actions({ open }: { open: (dialog: "add" | "import") => void }) {
   );
 }
 
-function FeedList({ feeds, onAdd }: { feeds: readonly Feed[]; onAdd: () => void }) {
+interface FeedListProps {
+  readonly list: Feeds;
+  readonly wanted: Wanted;
+  readonly setWanted: (wanted: Wanted) => void;
+  readonly onAdd: () => void;
+}
+
+function FeedList({ list, wanted, setWanted, onAdd }: FeedListProps) {
   const text = useWords(words);
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const { data: activity } = useQuery<Activity>("/api/v1/feed-activity", { query: { timezone }, everyMs: ACTIVITY_MS });
-  const [wanted, setWanted] = useState("");
-  const [state, setState] = useState<FeedState | null>(null);
-  const [sort, setSort] = useState<Sort>("state");
-  const [all, setAll] = useState(false);
-  const kept = useMemo(() => feeds.filter((feed) => feed.configured || feed.status !== "new"), [feeds]);
-  const rows = useMemo(
-    () => listed(kept, { words: wanted, state, sort, activity }),
-    [kept, wanted, state, sort, activity],
-  );
-  if (kept.length === 0)
+  if (Object.keys(list.states).length === 0)
     return (
       <StateMessage kind="empty" icon="feed" title={text.none} hint={text.noneHint}>
         {mayWrite() && (
@@ -100,23 +117,17 @@ function FeedList({ feeds, onAdd }: { feeds: readonly Feed[]; onAdd: () => void 
         )}
       </StateMessage>
     );
-  const shown = all ? rows : rows.slice(0, FIRST_ROWS);
   return (
     <div class="stack">
-      <StateFilter feeds={kept} state={state} onState={setState} />
+      <StateFilter counts={list.states} state={wanted.state} onState={(state) => setWanted({ ...wanted, state })} />
       <div class="feeds-tools">
-        <label class="feeds-search">
-          <span class="visually-hidden">{text.search}</span>
-          <input
-            type="search"
-            placeholder={text.search}
-            value={wanted}
-            onInput={(event) => setWanted(event.currentTarget.value)}
-          />
-        </label>
+        <SearchField onWords={(q) => setWanted({ ...wanted, q })} />
         <label class="filter-labelled">
           {text.sort}
-          <select value={sort} onChange={(event) => setSort(event.currentTarget.value as Sort)}>
+          <select
+            value={wanted.sort}
+            onChange={(event) => setWanted({ ...wanted, sort: event.currentTarget.value as Sort })}
+          >
             {SORTS.map((one) => (
               <option key={one} value={one}>
                 {text.sorts[one]}
@@ -125,15 +136,15 @@ function FeedList({ feeds, onAdd }: { feeds: readonly Feed[]; onAdd: () => void 
           </select>
         </label>
       </div>
-      {rows.length === 0 ? (
+      {list.total === 0 ? (
         <StateMessage kind="empty" icon="search" title={text.noMatch} hint={text.noMatchHint} />
       ) : (
-        <FeedTable feeds={shown} activity={activity} />
+        <FeedTable feeds={list.feeds} activity={activity} />
       )}
-      {shown.length < rows.length && (
+      {list.next !== null && (
         <div class="pager">
-          <button type="button" class="button" onClick={() => setAll(true)}>
-            {text.showAll(rows.length)}
+          <button type="button" class="button" onClick={() => setWanted({ ...wanted, all: true })}>
+            {text.showAll(list.total)}
           </button>
         </div>
       )}
@@ -141,24 +152,52 @@ function FeedList({ feeds, onAdd }: { feeds: readonly Feed[]; onAdd: () => void 
   );
 }
 
+/** Asks when the reader rests from typing. */
+function SearchField({ onWords }: { onWords: (words: string) => void }) {
+  const text = useWords(words);
+  const [typed, setTyped] = useState("");
+  const tell = useRef(onWords);
+  tell.current = onWords;
+  const told = useRef("");
+  useEffect(() => {
+    if (typed === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = typed;
+      tell.current(typed);
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return (
+    <label class="feeds-search">
+      <span class="visually-hidden">{text.search}</span>
+      <input
+        type="search"
+        placeholder={text.search}
+        maxLength={200}
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
 interface StateFilterProps {
-  readonly feeds: readonly Feed[];
+  readonly counts: Feeds["states"];
   readonly state: FeedState | null;
   readonly onState: (state: FeedState | null) => void;
 }
 
 /** How many feeds are in which state; each is a filter. */
-function StateFilter({ feeds, state, onState }: StateFilterProps) {
+function StateFilter({ counts, state, onState }: StateFilterProps) {
   const text = useWords(words);
   const language = useLanguage();
-  const counts = new Map<FeedState, number>();
-  for (const feed of feeds) counts.set(feedState(feed), (counts.get(feedState(feed)) ?? 0) + 1);
-  const present = FEED_STATES.filter((one) => (counts.get(one) ?? 0) > 0);
+  const present = FEED_STATES.filter((one) => (counts[one] ?? 0) > 0);
+  const total = present.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
   return (
     <fieldset class="feed-states">
       <legend class="visually-hidden">{text.filterState}</legend>
       <button type="button" aria-pressed={state === null} onClick={() => onState(null)}>
-        <span class="feed-states-count numeric">{numberText(language, feeds.length)}</span>
+        <span class="feed-states-count numeric">{numberText(language, total)}</span>
         {text.all}
       </button>
       {present.map((one) => (
@@ -169,7 +208,7 @@ function StateFilter({ feeds, state, onState }: StateFilterProps) {
           aria-pressed={state === one}
           onClick={() => onState(state === one ? null : one)}
         >
-          <span class="feed-states-count numeric">{numberText(language, counts.get(one) ?? 0)}</span>
+          <span class="feed-states-count numeric">{numberText(language, counts[one] ?? 0)}</span>
           {text.states[one]}
         </button>
       ))}

@@ -1,10 +1,8 @@
 import type { ComponentChildren } from "preact";
-import type { z } from "zod";
-import type { feedShown } from "../../../api/feed-shown.ts";
 import { MEASURES } from "../../../domain/claims/claim.ts";
-import { useQuery } from "../../api/use-query.ts";
 import { claimWords } from "../../parts/claims/claim-words.ts";
 import { useEvents, useStory } from "../../parts/claims/use-events.ts";
+import { useFeedNames } from "../../parts/use-feed-names.ts";
 import { useLanguageName } from "../../words/language-names.ts";
 import { useWords } from "../../words/words.ts";
 import { areSet, type ItemFilters, keepFilters, NO_FILTERS } from "./filters.ts";
@@ -16,8 +14,7 @@ export function ItemFilterBar({ filters }: { filters: ItemFilters }) {
   const named = useWords(claimWords);
   const languageName = useLanguageName();
   const events = useEvents(useStory());
-  const { data } = useQuery<{ feeds: z.output<typeof feedShown>[] }>("/api/v1/feeds");
-  const feeds = data?.feeds ?? [];
+  const feeds = useFeedNames();
   const langs = [...new Set(feeds.map(({ lang }) => lang))].sort((a, b) =>
     languageName(a).localeCompare(languageName(b)),
   );

@@ -32,7 +32,8 @@ export function Page() {
             <DeadLetters count={health.data.deliveries.dead} />
           </>
         )}
-        <QueueFrame />
+        {/* A whole application of its own: what stands above it comes first. */}
+        {!health.loading && <QueueFrame />}
       </div>
     </>
   );

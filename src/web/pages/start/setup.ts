@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { feedShown } from "../../../api/feed-shown.ts";
+import type { feedsShown } from "../../../api/feed-listing.ts";
 import type { ApiProblem } from "../../api/client.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { caller } from "../../shell/caller.ts";
@@ -25,7 +25,7 @@ const EVERY_MS = 5000;
 
 /** Asks how far things are, again and again while it is shown. */
 export function useSetup(): { setup: Setup | null; error: ApiProblem | null; reload: () => void } {
-  const feeds = useQuery<{ feeds: readonly z.output<typeof feedShown>[] }>("/api/v1/feeds", { everyMs: EVERY_MS });
+  const feeds = useQuery<z.output<typeof feedsShown>>("/api/v1/feeds?limit=1", { everyMs: EVERY_MS });
   const items = useQuery<{ items: readonly unknown[] }>("/api/v1/items?limit=1", { everyMs: EVERY_MS });
   const endpoints = useQuery<{ endpoints: readonly unknown[] }>("/api/v1/endpoints", { everyMs: EVERY_MS });
   const asked = [feeds, items, endpoints];
@@ -35,11 +35,11 @@ export function useSetup(): { setup: Setup | null; error: ApiProblem | null; rel
   const error = asked.map((one) => one.error).find((one) => one !== null) ?? null;
   if (feeds.data === undefined || items.data === undefined || endpoints.data === undefined)
     return { setup: null, error, reload };
-  const watched = feeds.data.feeds.filter(({ configured }) => configured);
+  const { removed: _gone, ...watched } = feeds.data.states;
   return {
     setup: {
-      feeds: watched.length,
-      failing: watched.filter(({ status }) => status === "failing" || status === "gone").length,
+      feeds: Object.values(watched).reduce((sum, count) => sum + count, 0),
+      failing: (watched.failing ?? 0) + (watched.gone ?? 0),
       items: items.data.items.length > 0,
       endpoints: endpoints.data.endpoints.length,
       key: caller().signedIn,

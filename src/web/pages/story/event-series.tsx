@@ -1,7 +1,8 @@
 import { useMemo } from "preact/hooks";
 import type { LineShown, PointShown, SeriesShown } from "../../../api/series-shown.ts";
+import { LateStepChart } from "../../parts/chart/late-step-chart.tsx";
 import { PositionTimeline, type TimelineRow } from "../../parts/chart/position-timeline.tsx";
-import { type ChartLine, type ChartPoint, StepChart } from "../../parts/chart/step-chart.tsx";
+import type { ChartLine, ChartPoint } from "../../parts/chart/step-chart.tsx";
 import type { Range } from "../../parts/chart/time-axis.ts";
 import { claimText, sideTone } from "../../parts/claims/claim-text.ts";
 import { claimWords } from "../../parts/claims/claim-words.ts";
@@ -40,7 +41,7 @@ export function EventSeries({ story, event, title, series, range, names, height 
     <div class="event-series">
       {drawn.hasFigures && (
         <>
-          <StepChart
+          <LateStepChart
             label={`${title}. ${text.chart}`}
             lines={drawn.lines}
             points={drawn.points}

@@ -1,5 +1,3 @@
-import type { z } from "zod";
-import type { feedShown } from "../../../api/feed-shown.ts";
 import { ALERT_KINDS } from "../../../domain/alert/kinds.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { useLanguageName } from "../../words/language-names.ts";
@@ -7,6 +5,7 @@ import { useWords } from "../../words/words.ts";
 import { claimWords } from "../claims/claim-words.ts";
 import { useEvents, useStory } from "../claims/use-events.ts";
 import { type Choice, FilterMenu } from "../filter-menu.tsx";
+import { useFeedNames } from "../use-feed-names.ts";
 import type { AlertList, ChosenLists } from "./lists.ts";
 import { words } from "./words.ts";
 
@@ -44,9 +43,8 @@ function useChoices(): Readonly<Record<AlertList, readonly Choice[]>> {
   const named = useWords(claimWords);
   const languageName = useLanguageName();
   const events = useEvents(useStory());
-  const { data: feedList } = useQuery<{ feeds: z.output<typeof feedShown>[] }>("/api/v1/feeds");
+  const feeds = useFeedNames();
   const { data: storyList } = useQuery<{ stories: readonly { id: string; title: string }[] }>("/api/v1/stories");
-  const feeds = feedList?.feeds ?? [];
   return {
     kinds: ALERT_KINDS.map((kind) => ({ value: kind, label: named.kinds[kind] ?? kind })),
     events: events.map(({ id, name, gloss }) => ({ value: id, label: name, hint: gloss })),

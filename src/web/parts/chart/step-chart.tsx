@@ -33,7 +33,7 @@ export interface ChartLine {
   readonly steps: readonly { readonly at: number; readonly value: number }[];
 }
 
-interface StepChartProps {
+export interface StepChartProps {
   readonly label: string;
   readonly lines: readonly ChartLine[];
   readonly points: readonly ChartPoint[];
