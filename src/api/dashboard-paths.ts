@@ -17,6 +17,7 @@ export const DASHBOARD_PATHS = [
   "/baseline",
   "/export",
   "/operation",
+  "/keys",
   "/start",
 ] as const;
 

@@ -19,7 +19,7 @@ export function dashboardFolder(): string {
 /** What the caller may do, for the pages to offer no more; the API guards itself. */
 function callerAttributes({ keyId, scopes }: Caller): string {
   const widest = SCOPES.filter((scope) => scopes.includes(scope)).at(-1) ?? "read";
-  return `data-signed-in="${keyId !== null}" data-scope="${widest}"`;
+  return `data-signed-in="${keyId !== null}" data-key="${keyId ?? ""}" data-scope="${widest}"`;
 }
 
 /**

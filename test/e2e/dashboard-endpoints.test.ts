@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
     await page.getByLabel("Value of the header").fill("hush-hush");
     expect(await findingsOn(page)).toEqual([]);
     await page.getByRole("button", { name: "Create" }).click();
-    const secret = await page.locator(".secret code").textContent();
+    const secret = await page.locator(".secret-line code").textContent();
     expect(secret).toMatch(/^whsec_/);
     expect(await findingsOn(page)).toEqual([]);
     await page.getByRole("button", { name: "I have kept it" }).click();
@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
     await page.getByRole("button", { name: "Rotate the secret" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Rotate the secret" }).click();
     await page.getByText("The secret before signs too until").first().waitFor();
-    expect(await page.locator(".secret code").textContent()).not.toBe(secret);
+    expect(await page.locator(".secret-line code").textContent()).not.toBe(secret);
     await page.getByRole("button", { name: "I have kept it" }).click();
     await page.getByRole("button", { name: "Send a test ping" }).click();
     await expect.poll(() => world.receiver.received.length, { timeout: 20_000 }).toBe(2);

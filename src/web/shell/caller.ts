@@ -2,16 +2,32 @@
 export interface Caller {
   /** False on a fresh install without keys, where there is nothing to sign out of. */
   readonly signedIn: boolean;
+  /** The id of the key that the session was begun with; null without a session. */
+  readonly key: string | null;
   /** The widest scope: what may be done beyond reading. */
   readonly scope: "read" | "write" | "admin";
 }
 
 export function caller(): Caller {
-  const { signedIn, scope } = document.documentElement.dataset;
-  return { signedIn: signedIn === "true", scope: scope === "admin" || scope === "write" ? scope : "read" };
+  const { signedIn, key, scope } = document.documentElement.dataset;
+  return {
+    signedIn: signedIn === "true",
+    key: key === undefined || key === "" ? null : key,
+    scope: scope === "admin" || scope === "write" ? scope : "read",
+  };
 }
 
 /** Whether the reader may change things. */
 export function mayWrite(): boolean {
   return caller().scope !== "read";
+}
+
+/** Whether the reader may make keys and see the audit log. */
+export function isAdmin(): boolean {
+  return caller().scope === "admin";
+}
+
+/** Begins a session of this browser with a key, as the sign-in page does. The pages know of it once they are loaded anew. */
+export async function signInWith(key: string): Promise<void> {
+  await fetch("/sign-in", { method: "POST", body: new URLSearchParams({ key }), redirect: "manual" });
 }

@@ -14,6 +14,7 @@ export type NavigationEntry =
   | "baseline"
   | "export"
   | "operation"
+  | "keys"
   | "start";
 
 interface Group {
@@ -44,6 +45,7 @@ const GROUPS: readonly Group[] = [
       { entry: "baseline", path: "/baseline", icon: "baseline" },
       { entry: "export", path: "/export", icon: "download" },
       { entry: "operation", path: "/operation", icon: "gauge" },
+      { entry: "keys", path: "/keys", icon: "key" },
       { entry: "start", path: "/start", icon: "flag" },
     ],
   },

@@ -31,6 +31,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: "/deliveries/:id", nav: "endpoints", load: () => import("../pages/endpoints/delivery-page.tsx") },
   { path: "/baseline", nav: "baseline", load: () => import("../pages/baseline/baseline-page.tsx") },
   { path: "/operation", nav: "operation", load: () => import("../pages/operation/operation-page.tsx") },
+  { path: "/keys", nav: "keys", load: () => import("../pages/keys/keys-page.tsx") },
   { path: "/start", nav: "start", load: () => import("../pages/start/start-page.tsx") },
 ];
 

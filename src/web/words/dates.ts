@@ -53,3 +53,11 @@ export function agoText(language: Language, at: Date, now: Date): string {
   }
   return dateText(language, at, "day");
 }
+
+/** The beginning of a day («2022-09-14») in the reader's zone, or of one after it, as a moment; undefined of anything else. */
+export function dayAt(day: string, later: number): string | undefined {
+  const [year, month, date] = day.split("-").map(Number);
+  if (year === undefined || month === undefined || date === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day))
+    return undefined;
+  return new Date(year, month - 1, date + later).toISOString();
+}

@@ -1,5 +1,5 @@
-import { CopyButton } from "../../parts/copy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { SecretLine } from "../../parts/secret-line.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useWords } from "../../words/words.ts";
 import { words } from "./words.ts";
@@ -31,10 +31,7 @@ export function SecretDialog({ secret, previousUntil, onClose }: SecretDialogPro
           {text.secretOverlap} <Time at={previousUntil} as="both" />
         </p>
       )}
-      <p class="secret">
-        <code dir="ltr">{secret}</code>
-        <CopyButton text={secret} />
-      </p>
+      <SecretLine secret={secret} />
       <h3>{text.verifyTitle}</h3>
       <p>
         {text.verify} <a href="https://www.standardwebhooks.com">Standard Webhooks</a>

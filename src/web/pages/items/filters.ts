@@ -1,5 +1,6 @@
 import type { Query } from "../../api/client.ts";
 import { navigate } from "../../shell/router.ts";
+import { dayAt } from "../../words/dates.ts";
 
 /** What items are asked for by, as the address keeps it. `claim`: `any`, `none`, or `event:` with a baseline event. */
 export const FILTERS = ["q", "feed", "lang", "relevant", "claim", "measure", "from", "to"] as const;
@@ -49,12 +50,4 @@ export function queryOf({ q, feed, lang, relevant, claim, measure, from, to }: I
     since: dayAt(from, 0),
     until: dayAt(to, 1),
   };
-}
-
-/** The beginning of a day, or of one after it, as a moment. */
-function dayAt(day: string, later: number): string | undefined {
-  const [year, month, date] = day.split("-").map(Number);
-  if (year === undefined || month === undefined || date === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day))
-    return undefined;
-  return new Date(year, month - 1, date + later).toISOString();
 }

@@ -1,0 +1,47 @@
+import { CopyButton } from "../../parts/copy-button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { SecretLine } from "../../parts/secret-line.tsx";
+import { useWords } from "../../words/words.ts";
+import type { MadeKey } from "./api-key.ts";
+import { words } from "./words.ts";
+
+interface KeySecretProps {
+  readonly made: MadeKey;
+  /** Whether Rasid asked for no key until now. */
+  readonly first: boolean;
+  readonly onClose: () => void;
+}
+
+/** A new key, shown this once, and a line that uses it. */
+export function KeySecret({ made, first, onClose }: KeySecretProps) {
+  const text = useWords(words);
+  const line = curlLine(made.key, window.location.origin);
+  return (
+    <Dialog
+      title={text.secretTitle}
+      wide
+      onClose={onClose}
+      actions={
+        <button type="button" class="button button-primary" onClick={onClose}>
+          {text.kept}
+        </button>
+      }
+    >
+      <p>{text.secretOnce}</p>
+      <SecretLine secret={made.key} />
+      {first && <p>{text.signedIn}</p>}
+      <div class="key-use">
+        <h3>{text.use}</h3>
+        <CopyButton text={line} />
+      </div>
+      <pre tabIndex={0} lang="en" class="key-line">
+        {line}
+      </pre>
+    </Dialog>
+  );
+}
+
+/** Asks for the newest alerts with the key, from where this page was opened. */
+function curlLine(key: string, origin: string): string {
+  return `curl -s '${origin}/api/v1/alerts?order=newest' -H 'authorization: Bearer ${key}'`;
+}
