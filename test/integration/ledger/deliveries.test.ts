@@ -402,3 +402,23 @@ test("a deleted endpoint is gone with its secrets, what was sent to it can be re
     .executeTakeFirstOrThrow();
   expect(row.secret_sealed).toHaveLength(0);
 });
+
+test("a rate is held by looking at the latest deliveries alone, however many there were", async () => {
+  const endpoint = await subscribe({ ratePerSecond: 2 });
+  await sql`
+    insert into deliveries (webhook_id, endpoint_id, ping_body, state, next_attempt_at, queued_at, attempts, tries, taken_at, delivered_at, created_at)
+    select 'old-' || n, ${endpoint.id}, '{}', 'delivered', ${NOW}, ${NOW}, 1, 1, ${NOW}::timestamptz - n * interval '10 seconds', ${NOW}, ${NOW}
+    from generate_series(1, 20000) n`.execute(ledger.db);
+  await sql`analyze deliveries`.execute(ledger.db);
+  await raise("a", "b", "c");
+  const read = await ledger.db.transaction().execute(async (trx) => {
+    expect(await takeDeliveries(trx, { now: NOW, leaseMs: 20_000, limit: 100 })).toHaveLength(2);
+    const { rows } = await sql<{ tuples: number }>`
+      select (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as tuples
+      from pg_stat_xact_user_tables where relname = 'deliveries' and schemaname = current_schema()`.execute(trx);
+    return rows[0]?.tuples;
+  });
+  expect(read).toBeLessThan(200);
+  expect(await take(later(0.9))).toEqual([]);
+  expect(await take(later(1.1))).toHaveLength(1);
+});
