@@ -1,16 +1,9 @@
 import { type AnalyzeRevision, readAhead } from "../analysis/analyzer.ts";
 import type { RevisionAnalysis } from "../domain/revision-analysis.ts";
 import { relevanceByStory, revisionToAnalyze } from "../ledger/revision-text.ts";
-import {
-  commitStage,
-  failAttempt,
-  parkRevision,
-  releaseRevisions,
-  type StageResult,
-  type TakenRevision,
-  takeRevisions,
-} from "../ledger/revisions.ts";
+import { commitStage, type StageResult, type TakenRevision } from "../ledger/revisions.ts";
 import type { Database } from "../ledger/schema.ts";
+import { stageRevisions } from "../ledger/stage-revisions.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
 import { owedTo, runStage, type StageOutcome } from "../queues/stage-shell.ts";
 
@@ -33,23 +26,8 @@ export async function classify(
   const outcome = await runStage<TakenRevision, StageResult>(
     ids,
     {
-      take: async (wanted) => {
-        const rows = await takeRevisions(db, {
-          ...{ ids: wanted, stage: "classify", now: now(), leaseMs: options.leaseMs },
-        });
-        readings.begin(rows);
-        return rows;
-      },
+      ...stageRevisions(db, { ...options, stage: "classify", onTaken: readings.begin }),
       commit: (results) => commitStage(db, { stage: "classify", results, now: now() }),
-      release: (left) => releaseRevisions(db, { ids: left, stage: "classify" }),
-      park: (id, error) => parkRevision(db, { id, error, now: now() }),
-      fail: (failed, error) =>
-        failAttempt(db, {
-          ids: failed,
-          stage: "classify",
-          error,
-          retryAt: new Date(now().getTime() + options.retryMs),
-        }),
     },
     async (row) => classified(row, await readings.of(row)),
   );

@@ -6,16 +6,9 @@ import { createClusters } from "../ledger/clusters.ts";
 import type { LedgerCopyIndex } from "../ledger/copy-index.ts";
 import { lockClusters } from "../ledger/locks.ts";
 import { relevanceByStory, revisionToAnalyze } from "../ledger/revision-text.ts";
-import {
-  commitStage,
-  failAttempt,
-  parkRevision,
-  releaseRevisions,
-  type StageResult,
-  type TakenRevision,
-  takeRevisions,
-} from "../ledger/revisions.ts";
+import { commitStage, type StageResult, type TakenRevision } from "../ledger/revisions.ts";
 import type { Database } from "../ledger/schema.ts";
+import { stageRevisions } from "../ledger/stage-revisions.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
 import { type MovedRow, owedTo, runStage, type StageOutcome } from "../queues/stage-shell.ts";
 
@@ -49,28 +42,13 @@ interface Fingerprinted {
  * index's lock → classify. One that concerns no story is done: nothing would come of its copies.
  */
 export async function deduplicate(ids: readonly string[], options: DeduplicateOptions): Promise<StageOutcome> {
-  const { db, now } = options;
+  const { db } = options;
   const readings = readAhead(options.analyze, revisionToAnalyze);
   const outcome = await runStage<TakenRevision, Analyzed>(
     ids,
     {
-      take: async (wanted) => {
-        const rows = await takeRevisions(db, {
-          ...{ ids: wanted, stage: "deduplicate", now: now(), leaseMs: options.leaseMs },
-        });
-        readings.begin(rows);
-        return rows;
-      },
+      ...stageRevisions(db, { ...options, stage: "deduplicate", onTaken: readings.begin }),
       commit: (results) => commitClusters(results, options),
-      release: (left) => releaseRevisions(db, { ids: left, stage: "deduplicate" }),
-      park: (id, error) => parkRevision(db, { id, error, now: now() }),
-      fail: (failed, error) =>
-        failAttempt(db, {
-          ids: failed,
-          stage: "deduplicate",
-          error,
-          retryAt: new Date(now().getTime() + options.retryMs),
-        }),
     },
     async (row) => ({ row, analysis: await readings.of(row) }),
   );

@@ -12,16 +12,10 @@ import { createDeliveries } from "../ledger/deliveries.ts";
 import { lockStory } from "../ledger/locks.ts";
 import { insertObservations, type LedgerObservation } from "../ledger/observations.ts";
 import { revisionOrigin, revisionToAnalyze } from "../ledger/revision-text.ts";
-import {
-  commitStage,
-  failAttempt,
-  parkRevision,
-  releaseRevisions,
-  type TakenRevision,
-  takeRevisions,
-} from "../ledger/revisions.ts";
+import { commitStage, type TakenRevision } from "../ledger/revisions.ts";
 import type { RunningFolds } from "../ledger/running-folds.ts";
 import type { Database } from "../ledger/schema.ts";
+import { stageRevisions } from "../ledger/stage-revisions.ts";
 import { insertStandings, type NewStanding } from "../ledger/standings.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
 import { type MovedRow, runStage, type StageOutcome } from "../queues/stage-shell.ts";
@@ -56,24 +50,14 @@ interface Matched {
  * transaction, one at a time for each story.
  */
 export async function match(ids: readonly string[], options: MatchOptions): Promise<MatchOutcome> {
-  const { db, now } = options;
+  const { db } = options;
   const written = { observations: 0, alerts: [] as string[], alertKinds: [] as string[], deliveries: [] as string[] };
   const readings = readAhead(options.analyze, revisionToAnalyze);
   const outcome = await runStage<TakenRevision, Matched>(
     ids,
     {
-      take: async (wanted) => {
-        const rows = await takeRevisions(db, {
-          ...{ ids: wanted, stage: "match", now: now(), leaseMs: options.leaseMs },
-        });
-        readings.begin(rows);
-        return rows;
-      },
+      ...stageRevisions(db, { ...options, stage: "match", onTaken: readings.begin }),
       commit: (results) => commitMatches(results, options, written),
-      release: (left) => releaseRevisions(db, { ids: left, stage: "match" }),
-      park: (id, error) => parkRevision(db, { id, error, now: now() }),
-      fail: (failed, error) =>
-        failAttempt(db, { ids: failed, stage: "match", error, retryAt: new Date(now().getTime() + options.retryMs) }),
     },
     async (row) => matched(row, await readings.of(row), options),
   );
