@@ -5,7 +5,7 @@ import { findItem, type ItemRow } from "./items.ts";
 import { findObservation, listObservations, type ObservationRow } from "./observations.ts";
 import { listRevisions, type RevisionRow } from "./revisions.ts";
 import type { Database, LedgerId } from "./schema.ts";
-import type { StandingRow } from "./standings.ts";
+import { type StandingStep, standingSteps } from "./standings.ts";
 
 /** A revision that carries the same report, with what tells it from the others. */
 export interface Copy {
@@ -33,7 +33,7 @@ export interface EvidenceChain {
   readonly copies: readonly Copy[];
   readonly alerts: readonly AlertRow[];
   /** Standings of its subject that were entered with it, each with what stood before. */
-  readonly standings: readonly { readonly before: StandingRow | null; readonly after: StandingRow }[];
+  readonly standings: readonly StandingStep[];
 }
 
 /** An item has far fewer. */
@@ -52,7 +52,7 @@ export async function loadEvidence(db: Database, story: string, id: string): Pro
     listObservations(db, { story, itemId: item.id, limit: MOST_CLAIMS }),
     observation.cluster_id === null ? [] : listCopies(db, observation.cluster_id),
     listAlertsOf(db, story, id),
-    movedStandings(db, observation),
+    standingSteps(db, { ...observation, at: observation.created_at }),
   ]);
   return { observation, item, feed: feed ?? null, revisions, claims, copies, alerts, standings };
 }
@@ -76,23 +76,4 @@ function listAlertsOf(db: Database, story: string, observation: string): Promise
     .where("observation_id", "=", observation)
     .orderBy("seq")
     .execute();
-}
-
-/** Observations and standings of one commit carry the same time. */
-async function movedStandings(
-  db: Database,
-  { story, subject, event, created_at }: ObservationRow,
-): Promise<EvidenceChain["standings"]> {
-  const after = await sql<StandingRow>`
-    select * from standings where story = ${story} and event = ${event} and subject = ${subject} and created_at = ${created_at}
-    order by id`.execute(db);
-  return Promise.all(
-    after.rows.map(async (row) => {
-      const before = await sql<StandingRow>`
-        select * from standings where story = ${story} and key = ${row.key} and id < ${row.id} order by id desc limit 1`.execute(
-        db,
-      );
-      return { before: before.rows[0] ?? null, after: row };
-    }),
-  );
 }

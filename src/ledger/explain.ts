@@ -6,7 +6,7 @@ import { findItem, type ItemRow } from "./items.ts";
 import { findObservation, type ObservationRow } from "./observations.ts";
 import { findRevision, type RevisionRow } from "./revisions.ts";
 import type { Database, LedgerId } from "./schema.ts";
-import type { StandingRow } from "./standings.ts";
+import { type StandingStep, standingSteps } from "./standings.ts";
 
 /** One revision in the cluster of an alert. */
 export interface ClusterMember {
@@ -30,7 +30,7 @@ export interface AlertChain {
   readonly feed: FeedRow | null;
   readonly cluster: { readonly id: LedgerId; readonly members: readonly ClusterMember[] } | null;
   /** Standings that the same commit changed, each with what stood before. */
-  readonly standings: readonly { readonly before: StandingRow | null; readonly after: StandingRow }[];
+  readonly standings: readonly StandingStep[];
   readonly deliveries: readonly DeliveryRow[];
 }
 
@@ -57,7 +57,10 @@ export async function explainAlert(db: Database, id: string): Promise<AlertChain
     item,
     feed: item === null ? null : ((await findFeed(db, item.feed_id)) ?? null),
     cluster: clusterId === null ? null : { id: clusterId, members: await membersOf(db, clusterId) },
-    standings: await changedStandings(db, alert),
+    standings:
+      alert.story === null || alert.subject === null
+        ? []
+        : await standingSteps(db, { story: alert.story, subject: alert.subject, at: alert.created_at }),
     deliveries: await listDeliveries(db, { alertId: id, limit: MOST_DELIVERIES }),
   };
 }
@@ -68,25 +71,4 @@ async function membersOf(db: Database, clusterId: LedgerId): Promise<ClusterMemb
     from revisions r join items i on i.id = r.item_id join feeds f on f.id = i.feed_id
     where r.cluster_id = ${clusterId} order by r.id limit 200`.execute(db);
   return rows.rows;
-}
-
-/** Alerts and standings of one commit carry the same time. */
-async function changedStandings(
-  db: Database,
-  { story, subject, created_at }: AlertRow,
-): Promise<AlertChain["standings"]> {
-  if (story === null || subject === null) return [];
-  const after = await sql<StandingRow>`
-    select * from standings where story = ${story} and subject = ${subject} and created_at = ${created_at} order by id`.execute(
-    db,
-  );
-  return Promise.all(
-    after.rows.map(async (row) => {
-      const before = await sql<StandingRow>`
-        select * from standings where story = ${story} and key = ${row.key} and id < ${row.id} order by id desc limit 1`.execute(
-        db,
-      );
-      return { before: before.rows[0] ?? null, after: row };
-    }),
-  );
 }

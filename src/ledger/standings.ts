@@ -55,6 +55,35 @@ export async function listCurrentStandings(
   return rows.rows;
 }
 
+/** A standing and the one of its key that it took the place of. */
+export interface StandingStep {
+  readonly before: StandingRow | null;
+  readonly after: StandingRow;
+}
+
+/**
+ * The standings of a subject that were entered by one commit, each with what stood before: observations, standings and
+ * alerts of one commit carry the same time.
+ */
+export async function standingSteps(
+  db: Database,
+  { story, subject, event, at }: { story: string; subject: string; event?: string; at: Date },
+): Promise<StandingStep[]> {
+  const after = await sql<StandingRow>`
+    select * from standings where story = ${story} and subject = ${subject} and created_at = ${at}
+      and (${event ?? null}::text is null or event = ${event ?? null})
+    order by id`.execute(db);
+  return Promise.all(
+    after.rows.map(async (row) => {
+      const before = await sql<StandingRow>`
+        select * from standings where story = ${story} and key = ${row.key} and id < ${row.id} order by id desc limit 1`.execute(
+        db,
+      );
+      return { before: before.rows[0] ?? null, after: row };
+    }),
+  );
+}
+
 /** All standings that an event has had, in the order in which they came to be; `after` is the id of the last one seen. */
 export function listStandingHistory(
   db: Database,
