@@ -57,7 +57,7 @@ try {
   await world.close();
 }
 
-/** The demo's week, an endpoint that works, one that fails, and a feed that does not answer. */
+/** The demo's week, an endpoint that works, one that fails, a feed that does not answer, and keys. */
 async function prepare({ ask, receiver, publishWeek, settled }: DashboardWorld): Promise<void> {
   let millStands = true;
   receiver.answer = ({ path }, response) => {
@@ -70,6 +70,13 @@ async function prepare({ ask, receiver, publishWeek, settled }: DashboardWorld):
     description: "The archive",
     filters: { minSeverity: "high" },
   });
+  for (const [name, scope] of [
+    ["The reading desk", "read"],
+    ["Feed keeper", "write"],
+  ])
+    await ask("POST", "/api/v1/keys", { name, scopes: [scope] });
+  const { id } = await ask<{ id: string }>("POST", "/api/v1/keys", { name: "An old script", scopes: ["read"] });
+  await ask("DELETE", `/api/v1/keys/${id}`);
   const url = `${receiver.url}/mill`;
   await ask("POST", "/api/v1/feeds", { url, source: "Old Mill Herald", lang: "en", tier: 3 });
   await settled();
@@ -122,6 +129,7 @@ async function shotsOf({ ask }: DashboardWorld): Promise<readonly Shot[]> {
     { name: "baseline", path: "/baseline" },
     { name: "export", path: "/export" },
     { name: "operation", path: "/operation" },
+    { name: "keys", path: "/keys" },
   ];
 }
 
