@@ -6,7 +6,8 @@ import { createAlertSignal } from "../api/alert-signal.ts";
 import { InputError } from "../input-error.ts";
 import { type AlertQuery, type AlertRow, findAlert, latestAlertSeq, listAlerts } from "../ledger/alerts.ts";
 import type { Database } from "../ledger/schema.ts";
-import { print, shortTime, textTable, withLedger } from "./ledger-command.ts";
+import { print, shortTime, withLedger } from "./ledger-command.ts";
+import { textTable } from "./text-table.ts";
 
 interface ListOptions extends Record<string, unknown> {
   readonly json?: boolean;

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { newPingId, pingBody, RECOVER_MS, wantsBy } from "../api/delivery-routes.ts";
+import { newPingId, pingBody, RECOVER_MS, wantsBy } from "../api/endpoint-sending-routes.ts";
 import { showAttempt, showDelivery } from "../api/delivery-shown.ts";
 import { given } from "../api/paging.ts";
 import { InputError } from "../input-error.ts";
@@ -10,7 +10,8 @@ import { leaveToReconcile, recoverDeliveries, redeliver, replayDeliveries } from
 import { type Endpoint, endHold } from "../ledger/endpoints.ts";
 import type { Database } from "../ledger/schema.ts";
 import { found, write } from "./endpoint-write.ts";
-import { checkedId, listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
+import { checkedId, listed, print, shortTime, withLedger } from "./ledger-command.ts";
+import { textTable } from "./text-table.ts";
 
 const now = () => new Date();
 

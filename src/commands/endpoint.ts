@@ -25,7 +25,8 @@ import { openSecretKey } from "../secret-key.ts";
 import type { Settings } from "../settings.ts";
 import { addLog, addSending } from "./endpoint-sending.ts";
 import { found, write } from "./endpoint-write.ts";
-import { listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
+import { listed, print, shortTime, withLedger } from "./ledger-command.ts";
+import { textTable } from "./text-table.ts";
 
 interface SettingFlags {
   readonly url?: string;

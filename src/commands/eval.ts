@@ -16,6 +16,7 @@ import { readSettings } from "../settings.ts";
 import { clusterItems } from "./dedup.ts";
 import { scoreFeeds } from "./eval-feeds.ts";
 import { readItemLines } from "./json-lines.ts";
+import { textTable } from "./text-table.ts";
 
 interface EvalOptions {
   readonly languages?: string;
@@ -69,12 +70,6 @@ export function readersOf(configDir: string): Readers {
 
 function tableOf({ rows, leftOut }: Evaluation): string {
   const cells = rows.map(({ part, of, score, detail }) => [part, of, score === null ? "–" : String(score), detail]);
-  const widths = [0, 1, 2].map((column) => Math.max(0, ...cells.map((row) => row[column]!.length)));
-  const lines = cells.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-  return [...lines, ...leftOut.map(({ part, because }) => `left out: ${part} (${because})`)].join("\n");
+  const missing = leftOut.map(({ part, because }) => `left out: ${part} (${because})`);
+  return [...(cells.length === 0 ? [] : [textTable(cells)]), ...missing].join("\n");
 }

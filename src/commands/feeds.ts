@@ -8,7 +8,8 @@ import { recordAudit } from "../ledger/audit.ts";
 import { type FeedRow, findFeed, listFeeds, pauseFeed } from "../ledger/feeds.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { addFeed, exportOpml, type FeedFlags, importOpml, removeFeed, tellingOfFeeds } from "./feed-list.ts";
-import { CLI_ACTOR, print, shortTime, telling, textTable, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, print, shortTime, telling, withLedger } from "./ledger-command.ts";
+import { textTable } from "./text-table.ts";
 
 /** `rasid feeds …`: the feeds that are polled, also beside a running daemon. */
 export function registerFeeds(program: Command): void {

@@ -5,7 +5,8 @@ import { newKey, showKey } from "../api/key-routes.ts";
 import { InputError } from "../input-error.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
 import { resealKey } from "./key-reseal.ts";
-import { CLI_ACTOR, checkedId, listed, print, shortTime, textTable, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, checkedId, listed, print, shortTime, withLedger } from "./ledger-command.ts";
+import { textTable } from "./text-table.ts";
 
 interface Output {
   readonly json?: boolean;

@@ -45,19 +45,6 @@ export function print(value: unknown, { json }: { json?: boolean }, text: () => 
   process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text()}\n`);
 }
 
-/** Rows in columns; the first row is the header. */
-export function textTable(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
-
 /** A time as tables show it. */
 export function shortTime(at: string | Date | null): string {
   return at === null ? "–" : (typeof at === "string" ? at : at.toISOString()).slice(0, 19).replace("T", " ");

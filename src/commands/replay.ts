@@ -15,6 +15,7 @@ import { InputError } from "../input-error.ts";
 import { readSettings } from "../settings.ts";
 import { readItemLines, writeJsonLine } from "./json-lines.ts";
 import { replayLedger } from "./replay-ledger.ts";
+import { textTable } from "./text-table.ts";
 
 interface ReplayCommandOptions {
   readonly story?: string;
@@ -106,9 +107,9 @@ function summaryOf({ alerts, standings }: Replayed): string {
     String(one.sources),
   ]);
   return [
-    table([["raised", "kind", "about", "change", "speaker", "severity", "confidence", "source"], ...told]),
+    textTable([["raised", "kind", "about", "change", "speaker", "severity", "confidence", "source"], ...told]),
     "",
-    table([["reported on", "side", "course, the baseline first where it has one", "sources"], ...stands]),
+    textTable([["reported on", "side", "course, the baseline first where it has one", "sources"], ...stands]),
     "",
     `${alerts.length} alerts`,
   ].join("\n");
@@ -121,16 +122,4 @@ function stateText(state: ClaimState | null): string {
   if (state.value === undefined) return state.position ?? "–";
   const step = state.increment === undefined ? "" : ` (+${state.increment})`;
   return `${SIGNS[state.qualifier ?? ""] ?? ""}${state.value}${step}`;
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }
