@@ -5,7 +5,7 @@ import { canonicalUrl, type UrlRules } from "./domain/feed/canonical-url.ts";
 import type { ParsedFeed } from "./domain/feed/parsed-feed.ts";
 import { feedsInMotion } from "./ledger/feed-care.ts";
 import { createFetchRecorder } from "./ledger/fetch-recorder.ts";
-import { startFeedParser } from "./parsing/feed-parser.ts";
+import { type FeedParser, startFeedParser } from "./parsing/feed-parser.ts";
 import { runWhileDue } from "./queues/in-flight.ts";
 import { claimPolls, type FetchOptions, type PollOutcome, type ReadFeed } from "./workers/fetch.ts";
 import { claimPages, type PageOptions } from "./workers/fetch-pages.ts";
@@ -68,10 +68,7 @@ export function startFetching({ context, configuration, enqueueNew, signal }: Fe
   };
   const pages: PageOptions = {
     ...shared,
-    read: async (bytes, page) => {
-      const { text, canonical } = await parser.readPage(bytes, page);
-      return { text, canonicalUrl: canonical === null ? null : canonicalUrl(canonical, urlRules) };
-    },
+    read: pageReader(parser, urlRules),
     onPage: (page) => {
       metrics.pages.inc({ outcome: page.outcome });
       log[page.error === undefined ? "info" : "warn"](page, "page");
@@ -107,6 +104,14 @@ function remembered(read: () => Promise<readonly string[]>, now: () => Date): ()
       });
     }
     return known;
+  };
+}
+
+/** Reads article pages as the worker stores them. */
+export function pageReader(parser: FeedParser, urlRules: UrlRules): PageOptions["read"] {
+  return async (bytes, page) => {
+    const { text, canonical } = await parser.readPage(bytes, page);
+    return { text, canonicalUrl: canonical === null ? null : canonicalUrl(canonical, urlRules) };
   };
 }
 

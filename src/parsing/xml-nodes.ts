@@ -1,3 +1,4 @@
+import { personOf } from "../domain/feed/people.ts";
 import type { RawLink, RawPerson, RawText } from "../domain/feed/raw-feed.ts";
 
 /** What xml2js makes of an element: its text, or an object with text (`_`), attributes (`$`) and children by name. */
@@ -78,16 +79,12 @@ export function links(node: XmlNode, ...names: string[]): RawLink[] {
 export function people(node: XmlNode, ...names: string[]): RawPerson[] {
   return names
     .flatMap((name) => nodes(node, name))
-    .map((child) => {
+    .map((child): RawPerson => {
       const [name] = texts(child, "name", "atom:name");
       const [email] = texts(child, "email", "atom:email");
       const [url] = texts(child, "uri", "url", "atom:uri");
       if (name === undefined && email === undefined && url === undefined) return { text: nodeText(child) };
-      return {
-        ...(name === undefined ? {} : { name }),
-        ...(email === undefined ? {} : { email }),
-        ...(url === undefined ? {} : { url }),
-      };
+      return personOf(name, email, url);
     })
     .filter((person) => person.text === undefined || person.text.trim() !== "");
 }

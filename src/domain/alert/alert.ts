@@ -26,15 +26,9 @@ export interface Change {
   readonly ratio: number | null;
 }
 
-/** An observation that changes a standing in a way worth telling. */
-export interface Alert {
-  /** Made from what the alert tells, so that telling it twice gives the same id. */
-  readonly id: string;
+/** What an alert tells: of what, what stood, what stands now, and why that is worth telling. */
+export interface Telling {
   readonly kind: ClaimAlertKind;
-  readonly story: string;
-  /** A baseline event's id, or "new". */
-  readonly event: string;
-  readonly subject: string;
   readonly topic: string | null;
   readonly measure: Measure | null;
   readonly party: Party | null;
@@ -42,18 +36,28 @@ export interface Alert {
   readonly before: ClaimState | null;
   readonly after: ClaimState | null;
   readonly baseline: ClaimState | null;
-  readonly change: Change;
-  readonly severity: Severity;
-  /** 0 to 1. */
-  readonly confidence: number;
-  /** Independent sources (clusters) that carried the claim when the alert was raised. */
-  readonly sources: number;
   /** The alert that this one confirms or withdraws. */
   readonly about: string | null;
   /** Why it was raised, in words a user understands. */
   readonly because: string;
   /** What caused it, the observation that raised it first. */
   readonly evidence: readonly Observation[];
+}
+
+/** An observation that changes a standing in a way worth telling. */
+export interface Alert extends Telling {
+  /** Made from what the alert tells, so that telling it twice gives the same id. */
+  readonly id: string;
+  readonly story: string;
+  /** A baseline event's id, or "new". */
+  readonly event: string;
+  readonly subject: string;
+  readonly change: Change;
+  readonly severity: Severity;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Independent sources (clusters) that carried the claim when the alert was raised. */
+  readonly sources: number;
   /** When the observation that raised it counts, ISO 8601. */
   readonly at: string;
 }

@@ -1,28 +1,15 @@
 import type { SubjectFrame } from "../baseline/frame.ts";
 import { momentOf, type Observation, type Tier } from "../baseline/observation.ts";
-import type { Measure, Party } from "../claims/claim.ts";
-import type { Alert, Change, ClaimState } from "./alert.ts";
+import type { Alert, Change, ClaimState, Telling } from "./alert.ts";
 import { stableId } from "./identity.ts";
-import type { ClaimAlertKind } from "./kinds.ts";
 import { confidenceOf, severityOf, type VoiceClass } from "./severity.ts";
 
 /** An alert before it is weighed: what it tells and what caused it. */
-export interface Draft {
-  readonly kind: ClaimAlertKind;
+export interface Draft extends Telling {
   /** What makes it the same alert in every run: told once for each. */
   readonly identity: readonly (string | number)[];
-  readonly topic: string | null;
-  readonly measure: Measure | null;
-  readonly party: Party | null;
-  readonly civilian: boolean | null;
-  readonly before: ClaimState | null;
-  readonly after: ClaimState | null;
-  readonly baseline: ClaimState | null;
   readonly voice: VoiceClass;
   readonly outlier: boolean;
-  readonly about: string | null;
-  readonly because: string;
-  /** The observation that raised it, then others that carry the same claim. */
   readonly evidence: readonly [Observation, ...Observation[]];
 }
 

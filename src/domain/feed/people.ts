@@ -40,7 +40,8 @@ function line(text: string | undefined): string | undefined {
   return read === "" ? undefined : read;
 }
 
-function personOf(name: string | undefined, email: string | undefined, url: string | undefined): Person {
+/** A person with what is known of them. */
+export function personOf(name: string | undefined, email: string | undefined, url: string | undefined): Person {
   return {
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),

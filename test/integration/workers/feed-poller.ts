@@ -2,14 +2,12 @@ import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { loadFeedDates } from "../../../src/config/feed-dates-schema.ts";
 import { loadUrlRules } from "../../../src/config/tracking-parameters-schema.ts";
-import { canonicalUrl } from "../../../src/domain/feed/canonical-url.ts";
 import type { PollWishes } from "../../../src/domain/feed/parsed-feed.ts";
-import { readFeedOf } from "../../../src/fetching.ts";
+import { pageReader, readFeedOf } from "../../../src/fetching.ts";
 import { createFetchRecorder } from "../../../src/ledger/fetch-recorder.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import type { HttpClient } from "../../../src/net/http-client.ts";
-import type { FeedParser } from "../../../src/parsing/feed-parser.ts";
-import { startFeedParser } from "../../../src/parsing/feed-parser.ts";
+import { type FeedParser, startFeedParser } from "../../../src/parsing/feed-parser.ts";
 import { runWhileDue } from "../../../src/queues/in-flight.ts";
 import { claimPolls, type FetchOptions, type PollOutcome } from "../../../src/workers/fetch.ts";
 import { claimPages, type PageOptions, type PageOutcome } from "../../../src/workers/fetch-pages.ts";
@@ -82,10 +80,7 @@ export function feedPoller({ ledger, client, parser, ...options }: PollerOptions
   };
   const pages: PageOptions = {
     ...shared,
-    read: async (bytes, page) => {
-      const { text, canonical } = await parser.readPage(bytes, page);
-      return { text, canonicalUrl: canonical === null ? null : canonicalUrl(canonical, urlRules) };
-    },
+    read: pageReader(parser, urlRules),
     onPage: (page) => poller.pages.push(page),
   };
   return poller;
