@@ -69,6 +69,7 @@ function qualifierBefore(sentence: SentenceCues, number: NumberMention): (Beside
 
 function leadsTo(sentence: SentenceCues, last: number, number: NumberMention): boolean {
   if (last > number.first || number.first - last > QUALIFIER_GAP) return false;
+  if (framed(sentence, "and").some(({ first }) => first >= last && first < number.first)) return false;
   return !isParted(sentence, last, number.first);
 }
 

@@ -1,4 +1,5 @@
 import type { EntityMention } from "../../classify/entities.ts";
+import { isAdversary } from "./adversary.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
 import type { Link } from "./pairs.ts";
@@ -11,6 +12,8 @@ export const LIST_GAP = 2.2;
 const GAP = { people: 5.5, bare: 3.6 } as const;
 const GAP_WITH_NAME = 6.5;
 const GAP_OF_PART = 6;
+/** An earlier value may stand behind the whole of what its newer one was said of. */
+const GAP_OF_PREVIOUS = 9;
 /** What may stand between "in all" and its number: "in all handed over 127". */
 const COUNT_GAP = 1.1;
 /** How many tokens may stand before and behind the name in "…, while Azerbaijan spoke of 48". */
@@ -70,7 +73,9 @@ function mayTake(
     return true;
   const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
   if (!isPart && !isListed(sentence, one)) return false;
-  return gapOf(link) <= (isPart ? GAP_OF_PART : one.entities.length > 0 ? GAP_WITH_NAME : GAP[one.noun]);
+  const named = one.entities.length > 0 || isNamedBefore(sentence, one);
+  const gapOfPart = one.role === "previous" ? GAP_OF_PREVIOUS : GAP_OF_PART;
+  return gapOf(link) <= (isPart ? gapOfPart : named ? GAP_WITH_NAME : GAP[one.noun]);
 }
 
 /** How near to a number without a unit the words stand that take land. */
@@ -79,14 +84,14 @@ const LAND_REACH = 1.5;
 /** "10 sq km, besides the 40 it took in May", "10 and 40 sq km": land without a unit of its own. */
 function isOfLand(sentence: SentenceCues, one: Counted, { counted, hit }: Link, distance: Distance): boolean {
   if (one.noun !== "bare" && one.noun !== "unknown") return false;
-  if (one.last <= counted.first && hit.first >= counted.number.last)
-    return one.noun === "bare" && distance(one.last, counted.number.first) <= LAND_PAIR;
-  if (one.number.first < counted.last) return false;
-  return framed(sentence, "land").some(({ first, last }) =>
+  const taken = framed(sentence, "land").some(({ first, last }) =>
     first >= one.number.last
       ? distance(one.number.last, first) <= LAND_REACH
-      : last > hit.last && last <= one.first && distance(last, one.first) <= LAND_REACH,
+      : last <= one.first && distance(last, one.first) <= LAND_REACH && (last > hit.last || one.last <= counted.first),
   );
+  if (one.last <= counted.first && hit.first >= counted.number.last)
+    return one.noun === "bare" && (taken || distance(one.last, counted.number.first) <= LAND_PAIR);
+  return one.number.first >= counted.last && (taken || one.role === "increment");
 }
 
 /** How far apart stand two numbers that share one unit: "10 and 40 sq km". */
@@ -150,6 +155,7 @@ export function contrastName(sentence: SentenceCues, link: Link, counted: Counte
     ({ first, last, entity }) =>
       first >= end && last <= counted.number.first && (entity.side === "armenia" || entity.side === "azerbaijan"),
   );
+  if (name && isAdversary(sentence, name)) return undefined;
   const near = name && name.first - end <= CONTRAST_REACH && counted.first - name.last <= CONTRAST_REACH;
   return near ? name : undefined;
 }

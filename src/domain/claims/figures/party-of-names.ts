@@ -50,7 +50,9 @@ function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null
     mention.entity.kind !== "person" &&
     !isAside(sentence, mention) &&
     !(changesHands && frameBefore(sentence, "from", mention.first));
-  const parties = link.counted.entities.filter(counts).map((mention) => partyOf(mention) ?? peopleOf(link, mention));
+  const parties = link.counted.entities
+    .filter(counts)
+    .map((mention) => partyOf(mention) ?? peopleOf(sentence, link, mention));
   const [first, ...more] = parties.filter((party) => party !== null);
   if (first === undefined) return null;
   if (first !== "other" && more.some((party) => party !== first && party !== "other"))
@@ -58,9 +60,12 @@ function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null
   return { party: first, because: "the counted people are named so", sure: true };
 }
 
-/** "16 Karabakh servicemen": the people of disputed land, named before the noun. */
-function peopleOf(link: Link, { entity, last }: EntityMention): Party | null {
-  return link.counted.who !== null && last < link.counted.last ? (entity.peopleOf ?? null) : null;
+/** "16 Karabakh servicemen", «16 من جنود قره باغ»: the people of disputed land, named before the noun or right behind it. */
+function peopleOf(sentence: SentenceCues, link: Link, { entity, first, last }: EntityMention): Party | null {
+  const { who } = link.counted;
+  if (who === null) return null;
+  const owned = who !== "anyone" && sentence.people.some((people) => people.last === first);
+  return owned || last < link.counted.last ? (entity.peopleOf ?? null) : null;
 }
 
 function fromBothSides(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {

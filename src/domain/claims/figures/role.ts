@@ -107,7 +107,10 @@ function saidEarlier(sentence: SentenceCues, link: Link): RoleFinding | null {
     !sentence.numbers.some((other) => other.notFigure === null && other.first >= from && other.last <= to);
   const said = sentence.roles.some(
     ({ cue, first, last }) =>
-      cue.place === "item" && (last <= number.first ? free(last, number.first) : free(number.last, first)),
+      cue.place === "item" &&
+      (last <= number.first
+        ? free(last, number.first)
+        : free(number.last, first) && !isOfNext(sentence, number, first, last)),
   );
   return said ? { role: "previous", because: "said earlier than another value of the item", beside: true } : null;
 }
