@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Queue } from "bullmq";
+import { AnalysisPool } from "./analysis/analysis-pool.ts";
 import { createAlertSignal } from "./api/alert-signal.ts";
 import { stillMay } from "./api/authentication.ts";
 import { addHealthRoutes } from "./api/health-routes.ts";
@@ -19,7 +20,7 @@ import { type Log, withoutCredentials } from "./log.ts";
 import { batchesOf } from "./queues/pipeline.ts";
 import { type OwedWork, startReconcile } from "./queues/reconcile.ts";
 import type { Settings } from "./settings.ts";
-import { startWorkers } from "./stages.ts";
+import { readsTexts, startWorkers } from "./stages.ts";
 
 /** The running service. An owned resource: stop it. */
 export interface Daemon {
@@ -57,7 +58,8 @@ async function startParts(settings: Settings, configuration: Configuration, cont
     now: now(),
     intervalSeconds: configuration.feeds.polling.firstIntervalSeconds,
   });
-  const api = has("api") ? await startApi(settings, configuration, context) : null;
+  const pool = analysisPool(settings, configuration);
+  const api = has("api") ? await startApi(settings, configuration, { ...context, pool }) : null;
   const { metricsPort } = settings;
   const health = api === null && metricsPort !== null ? await startHealthServer(settings, context, metricsPort) : null;
   const stopWork = new AbortController();
@@ -67,7 +69,7 @@ async function startParts(settings: Settings, configuration: Configuration, cont
     context,
     configuration,
     roles: settings.roles,
-    analysis: settings,
+    pool,
     retention: settings.retention,
     signal: stopWork.signal,
   });
@@ -109,8 +111,18 @@ async function startParts(settings: Settings, configuration: Configuration, cont
   };
 }
 
-async function startApi(settings: Settings, configuration: Configuration, context: Context): Promise<ApiServer> {
-  const { ledger, queues, log, now, metrics, sealingKey } = context;
+/** Threads that read texts; they start with the first text. Where the API alone wants one now and then, one will do. */
+function analysisPool({ configDir, analysisThreads, roles }: Settings, configuration: Configuration): AnalysisPool {
+  const threads = readsTexts(roles) ? analysisThreads : Math.min(1, analysisThreads);
+  return new AnalysisPool({ configDir, threads, inLoop: configuration });
+}
+
+async function startApi(
+  settings: Settings,
+  configuration: Configuration,
+  context: Context & { readonly pool: AnalysisPool },
+): Promise<ApiServer> {
+  const { ledger, queues, log, now, metrics, sealingKey, pool } = context;
   watchLedger(metrics, { db: ledger.db, now, dataDir: settings.databaseUrl === null ? settings.dataDir : null });
   const alerts = createAlertSignal(ledger.connectionString, (error) =>
     log.warn({ reason: withoutCredentials(error.message) }, "listening for alerts failed"),
@@ -135,6 +147,7 @@ async function startApi(settings: Settings, configuration: Configuration, contex
         stories: configuration.stories,
         packs: configuration.packs,
         frames: configuration.frames,
+        readToTrace: pool.trace,
         now,
         alerts,
         allowAddresses: settings.allowAddresses,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { AnalysisPool } from "./analysis/analysis-pool.ts";
+import type { AnalysisPool } from "./analysis/analysis-pool.ts";
 import { remembering } from "./analysis/analyzer.ts";
 import type { Configuration } from "./config/load-configuration.ts";
 import type { Context } from "./context.ts";
@@ -37,11 +37,16 @@ type RevisionStage = "deduplicate" | "classify" | "match";
 export interface StagesOptions {
   readonly context: Context;
   readonly configuration: Configuration;
-  /** How texts are read: threads, which read the configuration from this folder. */
-  readonly analysis: Pick<Settings, "configDir" | "analysisThreads">;
+  /** How texts are read. Stopped with the workers. */
+  readonly pool: AnalysisPool;
   readonly roles: Settings["roles"];
   readonly retention: Retention;
   readonly signal: AbortSignal;
+}
+
+/** Whether a process with these roles reads every text; others read what they are asked to. */
+export function readsTexts(roles: Settings["roles"]): boolean {
+  return roles.some((role) => ["deduplicate", "classify", "match"].includes(role));
 }
 
 /** Puts a worker behind the queue of each stage that is a role of this process. An owned resource: close it. */
@@ -49,16 +54,14 @@ export async function startWorkers({
   context,
   configuration,
   roles,
-  analysis,
+  pool,
   retention,
   signal,
 }: StagesOptions): Promise<{ close(): Promise<void> }> {
   const { queues, log, metrics, tracing, now, ledger } = context;
   const { db } = ledger;
   const { frames } = configuration;
-  const { configDir, analysisThreads: threads } = analysis;
-  const pool = new AnalysisPool({ configDir, threads, inLoop: configuration });
-  if (roles.some((role) => ["deduplicate", "classify", "match"].includes(role))) pool.warm();
+  if (readsTexts(roles)) pool.warm();
   const analyze = remembering(pool.analyze, ANALYSES_KEPT);
   const copies = openCopyIndex({ story: COPY_INDEX });
   const folds = openRunningFolds();

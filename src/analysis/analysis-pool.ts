@@ -1,13 +1,11 @@
 import type { Worker } from "node:worker_threads";
-import {
-  type AnalyzeOptions,
-  analyzeRevision,
-  type RevisionAnalysis,
-  type RevisionToAnalyze,
-} from "../domain/revision-analysis.ts";
+import type { AnalyzeOptions, RevisionAnalysis, RevisionToAnalyze } from "../domain/revision-analysis.ts";
+import type { RevisionText } from "../domain/revision-reader.ts";
+import type { TraceReading } from "../domain/trace.ts";
 import { startThread } from "../parsing/start-thread.ts";
 import { AnalysisError, stoppedError } from "./analyzer.ts";
-import type { ThreadAnswer, ThreadData, ThreadJob } from "./thread-messages.ts";
+import { readText } from "./read-text.ts";
+import type { TextRead, TextToRead, ThreadAnswer, ThreadData, ThreadJob } from "./thread-messages.ts";
 
 export interface AnalysisPoolOptions {
   /** Where the threads read the configuration. */
@@ -22,8 +20,8 @@ export interface AnalysisPoolOptions {
 }
 
 interface Waiting {
-  readonly revision: RevisionToAnalyze;
-  readonly resolve: (analysis: RevisionAnalysis) => void;
+  readonly text: TextToRead;
+  readonly resolve: (read: TextRead) => void;
   readonly reject: (error: Error) => void;
   /** A thread was lost over a message with this text in it: it is sent by itself. */
   suspect: boolean;
@@ -61,7 +59,7 @@ const YOUNG_MB = 12;
  * Reads texts in threads, so that none holds up the event loop. A text that does not come to an end costs its thread and
  * is refused; the others of its message are read again. Owned by whoever opens it; `stop` must be awaited.
  *
- * `analyze` is all that others need: the stages and the API's routes may share it.
+ * `analyze` is all that the stages need, `trace` all that the API's routes do.
  */
 export class AnalysisPool {
   readonly #options: AnalysisPoolOptions;
@@ -97,13 +95,28 @@ export class AnalysisPool {
   }
 
   /** Reads a text. Texts that are given in one turn of the event loop travel together. @throws AnalysisError */
-  readonly analyze = (revision: RevisionToAnalyze): Promise<RevisionAnalysis> => {
+  readonly analyze = async (revision: RevisionToAnalyze): Promise<RevisionAnalysis> => {
+    const read = await this.#read({ kind: "analysis", revision });
+    if ("analysis" in read) return read.analysis;
+    throw new Error("a text was read for something else");
+  };
+
+  /** Reads a text with how everything was decided, before those that wait: somebody sits there. @throws AnalysisError */
+  readonly trace = async (revision: RevisionText): Promise<readonly TraceReading[]> => {
+    const read = await this.#read({ kind: "trace", revision });
+    if ("trace" in read) return read.trace;
+    throw new Error("a text was read for something else");
+  };
+
+  #read(text: TextToRead): Promise<TextRead> {
     if (this.#stopped) return Promise.reject(stoppedError());
     return new Promise((resolve, reject) => {
-      this.#queue.push({ revision, resolve, reject, suspect: false });
+      const waiting = { text, resolve, reject, suspect: false };
+      if (text.kind === "trace") this.#queue.unshift(waiting);
+      else this.#queue.push(waiting);
       this.#dispatchSoon();
     });
-  };
+  }
 
   /** Ends all threads; texts that wait or are being read are rejected. */
   async stop(): Promise<void> {
@@ -127,9 +140,9 @@ export class AnalysisPool {
 
   /** A few texts, then the event loop gets its turn. */
   #readInLoop(): void {
-    for (const { revision, resolve, reject } of this.#queue.splice(0, 8))
+    for (const { text, resolve, reject } of this.#queue.splice(0, 8))
       try {
-        resolve(analyzeRevision(revision, this.#options.inLoop));
+        resolve(readText(text, this.#options.inLoop));
       } catch (error) {
         reject(new AnalysisError(error instanceof Error ? (error.stack ?? error.message) : String(error)));
       }
@@ -167,8 +180,7 @@ export class AnalysisPool {
   #send(thread: Thread, texts: readonly Waiting[]): void {
     this.#lastJob += 1;
     thread.sent.push({ job: this.#lastJob, texts });
-    const revisions = texts.map(({ revision }) => revision);
-    thread.worker.postMessage({ job: this.#lastJob, revisions } satisfies ThreadJob);
+    thread.worker.postMessage({ job: this.#lastJob, texts: texts.map(({ text }) => text) } satisfies ThreadJob);
     if (thread.ready && thread.sent.length === 1) this.#watchFirst(thread);
   }
 
@@ -212,8 +224,8 @@ export class AnalysisPool {
     } else if (thread.sent[0]?.job === answer.job) {
       const { texts } = thread.sent.shift() as Sent;
       for (const [place, result] of answer.results.entries()) {
-        if ("analysis" in result) texts[place]?.resolve(result.analysis);
-        else texts[place]?.reject(new AnalysisError(result.error));
+        if ("error" in result) texts[place]?.reject(new AnalysisError(result.error));
+        else texts[place]?.resolve(result);
       }
     }
     this.#watchFirst(thread);
@@ -234,7 +246,7 @@ export class AnalysisPool {
     const again = later.flatMap(({ texts }) => texts);
     for (const text of first?.texts ?? []) {
       if (first?.texts.length === 1 && (thread.ready || text.suspect))
-        text.reject(new AnalysisError(`reading was given up: the analysis ${how}`));
+        text.reject(new AnalysisError(`reading was given up: the analysis ${how}`, { givenUp: true }));
       else {
         text.suspect = true;
         again.unshift(text);
@@ -253,4 +265,8 @@ export class AnalysisPool {
   }
 }
 
-const lengthOf = ({ revision: { title, text } }: Waiting): number => title.length + text.length;
+const lengthOf = ({
+  text: {
+    revision: { title, text },
+  },
+}: Waiting): number => title.length + text.length;

@@ -1,8 +1,9 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { loadReadingConfiguration } from "../config/load-configuration.ts";
 import { loadCopyRules } from "../config/load-copy-rules.ts";
-import { type AnalyzeOptions, analyzeRevision, type RevisionToAnalyze } from "../domain/revision-analysis.ts";
-import type { Analyzed, ThreadAnswer, ThreadData, ThreadJob } from "./thread-messages.ts";
+import type { AnalyzeOptions } from "../domain/revision-analysis.ts";
+import { readText } from "./read-text.ts";
+import type { Analyzed, TextToRead, ThreadAnswer, ThreadData, ThreadJob } from "./thread-messages.ts";
 
 // The entry of an analysis thread: it reads the configuration itself, for what is compiled of it cannot be sent.
 const port = threadPort();
@@ -14,15 +15,15 @@ function threadPort(): MessagePort {
   throw new Error("analysis-thread.ts runs as a worker thread only");
 }
 
-function analyzed(revision: RevisionToAnalyze): Analyzed {
+function analyzed(text: TextToRead): Analyzed {
   try {
-    return { analysis: analyzeRevision(revision, options) };
+    return readText(text, options);
   } catch (error) {
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-port.on("message", ({ job, revisions }: ThreadJob) => {
-  port.postMessage({ kind: "analyzed", job, results: revisions.map(analyzed) } satisfies ThreadAnswer);
+port.on("message", ({ job, texts }: ThreadJob) => {
+  port.postMessage({ kind: "analyzed", job, results: texts.map(analyzed) } satisfies ThreadAnswer);
 });
 port.postMessage({ kind: "ready" } satisfies ThreadAnswer);

@@ -8,15 +8,22 @@ export type AnalyzeRevision = (revision: RevisionToAnalyze) => Promise<RevisionA
 
 /** The text is at fault: reading it again would end the same way. */
 export class AnalysisError extends Error {
-  constructor(message: string) {
+  /** It did not come to an end, or took its thread with it; else the reading itself failed. */
+  readonly givenUp: boolean;
+  constructor(message: string, { givenUp = false }: { readonly givenUp?: boolean } = {}) {
     super(message);
     this.name = "AnalysisError";
+    this.givenUp = givenUp;
   }
 }
 
 /** The analysis was stopped: the text is not at fault. The code says so to whoever decides what becomes of it. */
 export function stoppedError(): Error {
   return Object.assign(new Error("the analysis is stopped"), { code: "ECANCELED" });
+}
+
+export function isStopped(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ECANCELED";
 }
 
 /**

@@ -1,13 +1,22 @@
 import type { RevisionAnalysis, RevisionToAnalyze } from "../domain/revision-analysis.ts";
+import type { RevisionText } from "../domain/revision-reader.ts";
+import type { TraceReading } from "../domain/trace.ts";
+
+/** A text, and what it is read for: as the stages take it, or with how everything was decided. */
+export type TextToRead =
+  | { readonly kind: "analysis"; readonly revision: RevisionToAnalyze }
+  | { readonly kind: "trace"; readonly revision: RevisionText };
 
 /** What an analysis thread is asked: texts together, because a message costs more than a short text. */
 export interface ThreadJob {
   readonly job: number;
-  readonly revisions: readonly RevisionToAnalyze[];
+  readonly texts: readonly TextToRead[];
 }
 
-/** Of each text its analysis, or why there is none. */
-export type Analyzed = { readonly analysis: RevisionAnalysis } | { readonly error: string };
+/** What was asked of a text. */
+export type TextRead = { readonly analysis: RevisionAnalysis } | { readonly trace: readonly TraceReading[] };
+/** … or why there is none. */
+export type Analyzed = TextRead | { readonly error: string };
 
 export type ThreadAnswer =
   | { readonly kind: "ready" }

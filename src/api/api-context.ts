@@ -2,7 +2,9 @@ import type { FastifyRequest } from "fastify";
 import type { AuditedAction } from "../domain/audited-action.ts";
 import type { Frame } from "../domain/baseline/frame.ts";
 import type { LanguagePacks } from "../domain/language/language-pack.ts";
+import type { RevisionText } from "../domain/revision-reader.ts";
 import type { Story } from "../domain/story.ts";
+import type { TraceReading } from "../domain/trace.ts";
 import { recordAudit } from "../ledger/audit.ts";
 import { inTransaction } from "../ledger/in-transaction.ts";
 import type { Database } from "../ledger/schema.ts";
@@ -18,6 +20,8 @@ export interface ApiContext {
   readonly packs: LanguagePacks;
   /** By story: what its observations are held against. */
   readonly frames: ReadonlyMap<string, Frame>;
+  /** Reads a text off the event loop, under a deadline. @throws AnalysisError where it does not come to an end */
+  readonly readToTrace: (revision: RevisionText) => Promise<readonly TraceReading[]>;
   readonly now: () => Date;
   /** Tells that alerts were entered. */
   readonly alerts: AlertSignal;

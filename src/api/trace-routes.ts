@@ -1,20 +1,20 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { AnalysisError, isStopped } from "../analysis/analyzer.ts";
 import type { Frame } from "../domain/baseline/frame.ts";
 import type { Origin } from "../domain/baseline/observation.ts";
-import { createRevisionReader, type RevisionText, type StoryReading } from "../domain/revision-reader.ts";
-import { tracedSubjects, traceReading } from "../domain/trace.ts";
+import type { RevisionText } from "../domain/revision-reader.ts";
+import { type TraceReading, tracedSubjects, traceReading } from "../domain/trace.ts";
 import { knownAlertIds } from "../ledger/alerts.ts";
 import { loadHistory } from "../ledger/observations.ts";
 import { revisionOrigin, revisionText } from "../ledger/revision-text.ts";
 import { readRevision } from "../ledger/revisions.ts";
 import type { ApiContext } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { given, ledgerId, shownTime } from "./paging.ts";
-import { invalidFields, notFound } from "./problem.ts";
+import { invalidFields, notFound, Problem } from "./problem.ts";
 import { showTrace, type TraceShown, traceShown } from "./trace-shown.ts";
 
-/** Reading takes time in proportion to the length; a text of this many characters takes some hundredths of a second. */
+/** Reading takes time in proportion to the length; what is read is held against the ledger in the event loop. */
 const LONGEST_TEXT = 65_536;
 const LONGEST_TITLE = 1_000;
 
@@ -55,11 +55,9 @@ const itemTrace = z.object({
 });
 
 /** `/api/v1/items/:id/trace` and `/api/v1/analyze`: what is read in a text, and why it is (not) an alert. */
-export function addTraceRoutes(server: FastifyInstance, context: ApiContext): void {
-  const { db, packs, stories, now } = context;
-  const app = server.withTypeProvider<ZodTypeProvider>();
-  // Nothing is remembered: ids of pasted texts come again with other texts.
-  const reader = createRevisionReader({ packs, stories, keep: 0 });
+export function addTraceRoutes(app: ApiServer, context: ApiContext): void {
+  const { db, now } = context;
+  const reader = readerOf(context);
   app.get(
     "/api/v1/items/:id/trace",
     {
@@ -82,7 +80,7 @@ export function addTraceRoutes(server: FastifyInstance, context: ApiContext): vo
       const row = await readRevision(db, { itemId: id, number });
       if (row === undefined) throw notFound(number === undefined ? "item" : `revision ${number} of item`, id);
       const revision = revisionText(row);
-      const readings = reader(revision);
+      const readings = await reader(revision);
       return {
         item: row.itemId,
         revision: row.number,
@@ -109,7 +107,7 @@ export function addTraceRoutes(server: FastifyInstance, context: ApiContext): vo
       if (title.trim() === "" && text.trim() === "")
         throw invalidFields([{ field: "text", problem: "must not be empty" }]);
       const revision = { id: PASTED, title, text, published, ...given({ lang }) };
-      const readings = reader(revision);
+      const readings = await reader(revision);
       const origin = { item: PASTED, revision: 1, page: PASTED, cluster: PASTED, source: "-", tier, url: null };
       return {
         ...readPart(revision, readings),
@@ -122,18 +120,31 @@ export function addTraceRoutes(server: FastifyInstance, context: ApiContext): vo
 /** What no id of the ledger can be. */
 const PASTED = "pasted";
 
-function readPart({ title, text, published }: RevisionText, readings: readonly StoryReading[]): z.output<typeof read> {
+/** Tells a text that cannot be read, and a daemon that stops, in problem details. */
+function readerOf({ readToTrace }: ApiContext): ApiContext["readToTrace"] {
+  return async (revision) => {
+    try {
+      return await readToTrace(revision);
+    } catch (error) {
+      if (error instanceof AnalysisError && error.givenUp) throw new Problem(422, "Unreadable", error.message);
+      if (isStopped(error)) throw new Problem(503, "Stopping", "Rasid is stopping; ask again in a moment");
+      throw error;
+    }
+  };
+}
+
+function readPart({ title, text, published }: RevisionText, readings: readonly TraceReading[]): z.output<typeof read> {
   return { title, text, lang: readings[0]?.analysis.lang ?? "", published: published ?? "" };
 }
 
 async function tracesOf(
   { db, frames }: ApiContext,
-  readings: readonly StoryReading[],
+  readings: readonly TraceReading[],
   originIn: (lang: string) => Origin,
 ): Promise<TraceShown[]> {
   const shown: TraceShown[] = [];
   for (const reading of readings) {
-    const story = reading.story.id;
+    const { story } = reading;
     const frame = frames.get(story) as Frame;
     const options = { frame, origin: originIn(reading.analysis.lang) };
     const history = await loadHistory(db, { story, subjects: tracedSubjects(reading, options) });

@@ -77,9 +77,6 @@ export const traceShown = z.object({
 });
 export type TraceShown = z.output<typeof traceShown>;
 
-/** Long texts hold more numbers than anyone looks at. */
-const MOST_NUMBERS = 500;
-
 export function showTrace(story: string, trace: Trace, entered: ReadonlySet<string>): TraceShown {
   const { relevance, weighed, gate, numbers, claims, rules } = trace;
   return {
@@ -91,7 +88,7 @@ export function showTrace(story: string, trace: Trace, entered: ReadonlySet<stri
       words: words.slice(0, 8),
     })),
     gate: showWhen(gate),
-    numbers: numbers.slice(0, MOST_NUMBERS).map((number) => ({
+    numbers: numbers.map((number) => ({
       field: number.field,
       start: number.start,
       end: number.end,

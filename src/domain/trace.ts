@@ -1,4 +1,5 @@
 import type { Alert } from "./alert/alert.ts";
+import type { Analysis } from "./analyze.ts";
 import { DECISIONS, type DecisionRule } from "./baseline/decision.ts";
 import type { Frame } from "./baseline/frame.ts";
 import type { Observation, Origin } from "./baseline/observation.ts";
@@ -7,8 +8,10 @@ import { foldSubject } from "./baseline/standings.ts";
 import type { Figure, Statement, TraceLine } from "./claims/claim.ts";
 import type { HappeningTime } from "./classify/happening.ts";
 import { type Relevance, type Weighed, weighItem } from "./classify/relevance.ts";
+import type { LanguagePacks } from "./language/language-pack.ts";
 import type { NumberMention } from "./language/reading.ts";
-import type { StoryReading } from "./revision-reader.ts";
+import { createRevisionReader, type RevisionText, type StoryReading } from "./revision-reader.ts";
+import type { Story } from "./story.ts";
 
 /** A number of a text, and when the happening is that it stands with. */
 export interface SeenNumber extends NumberMention {
@@ -40,6 +43,40 @@ export interface Trace {
   readonly rules: readonly TraceLine[];
 }
 
+/** Long texts hold more numbers than anyone looks at. */
+const MOST_NUMBERS = 500;
+
+/** All that a text says about one story, and how it was read. Plain data: it comes from a thread. */
+export interface TraceReading extends Pick<Trace, "weighed" | "gate" | "numbers"> {
+  readonly story: string;
+  readonly analysis: Analysis;
+  /** When what each figure tells happened, and each statement. */
+  readonly figuresWhen: readonly HappeningTime[];
+  readonly statementsWhen: readonly HappeningTime[];
+}
+
+/** Reads a text for every story, to be traced. */
+export function readToTrace(
+  revision: RevisionText,
+  options: { readonly packs: LanguagePacks; readonly stories: readonly Story[] },
+): readonly TraceReading[] {
+  return createRevisionReader({ ...options, keep: 0 })(revision).map(traceReadingOf);
+}
+
+function traceReadingOf(reading: StoryReading): TraceReading {
+  const { context, analysis, story } = reading;
+  const entities = context.fields.map((field) => field.entities);
+  return {
+    story: story.id,
+    analysis,
+    weighed: weighItem(context.reading, entities, story, context.item.published),
+    gate: context.happening("text", -1, -1),
+    numbers: numbersSeen(reading),
+    figuresWhen: analysis.figures.map((figure) => whenOf(figure, reading)),
+    statementsWhen: analysis.statements.map((statement) => whenOf(statement, reading)),
+  };
+}
+
 export interface TraceOptions {
   readonly frame: Frame;
   /** Where the item comes from, as its observations have it. */
@@ -47,7 +84,7 @@ export interface TraceOptions {
 }
 
 /** What the claims of an item are about: the ledger's observations of these subjects are what tracing takes. */
-export function tracedSubjects(reading: StoryReading, options: TraceOptions): string[] {
+export function tracedSubjects(reading: TraceReading, options: TraceOptions): string[] {
   return [...new Set(observed(reading, options).map(({ subject }) => subject))];
 }
 
@@ -56,38 +93,36 @@ export function tracedSubjects(reading: StoryReading, options: TraceOptions): st
  * ledger's observations of `tracedSubjects`; those of the item itself may be among them.
  */
 export function traceReading(
-  reading: StoryReading,
+  reading: TraceReading,
   options: TraceOptions & { readonly history: readonly Observation[] },
 ): Trace {
-  const { context, analysis, story } = reading;
-  const entities = context.fields.map((field) => field.entities);
+  const { analysis, weighed, gate, numbers } = reading;
   return {
     relevance: analysis.relevance,
-    weighed: weighItem(context.reading, entities, story, context.item.published),
-    gate: context.happening("text", -1, -1),
-    numbers: numbersSeen(reading),
+    weighed,
+    gate,
+    numbers,
     claims: tracedClaims(reading, options),
     rules: analysis.trace,
   };
 }
 
 function numbersSeen({ context }: StoryReading): SeenNumber[] {
-  return context.fields.flatMap(({ reading }) =>
-    reading.numbers.map((number) => ({
-      ...number,
-      field: reading.field,
-      text: reading.original.slice(number.start, number.end),
-      when: context.happening(reading.field, number.first, number.last),
-    })),
-  );
+  const all = context.fields.flatMap(({ reading }) => reading.numbers.map((number) => ({ number, reading })));
+  return all.slice(0, MOST_NUMBERS).map(({ number, reading }) => ({
+    ...number,
+    field: reading.field,
+    text: reading.original.slice(number.start, number.end),
+    when: context.happening(reading.field, number.first, number.last),
+  }));
 }
 
-function observed({ analysis }: StoryReading, { frame, origin }: TraceOptions): Observation[] {
+function observed({ analysis }: TraceReading, { frame, origin }: TraceOptions): Observation[] {
   return analysis.relevance.relevant ? observationsOf(analysis, origin, frame.baseline) : [];
 }
 
 function tracedClaims(
-  reading: StoryReading,
+  reading: TraceReading,
   options: TraceOptions & { readonly history: readonly Observation[] },
 ): TracedClaim[] {
   const { analysis } = reading;
@@ -106,16 +141,22 @@ function tracedClaims(
   const decisions = new Map(folded.flatMap((one) => [...one.decisions]));
   const alerts = folded.flatMap((one) => one.alerts);
   const claims = [
-    ...analysis.figures.map((figure) => ({ ...figure, kind: "figure" as const })),
-    ...analysis.statements.map((statement) => ({ ...statement, kind: "statement" as const })),
+    ...analysis.figures.map((figure, at) => ({
+      claim: { ...figure, kind: "figure" as const },
+      when: reading.figuresWhen[at],
+    })),
+    ...analysis.statements.map((statement, at) => ({
+      claim: { ...statement, kind: "statement" as const },
+      when: reading.statementsWhen[at],
+    })),
   ];
-  return claims.map((claim) => {
+  return claims.map(({ claim, when = reading.gate }) => {
     const own = fresh.filter((observation) => isOf(observation, claim)).map(({ id }) => id);
     const raised = alerts.filter((alert) => own.includes(alert.evidence[0]?.id ?? ""));
     const rule = own.map((id) => decisions.get(id)).find((one) => one !== undefined) ?? unread(claim, reading);
     return {
       claim,
-      when: whenOf(claim, reading),
+      when,
       observations: own,
       decision: raised.length > 0 || rule === null ? null : { rule, because: DECISIONS[rule] },
       alerts: raised,
@@ -124,7 +165,7 @@ function tracedClaims(
 }
 
 /** Why a claim is no observation. */
-function unread(claim: TracedClaim["claim"], { analysis }: StoryReading): DecisionRule | null {
+function unread(claim: TracedClaim["claim"], { analysis }: TraceReading): DecisionRule | null {
   if (!analysis.relevance.relevant) return "another-story";
   return claim.kind === "figure" ? passedOver(claim) : null;
 }
@@ -140,7 +181,7 @@ function isOf(observation: Observation, claim: TracedClaim["claim"]): boolean {
   );
 }
 
-function whenOf({ field, start, end }: TracedClaim["claim"], { context }: StoryReading): HappeningTime {
+function whenOf({ field, start, end }: Figure | Statement, { context }: StoryReading): HappeningTime {
   const tokens = context.fields.find(({ reading }) => reading.field === field)?.reading.tokens ?? [];
   const first = tokens.findIndex((token) => token.end > start);
   const last = tokens.findIndex((token) => token.start >= end);

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { AnalysisPool, type AnalysisPoolOptions } from "../../src/analysis/analysis-pool.ts";
 import { AnalysisError } from "../../src/analysis/analyzer.ts";
 import { loadReadingConfiguration } from "../../src/config/load-configuration.ts";
 import { loadCopyRules } from "../../src/config/load-copy-rules.ts";
 import { analyzeRevision, type RevisionToAnalyze } from "../../src/domain/revision-analysis.ts";
+import { readToTrace } from "../../src/domain/trace.ts";
+import { watchTurns } from "./watch-turns.ts";
 
 const inLoop = { ...loadReadingConfiguration("config"), copyRules: loadCopyRules("config") };
 const pools: AnalysisPool[] = [];
@@ -96,30 +97,41 @@ describe("the analysis in threads", () => {
 const LONG = 400_000;
 const of = (piece: string): string => piece.repeat(Math.ceil(LONG / piece.length));
 
-/** Time for which this thread was ready to run and another program had the core, ms: a busy machine is not our lag. */
-function starvedMs(): number {
-  try {
-    return Number(readFileSync(`/proc/${process.pid}/task/${process.pid}/schedstat`, "utf8").split(" ")[1]) / 1e6;
-  } catch {
-    return 0;
-  }
-}
+describe("a text that is traced", () => {
+  it("is read as in place, and before those that wait", async () => {
+    const pool = open();
+    await pool.ready();
+    const order: string[] = [];
+    const many = Array.from({ length: 400 }, (_, place) => pool.analyze({ ...toll, id: String(place) }));
+    const last = Promise.all(many).then(() => order.push("all"));
+    const traced = await pool.trace(toll);
+    order.push("traced");
+    await last;
+    expect(order).toEqual(["traced", "all"]);
+    expect(traced).toEqual(readToTrace(toll, inLoop));
+    expect(traced[0]?.numbers).toMatchObject([{ text: "118", when: { scope: "window" } }]);
+  });
 
-/** How late the turns of the event loop are, ms. */
-function watchTurns(): () => number[] {
-  const late: number[] = [];
-  let before = performance.now();
-  let starved = starvedMs();
-  const timer = setInterval(() => {
-    const [now, starvedNow] = [performance.now(), starvedMs()];
-    late.push(Math.max(0, now - before - 10 - (starvedNow - starved)));
-    [before, starved] = [now, starvedNow];
-  }, 10);
-  return () => {
-    clearInterval(timer);
-    return late.sort((one, other) => one - other);
-  };
-}
+  it("leaves the event loop free even if it is hostile and of 1 MB: every turn within 500 ms", async () => {
+    const { trace } = open();
+    await trace(elsewhere);
+    const stop = watchTurns();
+    for (const piece of [
+      "118 killed near Jermuk, ",
+      "1,234,567.89",
+      "Pashinyan said that Aliyev said that ",
+      "погибли 118 военных ",
+    ]) {
+      const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+      const [outcome] = await Promise.allSettled([trace(revision("long", text))]);
+      if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ name: "AnalysisError", givenUp: true });
+      else expect(outcome.value[0]?.numbers.length).toBeLessThanOrEqual(500);
+    }
+    const late = stop();
+    expect(late.length).toBeGreaterThan(10);
+    expect(late.at(-1)).toBeLessThan(500);
+  }, 120_000);
+});
 
 describe("the event loop", () => {
   it("stays free while hostile texts are read: 99 % of turns within 100 ms, all within 500 ms", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, RouteOptions as FastifyRoute } from "fastify";
 import { pino } from "pino";
+import { AnalysisPool, type AnalysisPoolOptions } from "../../../src/analysis/analysis-pool.ts";
 import { createAlertSignal } from "../../../src/api/alert-signal.ts";
 import { newApiKey, type Scope, stillMay } from "../../../src/api/authentication.ts";
 import { addHealthRoutes } from "../../../src/api/health-routes.ts";
@@ -72,9 +73,12 @@ export interface Answer {
 export async function startApiUnderTest({
   host = "127.0.0.1",
   allowAddresses = ["127.0.0.1/32"],
+  reading = {},
 }: {
   host?: string;
   allowAddresses?: readonly string[];
+  /** How long a text may be read. */
+  reading?: Pick<AnalysisPoolOptions, "deadlineMs" | "msACharacter">;
 } = {}): Promise<ApiUnderTest> {
   const ledger = await freshLedger();
   const configDir = ownConfiguration();
@@ -89,6 +93,7 @@ export async function startApiUnderTest({
   const clock = { ahead: 0 };
   const now = () => new Date(Date.now() + clock.ahead);
   const keys = keyStoreOf(ledger.db, now);
+  const pool = new AnalysisPool({ configDir, threads: 1, inLoop: CONFIGURATION, ...reading });
   const alerts = createAlertSignal(ledger.connectionString, () => {});
   const app = await buildServer({
     host,
@@ -109,6 +114,7 @@ export async function startApiUnderTest({
         stories: STORIES,
         packs: CONFIGURATION.packs,
         frames: CONFIGURATION.frames,
+        readToTrace: pool.trace,
         now,
         alerts,
         allowAddresses,
@@ -153,6 +159,7 @@ export async function startApiUnderTest({
     },
     close: async () => {
       await app.close();
+      await pool.stop();
       await queues.close(0);
       await ledger.close();
       rmSync(configDir, { recursive: true });

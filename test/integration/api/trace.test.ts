@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { watchTurns } from "../../analysis/watch-turns.ts";
 import { type ApiUnderTest, startApiUnderTest } from "./api-under-test.ts";
 import { published, tell, toll } from "./told-story.ts";
 
@@ -130,4 +131,32 @@ describe("a pasted text", () => {
     expect(json.stories[0].claims[0].claim.value).toBe(170);
     expect(user / 1000).toBeLessThan(3_000);
   });
+
+  test("leaves the event loop free while it is read, whatever it holds", async () => {
+    await analyze({ text: words(170) });
+    const stop = watchTurns();
+    for (const piece of [
+      "118 killed near Jermuk, ",
+      "1,234,567.89",
+      "Pashinyan said that Aliyev said that ",
+      '"',
+      "\u0301",
+    ])
+      expect((await analyze({ text: piece.repeat(70_000).slice(0, 65_536) })).status).toBe(200);
+    const late = stop();
+    expect(late.at(-1)).toBeLessThan(300);
+  }, 60_000);
+
+  test("that is not read in time is told of as such, and the next one is read", async () => {
+    const hasty = await startApiUnderTest({ reading: { deadlineMs: 40, msACharacter: 0 } });
+    try {
+      const ask = (text: string) => hasty.ask("POST", "/api/v1/analyze", { body: { text } });
+      const { status, json } = await ask("At least 118 soldiers have been killed near Jermuk. ".repeat(1200));
+      expect([status, json.title]).toEqual([422, "Unreadable"]);
+      expect(json.detail).toMatch(/given up.*did not come to an end within 40 ms/);
+      await expect.poll(async () => (await ask(words(170))).status, { timeout: 20_000 }).toBe(200);
+    } finally {
+      await hasty.close();
+    }
+  }, 60_000);
 });
