@@ -17,9 +17,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What pages share comes in one file: twenty small ones would wait for each other.
           groups: [
-            { name: "parts", test: /\/src\/(web\/(parts\/(?!chart\/)|words\/|api\/)|domain\/)/, minShareCount: 2 },
+            // What pages share comes in one file: twenty small ones would wait for each other. The styles of all are in it
+            // before those of the parts, which must come after them.
+            { name: "parts", test: /\/src\/(web\/(style\/|parts\/(?!chart\/)|words\/|api\/)|domain\/)/ },
           ],
         },
       },
