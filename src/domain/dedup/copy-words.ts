@@ -44,7 +44,7 @@ export interface MarkWords {
 /** Tells how a word, given folded, takes part in the comparison of texts of one language. */
 export type CopyWords = (word: string) => WordClass;
 
-const CACHE_LIMIT = 20_000;
+const CACHE_LIMIT = 5_000;
 const SHORTEST_REST = 3;
 
 interface CompiledLists {

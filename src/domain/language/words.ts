@@ -15,10 +15,13 @@ export interface Vocabulary {
   readonly places: Int32Array;
 }
 
-/** Words remembered of a language; an item of news brings few new ones. */
-const REMEMBERED = 60_000;
+/**
+ * Words remembered of a language, of some 400 bytes each with all that is known of them; an item of news brings few new
+ * ones, and half as many would cost a fifth more time.
+ */
+const REMEMBERED = 16_000;
 /** A power of two, at least double REMEMBERED, so that few words share a way. */
-const PLACES = 1 << 17;
+const PLACES = 1 << 15;
 
 const remembered = new WeakMap<object, Vocabulary>();
 
@@ -83,26 +86,56 @@ function unitsOf(text: string, start: number, end: number): number[] {
   return Array.from({ length: end - start }, (_, index) => text.charCodeAt(start + index));
 }
 
-/** What is known of a word by its vocabulary and id; `undefined` is not yet known. */
-type Row<T> = (T | undefined)[];
+/** What is known of the words of a vocabulary: by a word's id, the place of it among `found` + 1; 0: not yet known. */
+interface Row<T> {
+  places: Uint16Array;
+  readonly found: T[];
+  /** Most words have the same to be said of them, which is kept once. */
+  readonly placeOf: Map<T, number>;
+}
 
-/** Remembers what `find` says of every word: one met before costs a look into an array. `find` is pure. */
+/** Places a row begins with; it doubles as words come. */
+const FIRST_PLACES = 1024;
+
+/**
+ * Remembers what `find` says of every word: one met before costs a look into an array. `find` is pure. A language has
+ * dozens of these for its thousands of words, so a word takes two bytes in each.
+ */
 export function rememberByWord<T extends object | boolean>(find: (word: Word) => T): (word: Word) => T {
   const rows = new WeakMap<Vocabulary, Row<T>>();
   let vocabulary: Vocabulary | null = null;
-  let row: Row<T> = [];
+  let row: Row<T> = newRow();
   return (word) => {
     if (word.vocabulary !== vocabulary) {
       vocabulary = word.vocabulary;
-      row = rows.get(vocabulary) ?? [];
+      row = rows.get(vocabulary) ?? newRow();
       rows.set(vocabulary, row);
     }
-    const known = row[word.id];
-    if (known !== undefined) return known;
-    // Without holes, the engine keeps a plain array.
-    while (row.length <= word.id) row.push(undefined);
+    const known = row.places[word.id];
+    if (known !== undefined && known !== 0) return row.found[known - 1] as T;
     const found = find(word);
-    row[word.id] = found;
+    note(row, word.id, found);
     return found;
   };
+}
+
+function newRow<T>(): Row<T> {
+  return { places: new Uint16Array(FIRST_PLACES), found: [], placeOf: new Map() };
+}
+
+/** There are never more different finds than words, so that their places fit. */
+function note<T>(row: Row<T>, id: number, found: T): void {
+  if (id >= row.places.length) {
+    let length = row.places.length;
+    while (length <= id) length *= 2;
+    const wider = new Uint16Array(length);
+    wider.set(row.places);
+    row.places = wider;
+  }
+  let place = row.placeOf.get(found);
+  if (place === undefined) {
+    place = row.found.push(found);
+    row.placeOf.set(found, place);
+  }
+  row.places[id] = place;
 }
