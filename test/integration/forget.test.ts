@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { forget, type Pruned } from "../../src/forget.ts";
 import { insertAlerts, listAlerts } from "../../src/ledger/alerts.ts";
@@ -10,11 +10,10 @@ import { syncFeeds } from "../../src/ledger/feeds.ts";
 import { storePoll } from "../../src/ledger/items.ts";
 import { readMeta } from "../../src/ledger/meta.ts";
 import { insertObservations } from "../../src/ledger/observations.ts";
-import type { Ledger } from "../../src/ledger/open-ledger.ts";
 import { forgetTexts } from "../../src/ledger/retention.ts";
 import { seal, sealingKeyOf } from "../../src/ledger/sealed-secret.ts";
 import type { Retention } from "../../src/settings.ts";
-import { freshLedger } from "./fresh-ledger.ts";
+import { ledgerForTests } from "./fresh-ledger.ts";
 import { alert, figure, STORY, storedRevision } from "./ledger/sample-claims.ts";
 import { feed, item, later, NOW } from "./ledger/sample-feeds.ts";
 
@@ -23,17 +22,12 @@ const NEVER: Retention = { textsDays: null, bodiesDays: null, attemptsDays: null
 const NOTHING: Pruned = { fingerprints: 0, texts: 0, bodies: 0, attempts: 0, audit: 0, sessions: 0, writes: 0 };
 const key = sealingKeyOf(Buffer.alloc(32, 7).toString("base64"));
 
-let ledger: Ledger;
+const ledger = ledgerForTests({
+  emptied: "feeds, hosts, items, revisions, observations, alerts, deliveries, attempts, audit_log, meta",
+});
 beforeAll(async () => {
-  ledger = await freshLedger();
   const secret = { sealed: seal(`whsec_${Buffer.alloc(32, 1).toString("base64")}`, key), keyId: key.id };
   await createEndpoint(ledger.db, { settings: { url: "https://desk.example/hook" }, secret, now: NOW });
-});
-afterAll(() => ledger.close());
-beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, observations, alerts, deliveries, attempts, audit_log, meta cascade`.execute(
-    ledger.db,
-  );
 });
 
 const run = (at: number, retention: Partial<Retention>, signal = new AbortController().signal) =>

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import pg from "pg";
-import { inject } from "vitest";
+import { beforeEach, inject } from "vitest";
 import { migrate } from "../../src/ledger/migrate.ts";
 import { type Ledger, openLedger } from "../../src/ledger/open-ledger.ts";
+import { startedForTests } from "../started-for-tests.ts";
 
 /** An empty database of its own on the shared server, with the connection string; `drop` removes it. */
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
@@ -26,6 +28,16 @@ export async function freshLedger(options: { maxConnections?: number } = {}): Pr
       await drop();
     },
   };
+}
+
+/** A fresh ledger for the tests of a file. @param emptied tables that are emptied before each test, with commas. */
+export function ledgerForTests({ emptied, ...options }: { emptied?: string; maxConnections?: number } = {}): Ledger {
+  const ledger = startedForTests(
+    () => freshLedger(options),
+    (started) => started.close(),
+  );
+  if (emptied !== undefined) beforeEach(() => sql.raw(`truncate ${emptied} cascade`).execute(ledger.db));
+  return ledger;
 }
 
 async function onServer(server: string, statement: string): Promise<void> {

@@ -1,5 +1,4 @@
-import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { operationalAlertBodySchema } from "../../src/api/alert-body-schema.ts";
 import { insertAlerts, listAlerts } from "../../src/ledger/alerts.ts";
 import { listDeliveries } from "../../src/ledger/deliveries.ts";
@@ -7,25 +6,21 @@ import { createEndpoint } from "../../src/ledger/endpoints.ts";
 import { type FetchRecord, recordFetches, recordFetchFailure, retireFeed } from "../../src/ledger/feed-records.ts";
 import { findFeed, syncFeeds } from "../../src/ledger/feeds.ts";
 import { insertObservations } from "../../src/ledger/observations.ts";
-import type { Ledger } from "../../src/ledger/open-ledger.ts";
 import { seal, sealingKeyOf } from "../../src/ledger/sealed-secret.ts";
 import { tendFeeds, type UpkeepOptions } from "../../src/upkeep.ts";
-import { freshLedger } from "./fresh-ledger.ts";
+import { ledgerForTests } from "./fresh-ledger.ts";
 import { alert, figure, STORY, storedRevision } from "./ledger/sample-claims.ts";
 import { feed, later, NOW } from "./ledger/sample-feeds.ts";
 
 const key = sealingKeyOf(Buffer.alloc(32, 7).toString("base64"));
-let ledger: Ledger;
+const ledger = ledgerForTests({
+  emptied: "feeds, hosts, items, revisions, observations, alerts, deliveries, attempts",
+});
 beforeAll(async () => {
-  ledger = await freshLedger();
   const secret = { sealed: seal(`whsec_${Buffer.alloc(32, 1).toString("base64")}`, key), keyId: key.id };
   await createEndpoint(ledger.db, { settings: { url: "https://desk.example/hook" }, secret, now: NOW });
 });
-afterAll(() => ledger.close());
 beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, observations, alerts, deliveries, attempts cascade`.execute(
-    ledger.db,
-  );
   await syncFeeds(ledger.db, [feed("tass"), feed("aa")], { now: NOW, intervalSeconds: 900 });
 });
 

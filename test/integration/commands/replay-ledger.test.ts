@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { recomputeAlerts } from "../../../src/commands/replay-ledger.ts";
 import { loadCourse } from "../../../src/demo/course.ts";
 import { insertAlerts, listAlerts } from "../../../src/ledger/alerts.ts";
 import type { PolledItem } from "../../../src/ledger/items.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { configuration, FEEDS, published, tell, toll, WEAK_FEED } from "../api/told-story.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { alert } from "../ledger/sample-claims.ts";
 
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
+const ledger = ledgerForTests();
 
 test("every alert is recomputed from the ledger's observations with the same result", async () => {
   const { steps } = loadCourse(new URL("../../../demo", import.meta.url).pathname);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { findAlert, insertAlerts, knownAlertIds, listAlerts, listFollowingAlerts } from "../../../src/ledger/alerts.ts";
 import { listenForAlerts } from "../../../src/ledger/listen.ts";
 import { lockStory } from "../../../src/ledger/locks.ts";
@@ -10,22 +10,14 @@ import {
   loadHistory,
   readJudgedBatches,
 } from "../../../src/ledger/observations.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { insertStandings, listCurrentStandings, listStandingHistory } from "../../../src/ledger/standings.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { alert, DEATHS, figure, STORY, storedRevision } from "./sample-claims.ts";
 import { later, NOW } from "./sample-feeds.ts";
 
-let ledger: Ledger;
+const ledger = ledgerForTests({ emptied: "feeds, hosts, items, revisions, clusters, observations, standings, alerts" });
 let origin: { itemId: string; revisionId: string; clusterId: null; feedId: string };
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
 beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, clusters, observations, standings, alerts cascade`.execute(
-    ledger.db,
-  );
   origin = { ...(await storedRevision(ledger.db)), clusterId: null, feedId: "tass" };
 });
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { insertAlerts } from "../../../src/ledger/alerts.ts";
 import { takeBackFutureTimes } from "../../../src/ledger/clock-setback.ts";
 import { createDeliveries } from "../../../src/ledger/deliveries.ts";
@@ -8,25 +8,17 @@ import { createEndpoint } from "../../../src/ledger/endpoints.ts";
 import { claimDueFeeds, countDueFeeds } from "../../../src/ledger/feed-claims.ts";
 import { recordFetches } from "../../../src/ledger/feed-records.ts";
 import { findFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { findStrayRevisions } from "../../../src/ledger/revisions.ts";
 import { seal, sealingKeyOf } from "../../../src/ledger/sealed-secret.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { alert, storedRevision } from "./sample-claims.ts";
 import { feed, later, NOW } from "./sample-feeds.ts";
 
 const key = sealingKeyOf(Buffer.alloc(32, 7).toString("base64"));
 const HOUR = 3600;
 const NONE = { feeds: 0, hosts: 0, revisions: 0, deliveries: 0 };
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
+const ledger = ledgerForTests({ emptied: "feeds, hosts, items, revisions, alerts, endpoints, deliveries, attempts" });
 beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, alerts, endpoints, deliveries, attempts cascade`.execute(
-    ledger.db,
-  );
   await syncFeeds(ledger.db, [feed("tass")], { now: NOW, intervalSeconds: 900 });
 });
 

@@ -1,21 +1,14 @@
-import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createClusters, findCluster } from "../../../src/ledger/clusters.ts";
 import { syncFeeds } from "../../../src/ledger/feeds.ts";
 import { storePoll } from "../../../src/ledger/items.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { commitStage } from "../../../src/ledger/revisions.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { STORY } from "./sample-claims.ts";
 import { feed, item, NOW } from "./sample-feeds.ts";
 
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
+const ledger = ledgerForTests({ emptied: "feeds, hosts, items, revisions, clusters" });
 beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, clusters cascade`.execute(ledger.db);
   await syncFeeds(ledger.db, [feed("tass")], { now: NOW, intervalSeconds: 300 });
 });
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createCopyIndex } from "../../../src/domain/dedup/copy-index.ts";
 import type { Fingerprint } from "../../../src/domain/dedup/fingerprint.ts";
 import type { Sketch } from "../../../src/domain/dedup/sketch.ts";
@@ -8,25 +8,17 @@ import { dropFingerprints, type LedgerCopyIndex, openCopyIndex } from "../../../
 import { syncFeeds } from "../../../src/ledger/feeds.ts";
 import { storePoll } from "../../../src/ledger/items.ts";
 import { lockClusters } from "../../../src/ledger/locks.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { decodeKeys, decodeSketch, encodeKeys, encodeSketch } from "../../../src/ledger/sketch-bytes.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { STORY } from "./sample-claims.ts";
 import { feed, item, later, NOW } from "./sample-feeds.ts";
 
 const DAY = 86_400_000;
 const windowMs = 14 * DAY;
 
-let ledger: Ledger;
+const ledger = ledgerForTests({ emptied: "feeds, hosts, items, revisions, clusters, fingerprints, fingerprint_keys" });
 let copies: LedgerCopyIndex;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
 beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, clusters, fingerprints, fingerprint_keys cascade`.execute(
-    ledger.db,
-  );
   await syncFeeds(ledger.db, [feed("tass")], { now: NOW, intervalSeconds: 300 });
   copies = openCopyIndex({ story: STORY });
 });

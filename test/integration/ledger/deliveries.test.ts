@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { insertAlerts } from "../../../src/ledger/alerts.ts";
 import {
   countDeliveries,
@@ -25,19 +25,11 @@ import {
   sealingKeyIds,
   updateEndpoint,
 } from "../../../src/ledger/endpoints.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { alert } from "./sample-claims.ts";
 import { later, NOW } from "./sample-feeds.ts";
 
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
-beforeEach(async () => {
-  await sql`truncate alerts, endpoints, deliveries, attempts cascade`.execute(ledger.db);
-});
+const ledger = ledgerForTests({ emptied: "alerts, endpoints, deliveries, attempts" });
 
 const secret = (text: string) => ({ sealed: Buffer.from(text), keyId: "k1" });
 const subscribe = (settings: Partial<EndpointSettings> = {}) =>

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { untoldFailing, untoldSilent } from "../../../src/ledger/feed-care.ts";
 import { claimDueFeeds, countDueFeeds, releaseFeed } from "../../../src/ledger/feed-claims.ts";
 import { type FetchRecord, recordFetches, recordFetchFailure, retireFeed } from "../../../src/ledger/feed-records.ts";
 import { fetchSoon, findFeed, listFeeds, pauseFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { feed, later, NOW } from "./sample-feeds.ts";
 
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
+const ledger = ledgerForTests();
 beforeEach(async () => {
   await ledger.db.deleteFrom("feeds").execute();
   await ledger.db.deleteFrom("hosts").execute();

@@ -1,19 +1,14 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { anyApiKey, createApiKey, listApiKeys, revokeApiKey, useApiKey } from "../../../src/ledger/api-keys.ts";
 import { type AuditQuery, listAudit, recordAudit } from "../../../src/ledger/audit.ts";
 import { abandonWrite, beginWrite, finishWrite } from "../../../src/ledger/idempotency.ts";
 import { readMeta, writeMeta, writeMetaOnce } from "../../../src/ledger/meta.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { later, NOW } from "./sample-feeds.ts";
 
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
+const ledger = ledgerForTests();
 
 const hashOf = (text: string) => createHash("sha256").update(text).digest();
 

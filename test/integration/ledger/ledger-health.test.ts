@@ -1,20 +1,15 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { insertAlerts } from "../../../src/ledger/alerts.ts";
 import { createEndpoint } from "../../../src/ledger/endpoints.ts";
 import { syncFeeds } from "../../../src/ledger/feeds.ts";
 import { storePoll } from "../../../src/ledger/items.ts";
 import { readLedgerHealth, readLedgerSize } from "../../../src/ledger/ledger-health.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { alert } from "./sample-claims.ts";
 import { feed, item, later, NOW } from "./sample-feeds.ts";
 
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger({ maxConnections: 1 });
-});
-afterAll(() => ledger.close());
+const ledger = ledgerForTests({ maxConnections: 1 });
 
 test("an empty ledger is in order", async () => {
   const health = await readLedgerHealth(ledger.db, NOW);

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { createEndpoint } from "../../../src/ledger/endpoints.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { openLedger } from "../../../src/ledger/open-ledger.ts";
 import { countOtherProcesses, resealLedger } from "../../../src/ledger/reseal.ts";
 import { sealHeaders, unsealHeaders } from "../../../src/ledger/sealed-headers.ts";
 import { seal, sealingKeyOf, unseal } from "../../../src/ledger/sealed-secret.ts";
 import { openSecretKey } from "../../../src/secret-key.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { NOW } from "./sample-feeds.ts";
 
 const keyOf = (byte: number) => Buffer.alloc(32, byte).toString("base64");
@@ -17,9 +16,8 @@ const [first, second, third] = [1, 2, 3].map((byte) => sealingKeyOf(keyOf(byte))
 ];
 const settings = (byte: number) => ({ secretKey: keyOf(byte), databaseUrl: "postgres://x", dataDir: "/nowhere" });
 
-let ledger: Ledger;
+const ledger = ledgerForTests();
 beforeAll(async () => {
-  ledger = await freshLedger();
   await openSecretKey(ledger.db, settings(1));
   for (const url of ["https://a.example/", "https://b.example/"])
     await createEndpoint(ledger.db, {
@@ -33,7 +31,6 @@ beforeAll(async () => {
     .where("url", "=", "https://a.example/")
     .execute();
 });
-afterAll(() => ledger.close());
 
 const endpoints = () => ledger.db.selectFrom("endpoints").selectAll().orderBy("id").execute();
 

@@ -1,9 +1,8 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { syncFeeds } from "../../../src/ledger/feeds.ts";
 import { listItems } from "../../../src/ledger/item-list.ts";
 import { storePoll } from "../../../src/ledger/items.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import {
   commitStage,
   countStages,
@@ -17,16 +16,11 @@ import {
   takeRevisions,
   unparkRevisions,
 } from "../../../src/ledger/revisions.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { feed, item, later, NOW } from "./sample-feeds.ts";
 
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
+const ledger = ledgerForTests({ emptied: "feeds, hosts, items, revisions, clusters, fingerprints" });
 beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, clusters, fingerprints cascade`.execute(ledger.db);
   await syncFeeds(ledger.db, [feed("tass"), feed("aa")], { now: NOW, intervalSeconds: 300 });
 });
 

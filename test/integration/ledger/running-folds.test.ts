@@ -1,26 +1,18 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { foldIncrement } from "../../../src/domain/baseline/increment-fold.ts";
 import type { Observation } from "../../../src/domain/baseline/observation.ts";
 import { lockStory } from "../../../src/ledger/locks.ts";
 import { insertObservations, loadHistory } from "../../../src/ledger/observations.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { openRunningFolds, type RunningFolds } from "../../../src/ledger/running-folds.ts";
 import { figure, frame } from "../../domain/baseline/course.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 import { storedRevision } from "./sample-claims.ts";
 import { NOW } from "./sample-feeds.ts";
 
-let ledger: Ledger;
+const ledger = ledgerForTests({ emptied: "feeds, hosts, items, revisions, clusters, observations, standings, alerts" });
 let origin: { itemId: string; revisionId: string; clusterId: null; feedId: string };
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
 beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, clusters, observations, standings, alerts cascade`.execute(
-    ledger.db,
-  );
   origin = { ...(await storedRevision(ledger.db)), clusterId: null, feedId: "tass" };
 });
 

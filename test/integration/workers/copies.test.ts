@@ -1,25 +1,14 @@
-import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { recomputeAlerts } from "../../../src/commands/replay-ledger.ts";
 import { listAlerts } from "../../../src/ledger/alerts.ts";
 import { listClusters } from "../../../src/ledger/clusters.ts";
 import type { PolledItem } from "../../../src/ledger/items.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { listCurrentStandings } from "../../../src/ledger/standings.ts";
 import { configuration, published, tell } from "../api/told-story.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
-beforeEach(async () => {
-  await sql`truncate alerts, observations, standings, items, revisions, clusters, fingerprints cascade`.execute(
-    ledger.db,
-  );
-});
+const ledger = ledgerForTests({ emptied: "alerts, observations, standings, items, revisions, clusters, fingerprints" });
 
 const REPORT =
   "At least 135 Armenian soldiers have been killed in the fighting with Azerbaijan this week, Prime Minister Nikol Pashinyan told the cabinet on Friday, adding that the search along the border would go on.";

@@ -1,14 +1,9 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
+import { expect, test } from "vitest";
 import { tell, toll } from "../api/told-story.ts";
-import { freshLedger } from "../fresh-ledger.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 
-let ledger: Ledger;
-beforeAll(async () => {
-  ledger = await freshLedger();
-});
-afterAll(() => ledger.close());
+const ledger = ledgerForTests();
 
 const edits = async () =>
   (
