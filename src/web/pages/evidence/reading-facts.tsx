@@ -5,6 +5,7 @@ import { claimWords } from "../../parts/claims/claim-words.ts";
 import { countedText } from "../../parts/claims/counted-words.ts";
 import type { Namer } from "../../parts/claims/use-labels.ts";
 import { Fact } from "../../parts/fact.tsx";
+import { RuleName, RuleReason } from "../../parts/reading/rule-reason.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useLanguage } from "../../words/language.ts";
 import { useWords } from "../../words/words.ts";
@@ -74,10 +75,7 @@ export function ReadingFacts({ evidence: { observation, rules }, names, eventNam
         <ol class="rules">
           {rules.map((rule, index) => (
             <li key={`${rule.rule} ${rule.start} ${index}`}>
-              <code dir="ltr">{rule.rule}</code>{" "}
-              <span lang="en" dir="ltr">
-                {rule.because}
-              </span>
+              <RuleName rule={rule} names={names} /> <RuleReason rule={rule} names={names} />
             </li>
           ))}
         </ol>

@@ -1,9 +1,12 @@
 import type { TraceShown } from "../../../api/trace-shown.ts";
 import { type Language, useLanguage } from "../../words/language.ts";
 import { numberText, useWords } from "../../words/words.ts";
+import { useLabels } from "../claims/use-labels.ts";
 import { type Column, DataTable } from "../data-table.tsx";
 import { directionOf } from "../quote.tsx";
 import type { ReadText } from "./reading-view.tsx";
+import { RuleName, RuleReason } from "./rule-reason.tsx";
+import { FACTORS_ARABIC } from "./rule-words.ts";
 import { When } from "./when.tsx";
 import { words } from "./words.ts";
 
@@ -34,9 +37,7 @@ export function Relevance({ trace: { relevance, weighed, gate } }: { trace: Trac
             {sorted.map(({ what, weight, words: found }) => (
               <tr key={what}>
                 <th scope="row">
-                  <bdi lang="en" dir="ltr">
-                    {what}
-                  </bdi>
+                  <Factor what={what} />
                 </th>
                 <td class={weight > 0 ? "weight weight-for" : "weight weight-against"}>
                   <span class="weight-bar" aria-hidden="true">
@@ -57,6 +58,17 @@ export function Relevance({ trace: { relevance, weighed, gate } }: { trace: Trac
         </table>
       )}
     </section>
+  );
+}
+
+/** What a factor is called in the language of the interface. */
+function Factor({ what }: { what: string }) {
+  const arabic = useLanguage() === "ar" ? FACTORS_ARABIC[what] : undefined;
+  if (arabic !== undefined) return arabic;
+  return (
+    <bdi lang="en" dir="ltr">
+      {what}
+    </bdi>
   );
 }
 
@@ -107,19 +119,16 @@ function sizeOf({ value, low, high }: Seen, language: Language): string {
 type Fired = TraceShown["rules"][number];
 
 /** The rules that fired, in the order of the text, in the words of the configuration. */
-export function Rules({ trace: { rules }, read }: { trace: TraceShown; read: ReadText }) {
+export function Rules({ trace: { story, rules }, read }: { trace: TraceShown; read: ReadText }) {
   const text = useWords(words);
+  const names = useLabels(story);
   if (rules.length === 0) return null;
   const columns: Column<Fired>[] = [
-    { key: "rule", label: text.rule, heading: true, cell: ({ rule }) => <code dir="ltr">{rule}</code> },
+    { key: "rule", label: text.rule, heading: true, cell: (fired) => <RuleName rule={fired} names={names} /> },
     {
       key: "because",
       label: text.because,
-      cell: ({ because }) => (
-        <span lang="en" dir="ltr">
-          {because}
-        </span>
-      ),
+      cell: (fired) => <RuleReason rule={fired} names={names} />,
     },
     {
       key: "at",
