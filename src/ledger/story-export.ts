@@ -152,7 +152,9 @@ export function exportColumns(what: ExportName): string[] {
   return Object.keys(SOURCES[what].columns);
 }
 
+/** Rows in hand at a time; of texts, which may be long, fewer. */
 const PAGE = 1000;
+const PAGE_OF_TEXTS = 50;
 
 /**
  * Reads one part of a story in pages, in the order in which it was entered, up to what was there at the beginning. No
@@ -165,15 +167,16 @@ export async function* readExport(
   const { columns, from, place, ofStory } = SOURCES[what];
   const select = Object.entries(columns).map(([name, read]) => sql`${sql.raw(read)} as ${sql.ref(name)}`);
   const last = await lastPlace(db, what);
+  const page = what === "items" ? PAGE_OF_TEXTS : PAGE;
   for (let after = "0"; ; ) {
     const { rows } = await sql<ExportRow & { "#": string }>`
       select ${sql.raw(place)} as "#", ${sql.join(select)} from ${sql.raw(from)}
       where ${ofStory(story)} and ${sql.raw(place)} > ${after} and ${sql.raw(place)} <= ${last}
-      order by ${sql.raw(place)} limit ${PAGE}`.execute(db);
+      order by ${sql.raw(place)} limit ${page}`.execute(db);
     if (rows.length === 0) return;
     yield rows.map(({ "#": _place, ...row }) => row);
     after = rows.at(-1)?.["#"] ?? last;
-    if (rows.length < PAGE) return;
+    if (rows.length < page) return;
   }
 }
 
