@@ -1,45 +1,20 @@
 import type { RequestListener } from "node:http";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { findFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
-import { createHttpClient, type HttpClient } from "../../../src/net/http-client.ts";
-import type { FeedParser } from "../../../src/parsing/feed-parser.ts";
-import { type LocalServer, startLocalServer } from "../../net/local-server.ts";
-import { freshLedger } from "../fresh-ledger.ts";
-import { feedPoller, startParser } from "./feed-poller.ts";
+import { feedPoller, pollingForTests } from "./feed-poller.ts";
 import { rss } from "./rss.ts";
 
-let ledger: Ledger;
-let client: HttpClient;
-let parser: FeedParser;
-const servers: LocalServer[] = [];
-beforeAll(async () => {
-  ledger = await freshLedger();
-  client = createHttpClient({ allowAddresses: ["127.0.0.1/32"] });
-  parser = startParser();
-});
-afterAll(async () => {
-  await parser.stop();
-  await client.close();
-  await ledger.close();
-});
-beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, pages cascade`.execute(ledger.db);
-});
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.stop();
-});
+const { ledger, client, parser, serve } = pollingForTests();
 
 /** A feed that is served by `answer`, which may change between polls; `conditional` tells which polls sent validators. */
 async function feedOf(first: RequestListener) {
   const state = { answer: first, conditional: [] as boolean[] };
-  const server = await startLocalServer((request, response) => {
+  const url = await serve((request, response) => {
     state.conditional.push(request.headers["if-none-match"] !== undefined);
     state.answer(request, response);
   });
-  servers.push(server);
-  const feed = { id: "wire", url: server.url, source: "Wire", lang: "en", tier: 2 } as const;
+  const feed = { id: "wire", url, source: "Wire", lang: "en", tier: 2 } as const;
   await syncFeeds(ledger.db, [feed], { now: new Date(), intervalSeconds: 300 });
   const poller = feedPoller({ ledger, client, parser });
   const poll = async () => {

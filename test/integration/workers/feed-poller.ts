@@ -1,16 +1,21 @@
 import { setMaxListeners } from "node:events";
+import type { RequestListener } from "node:http";
 import { join } from "node:path";
+import { afterEach } from "vitest";
 import { loadFeedDates } from "../../../src/config/feed-dates-schema.ts";
 import { loadUrlRules } from "../../../src/config/tracking-parameters-schema.ts";
 import type { PollWishes } from "../../../src/domain/feed/parsed-feed.ts";
 import { pageReader, readFeedOf } from "../../../src/fetching.ts";
 import { createFetchRecorder } from "../../../src/ledger/fetch-recorder.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
-import type { HttpClient } from "../../../src/net/http-client.ts";
+import { createHttpClient, type HttpClient } from "../../../src/net/http-client.ts";
 import { type FeedParser, startFeedParser } from "../../../src/parsing/feed-parser.ts";
 import { runWhileDue } from "../../../src/queues/in-flight.ts";
 import { claimPolls, type FetchOptions, type PollOutcome } from "../../../src/workers/fetch.ts";
 import { claimPages, type PageOptions, type PageOutcome } from "../../../src/workers/fetch-pages.ts";
+import { type LocalServer, startLocalServer } from "../../net/local-server.ts";
+import { startedForTests } from "../../started-for-tests.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
 
 const configDir = join(import.meta.dirname, "../../../config");
 const urlRules = loadUrlRules(configDir);
@@ -27,10 +32,6 @@ export interface FeedPoller {
   now(): Date;
   /** Polls until nothing is due. */
   run(): Promise<void>;
-}
-
-export function startParser(): FeedParser {
-  return startFeedParser({ dateWords: loadFeedDates(configDir), threads: 1 });
 }
 
 export interface PollerOptions {
@@ -84,4 +85,38 @@ export function feedPoller({ ledger, client, parser, ...options }: PollerOptions
     onPage: (page) => poller.pages.push(page),
   };
   return poller;
+}
+
+/** What the tests of a file poll with: a ledger that is empty at each, and servers that are gone after it. */
+export interface PollingParts {
+  readonly ledger: Ledger;
+  readonly client: HttpClient;
+  readonly parser: FeedParser;
+  /** Those that the test has started and not yet stopped. */
+  readonly servers: LocalServer[];
+  /** Serves until the test ends; gives the address. */
+  readonly serve: (listener: RequestListener) => Promise<string>;
+}
+
+/** Everything that a poll needs, for the tests of a file. */
+export function pollingForTests(): PollingParts {
+  const ledger = ledgerForTests({ emptied: "feeds, hosts, items, revisions, pages" });
+  const client = startedForTests(
+    async () => createHttpClient({ allowAddresses: ["127.0.0.1/32"] }),
+    (started) => started.close(),
+  );
+  const parser = startedForTests(
+    async () => startFeedParser({ dateWords: loadFeedDates(configDir), threads: 1 }),
+    (started) => started.stop(),
+  );
+  const servers: LocalServer[] = [];
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.stop();
+  });
+  const serve = async (listener: RequestListener) => {
+    const server = await startLocalServer(listener);
+    servers.push(server);
+    return server.url;
+  };
+  return { ledger, client, parser, servers, serve };
 }

@@ -1,42 +1,12 @@
 import { createHash } from "node:crypto";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type FeedDefinition, findFeed, pauseFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
-import { createHttpClient, type HttpClient } from "../../../src/net/http-client.ts";
-import type { FeedParser } from "../../../src/parsing/feed-parser.ts";
-import { type LocalServer, startLocalServer } from "../../net/local-server.ts";
-import { freshLedger } from "../fresh-ledger.ts";
-import { type FeedPoller, feedPoller, type PollerOptions, startParser } from "./feed-poller.ts";
+import { type FeedPoller, feedPoller, type PollerOptions, pollingForTests } from "./feed-poller.ts";
 import { rss } from "./rss.ts";
 
-let ledger: Ledger;
-let client: HttpClient;
-let parser: FeedParser;
-const servers: LocalServer[] = [];
-beforeAll(async () => {
-  ledger = await freshLedger();
-  client = createHttpClient({ allowAddresses: ["127.0.0.1/32"] });
-  parser = startParser();
-});
-afterAll(async () => {
-  await parser.stop();
-  await client.close();
-  await ledger.close();
-});
-beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, pages cascade`.execute(ledger.db);
-});
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.stop();
-});
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = await startLocalServer(listener);
-  servers.push(server);
-  return server.url;
-}
+const { ledger, client, parser, servers, serve } = pollingForTests();
 
 const feed = (id: string, url: string): FeedDefinition => ({ id, url, source: id, lang: "en", tier: 2 });
 const poller = (options: Partial<PollerOptions> = {}) => feedPoller({ ledger, client, parser, ...options });

@@ -1,41 +1,11 @@
 import type { RequestListener } from "node:http";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type FeedDefinition, syncFeeds } from "../../../src/ledger/feeds.ts";
-import type { Ledger } from "../../../src/ledger/open-ledger.ts";
-import { createHttpClient, type HttpClient } from "../../../src/net/http-client.ts";
-import type { FeedParser } from "../../../src/parsing/feed-parser.ts";
-import { type LocalServer, startLocalServer } from "../../net/local-server.ts";
-import { freshLedger } from "../fresh-ledger.ts";
-import { feedPoller, startParser } from "./feed-poller.ts";
+import { feedPoller, pollingForTests } from "./feed-poller.ts";
 import { rss } from "./rss.ts";
 
-let ledger: Ledger;
-let client: HttpClient;
-let parser: FeedParser;
-const servers: LocalServer[] = [];
-beforeAll(async () => {
-  ledger = await freshLedger();
-  client = createHttpClient({ allowAddresses: ["127.0.0.1/32"] });
-  parser = startParser();
-});
-afterAll(async () => {
-  await parser.stop();
-  await client.close();
-  await ledger.close();
-});
-beforeEach(async () => {
-  await sql`truncate feeds, hosts, items, revisions, pages cascade`.execute(ledger.db);
-});
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.stop();
-});
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = await startLocalServer(listener);
-  servers.push(server);
-  return server.url;
-}
+const { ledger, client, parser, serve } = pollingForTests();
 
 const PARAGRAPHS = [
   "The governor of the border province said on Tuesday that the road to the upper villages had been open since dawn.",
