@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { type DaemonProcess, startDaemonProcess } from "../../src/demo/daemon-process.ts";
+import { freePort } from "../../src/ledger/embedded-postmaster.ts";
 import { environmentWith } from "../../src/settings.ts";
 import { namesOf } from "../deployment/promql-names.ts";
 import { freshDatabase } from "../integration/fresh-ledger.ts";
@@ -160,14 +160,5 @@ function get(options: { host: string; port: number; path: string; headers?: Reco
     })
       .on("error", reject)
       .end();
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
   });
 }

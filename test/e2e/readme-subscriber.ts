@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach } from "vitest";
+import { startWorld, type World } from "../faults/world.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -15,7 +17,7 @@ export interface ReadmeSubscriber {
 }
 
 /** The receiver as the README gives it, in a folder of its own with the official library alone. */
-export async function startReadmeSubscriber(dir: string, secret: string, port: number): Promise<ReadmeSubscriber> {
+async function startReadmeSubscriber(dir: string, secret: string, port: number): Promise<ReadmeSubscriber> {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const program = [...readme.matchAll(/```js\n([\s\S]*?)```/g)]
     .map((found) => found[1] ?? "")
@@ -49,11 +51,33 @@ export async function startReadmeSubscriber(dir: string, secret: string, port: n
   };
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+export interface SubscriberTests {
+  /** The daemon of the test that runs. */
+  readonly world: () => World;
+  /** Starts a receiver, always in the same folder, so that a later one knows what an earlier one handled. */
+  readonly start: (secret: string, port: number) => Promise<ReadmeSubscriber>;
+}
+
+/** For each test of a file a daemon, and receivers as the README gives them. */
+export function subscribersForTests(): SubscriberTests {
+  let world: World;
+  let dir: string;
+  let latest: ReadmeSubscriber | null = null;
+  beforeEach(async () => {
+    dir = mkdtempSync(join(tmpdir(), "rasid-subscriber-"));
+    world = await startWorld({});
+    await world.start();
   });
+  afterEach(async () => {
+    await latest?.stop();
+    await world.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+  return {
+    world: () => world,
+    start: async (secret, port) => {
+      latest = await startReadmeSubscriber(dir, secret, port);
+      return latest;
+    },
+  };
 }

@@ -1,35 +1,21 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { freePort } from "../../src/ledger/embedded-postmaster.ts";
 import { environmentWith } from "../../src/settings.ts";
-import { startWorld, type World } from "../faults/world.ts";
-import { freePort, type ReadmeSubscriber, startReadmeSubscriber } from "./readme-subscriber.ts";
+import { subscribersForTests } from "./readme-subscriber.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const entry = process.env.RASID_FAULTS_ENTRY ?? join(root, "dist", "cli.js");
 
-let world: World;
-let dir: string;
-let subscriber: ReadmeSubscriber | null = null;
-beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), "rasid-subscriber-"));
-  world = await startWorld({});
-  await world.start();
-});
-afterEach(async () => {
-  await subscriber?.stop();
-  await world.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+const subscribers = subscribersForTests();
 
 /** Runs the command line beside the running daemon. */
 async function rasid(...words: string[]): Promise<string> {
   const environment = environmentWith({
-    RASID_DATA: world.dataDir,
+    RASID_DATA: subscribers.world().dataDir,
     DATABASE_URL: "",
     REDIS_URL: "",
     RASID_ALLOW_ADDRESSES: "127.0.0.1/32",
@@ -37,18 +23,14 @@ async function rasid(...words: string[]): Promise<string> {
   return (await promisify(execFile)(process.execPath, [entry, ...words], { env: environment })).stdout;
 }
 
-async function started(secret: string, port: number): Promise<ReadmeSubscriber> {
-  subscriber = await startReadmeSubscriber(dir, secret, port);
-  return subscriber;
-}
-
 describe("a subscriber written from the README alone", () => {
   test("receives, verifies, handles once, and recovers what it missed while it was away", async () => {
+    const world = subscribers.world();
     const port = await freePort();
     const made = JSON.parse(
       await rasid("endpoint", "create", `http://127.0.0.1:${port}/`, "--min-severity", "low", "--json"),
     );
-    const first = await started(made.secret, port);
+    const first = await subscribers.start(made.secret, port);
     const since = new Date().toISOString();
     world.publish(3);
     await expect.poll(() => first.lines().length, { timeout: 20_000 }).toBe(3);
@@ -56,7 +38,7 @@ describe("a subscriber written from the README alone", () => {
     await rasid("endpoint", "disable", made.id);
     world.publish(4);
     await expect.poll(() => world.received.size, { timeout: 20_000 }).toBe(7);
-    const again = await started(made.secret, port);
+    const again = await subscribers.start(made.secret, port);
     await rasid("endpoint", "enable", made.id);
     expect(await rasid("endpoint", "recover", made.id, "--since", since)).toContain("4 deliveries");
     await expect.poll(() => again.lines().length, { timeout: 20_000 }).toBe(4);
@@ -68,7 +50,7 @@ describe("a subscriber written from the README alone", () => {
     const failed = async () =>
       JSON.parse(await rasid("endpoint", "deliveries", made.id, "--states", "failed", "--json")).deliveries;
     await expect.poll(failed, { timeout: 30_000 }).toHaveLength(2);
-    const back = await started(made.secret, port);
+    const back = await subscribers.start(made.secret, port);
     expect(await rasid("endpoint", "recover", made.id, "--since", since)).toContain("deliveries are sent again");
     await expect.poll(() => back.lines().length, { timeout: 30_000 }).toBe(2);
   }, 240_000);
@@ -76,6 +58,7 @@ describe("a subscriber written from the README alone", () => {
 
 describe("the command line beside a running daemon", () => {
   test("lists and explains alerts, and rotates, tests and shows attempts", async () => {
+    const world = subscribers.world();
     world.publish(2);
     await expect.poll(() => world.received.size, { timeout: 20_000 }).toBe(2);
     const table = await rasid("alerts");
@@ -113,7 +96,7 @@ describe("the command line beside a running daemon", () => {
     const status = async (key?: string) =>
       (
         await fetch(
-          `${world.daemon().address}/api/v1/alerts`,
+          `${subscribers.world().daemon().address}/api/v1/alerts`,
           key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } },
         )
       ).status;

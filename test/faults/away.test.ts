@@ -1,28 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { freePort, type ReadmeSubscriber, startReadmeSubscriber } from "../e2e/readme-subscriber.ts";
+import { expect, test } from "vitest";
+import { freePort } from "../../src/ledger/embedded-postmaster.ts";
+import { subscribersForTests } from "../e2e/readme-subscriber.ts";
 import { report, scaled } from "./fault-report.ts";
-import { startWorld, type World } from "./world.ts";
 
 const AWAY_MS = 600_000;
 const EVERY_MS = 10_000;
 
-let world: World;
-let dir: string;
-let subscriber: ReadmeSubscriber | null = null;
-beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), "rasid-away-"));
-  world = await startWorld({});
-  await world.start();
-});
-afterEach(async () => {
-  await subscriber?.stop();
-  await world.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+const subscribers = subscribersForTests();
 
 interface Made {
   readonly id: string;
@@ -33,10 +18,10 @@ interface Shown {
 }
 
 test("a subscriber written from the README is away for ten minutes without a word, comes back, and recovers all", async () => {
+  const world = subscribers.world();
   const port = await freePort();
   const { id, secret } = await world.ask<Made>("/api/v1/endpoints", { url: `http://127.0.0.1:${port}/` });
-  const first = await startReadmeSubscriber(dir, secret, port);
-  subscriber = first;
+  const first = await subscribers.start(secret, port);
   world.publish(5);
   await expect.poll(() => first.lines().length, { timeout: 60_000 }).toBe(5);
   await first.stop();
@@ -50,8 +35,7 @@ test("a subscriber written from the README is away for ten minutes without a wor
   const { heldUntil } = await world.ask<Shown>(`/api/v1/endpoints/${id}`);
   const heldMs = heldUntil === null ? 0 : Math.max(0, Date.parse(heldUntil) - Date.now());
 
-  const back = await startReadmeSubscriber(dir, secret, port);
-  subscriber = back;
+  const back = await subscribers.start(secret, port);
   const asked = Date.now();
   await world.ask(`/api/v1/endpoints/${id}/recover`, { since });
   await expect.poll(() => back.lines().length, { timeout: 60_000 }).toBe(missed);

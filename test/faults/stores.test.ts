@@ -1,28 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { afterEach, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { connectToRunning } from "../../src/ledger/embedded.ts";
+import { type OpenWorld, onEachBackend, worldOpener } from "./backends.ts";
 import { report, scaled } from "./fault-report.ts";
-import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
+import { hasRedis } from "./redis-server.ts";
 import { accountOf, KEPT } from "./toll-agency.ts";
-import { startWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
-let world: World | null = null;
-let redis: RedisServer | null = null;
-afterEach(async () => {
-  await world?.close();
-  await redis?.stop();
-  world = null;
-  redis = null;
-});
-
-async function open(backend: string): Promise<World> {
-  redis = backend === "redis" ? await startRedis() : null;
-  world = await startWorld(redis === null ? {} : { REDIS_URL: redis.url });
-  await world.start();
-  return world;
-}
+const open = worldOpener();
 
 /** Publishes under load, does harm, publishes more, and says how long it took until all was delivered. */
 async function harm(running: World, how: () => Promise<void>): Promise<number> {
@@ -35,14 +22,14 @@ async function harm(running: World, how: () => Promise<void>): Promise<number> {
   return Date.now() - since;
 }
 
-async function wipe(running: World): Promise<void> {
+async function wipe({ world, redis }: OpenWorld): Promise<void> {
   if (redis !== null) {
     const client = new Redis(redis.url);
     await client.flushall();
     await client.quit();
     return;
   }
-  const client = new pg.Client({ connectionString: connectToRunning(running.dataDir) ?? "" });
+  const client = new pg.Client({ connectionString: connectToRunning(world.dataDir) ?? "" });
   await client.connect();
   const found = await client.query<{ name: string }>(
     "select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where tablename = 'job'",
@@ -52,36 +39,36 @@ async function wipe(running: World): Promise<void> {
   await client.end();
 }
 
-for (const backend of ["postgres", "redis"])
-  describe.skipIf(backend === "redis" && !hasRedis())(`on ${backend}`, () => {
-    test("a killed PostgreSQL is survived", async () => {
-      const running = await open(backend);
-      const recoveredMs: number[] = [];
-      for (let kill = 0; kill < scaled(20, 2); kill += 1)
-        recoveredMs.push(
-          await harm(running, async () => {
-            process.kill(running.postgres.at(-1) ?? 0, "SIGKILL");
-          }),
-        );
-      const account = await accountOf(running);
-      report("PostgreSQL killed", { backend, recoveredMs, ...account });
-      expect(account).toMatchObject({ ...KEPT, alerts: running.published() });
-      expect(Math.max(...recoveredMs)).toBeLessThan(60_000);
-    });
-
-    test("a wiped queue is repaired from the ledger", async () => {
-      const running = await open(backend);
-      const recoveredMs: number[] = [];
-      for (let time = 0; time < scaled(20, 2); time += 1) recoveredMs.push(await harm(running, () => wipe(running)));
-      const account = await accountOf(running);
-      report("queue wiped", { backend, recoveredMs, ...account });
-      expect(account).toMatchObject({ ...KEPT, alerts: running.published() });
-      expect(Math.max(...recoveredMs)).toBeLessThan(120_000);
-    });
+onEachBackend((backend) => {
+  test("a killed PostgreSQL is survived", async () => {
+    const { world: running } = await open(backend);
+    const recoveredMs: number[] = [];
+    for (let kill = 0; kill < scaled(20, 2); kill += 1)
+      recoveredMs.push(
+        await harm(running, async () => {
+          process.kill(running.postgres.at(-1) ?? 0, "SIGKILL");
+        }),
+      );
+    const account = await accountOf(running);
+    report("PostgreSQL killed", { backend, recoveredMs, ...account });
+    expect(account).toMatchObject({ ...KEPT, alerts: running.published() });
+    expect(Math.max(...recoveredMs)).toBeLessThan(60_000);
   });
 
+  test("a wiped queue is repaired from the ledger", async () => {
+    const opened = await open(backend);
+    const { world: running } = opened;
+    const recoveredMs: number[] = [];
+    for (let time = 0; time < scaled(20, 2); time += 1) recoveredMs.push(await harm(running, () => wipe(opened)));
+    const account = await accountOf(running);
+    report("queue wiped", { backend, recoveredMs, ...account });
+    expect(account).toMatchObject({ ...KEPT, alerts: running.published() });
+    expect(Math.max(...recoveredMs)).toBeLessThan(120_000);
+  });
+});
+
 test.skipIf(!hasRedis())("a killed Redis is survived", async () => {
-  const running = await open("redis");
+  const { world: running, redis } = await open("redis");
   const recoveredMs: number[] = [];
   for (let kill = 0; kill < scaled(20, 2); kill += 1)
     recoveredMs.push(

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { afterEach, describe, expect, test } from "vitest";
-import { freshDatabase } from "../integration/fresh-ledger.ts";
+import { describe, expect, test } from "vitest";
+import { fleetOpener } from "./backends.ts";
 import { report, scaled } from "./fault-report.ts";
-import { type Fleet, startFleet } from "./fleet.ts";
-import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
+import { hasRedis } from "./redis-server.ts";
 import type { RoleProcess } from "./role-process.ts";
 import { accountOf, KEPT } from "./toll-agency.ts";
 
@@ -14,17 +13,7 @@ const previous = process.env.RASID_PREVIOUS_ENTRY;
 const FRONT = "api,fetch,reconcile";
 const BACK = "deduplicate,classify,match,deliver";
 
-let fleet: Fleet | null = null;
-let redis: RedisServer | null = null;
-let database: { url: string; drop: () => Promise<void> } | null = null;
-afterEach(async () => {
-  await fleet?.close();
-  await redis?.stop();
-  await database?.drop();
-  fleet = null;
-  redis = null;
-  database = null;
-});
+const open = fleetOpener();
 
 /** What a process of before says of a ledger that it does not understand. */
 const complaints = (one: RoleProcess) =>
@@ -44,12 +33,9 @@ async function query<T extends object>(url: string, text: string): Promise<T[]> 
 }
 
 describe.skipIf(previous === undefined)("with RASID_PREVIOUS_ENTRY, the release before", () => {
-  for (const backend of ["postgres", "redis"])
+  for (const backend of ["postgres", "redis"] as const)
     test.skipIf(backend === "redis" && !hasRedis())(`both versions work on one ledger, on ${backend}`, async () => {
-      redis = backend === "redis" ? await startRedis() : null;
-      database = await freshDatabase();
-      const running = await startFleet({ databaseUrl: database.url, redisUrl: redis?.url ?? null });
-      fleet = running;
+      const { fleet: running, databaseUrl } = await open(backend);
       const { agency } = running;
       const old = { version: previous ?? "" };
       const publish = async (count: number) => {
@@ -61,13 +47,13 @@ describe.skipIf(previous === undefined)("with RASID_PREVIOUS_ENTRY, the release 
       const oldFront = await running.start(FRONT, old);
       const oldBacks = [await running.start(BACK, old), await running.start(BACK, old)];
       await publish(scaled(400));
-      const before = await query<{ name: string }>(database.url, "select name from migrations");
+      const before = await query<{ name: string }>(databaseUrl, "select name from migrations");
 
       // The new version comes to stand beside, and migrates while the old one works.
       const publishing = publish(scaled(2000));
       const newBack = await running.start(BACK);
       await publishing;
-      const after = await query<{ name: string }>(database.url, "select name from migrations");
+      const after = await query<{ name: string }>(databaseUrl, "select name from migrations");
       await publish(scaled(2000));
       await running.settled(120_000);
 
@@ -78,7 +64,7 @@ describe.skipIf(previous === undefined)("with RASID_PREVIOUS_ENTRY, the release 
       }
       await running.settled(120_000);
       const account = await accountOf(running);
-      const parked = await query(database.url, "select last_error from revisions where stage = 'parked'");
+      const parked = await query(databaseUrl, "select last_error from revisions where stage = 'parked'");
       const worked = (one: RoleProcess) => one.log().split('"stage done"').length - 1;
       report("two versions", {
         backend,

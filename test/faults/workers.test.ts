@@ -1,37 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { afterEach, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { LOCK_SPACE } from "../../src/ledger/locks.ts";
-import { freshDatabase } from "../integration/fresh-ledger.ts";
+import { fleetOpener, onEachBackend } from "./backends.ts";
 import { report, scaled } from "./fault-report.ts";
-import { type Fleet, startFleet } from "./fleet.ts";
 import { holdStory } from "./held-story.ts";
-import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
 import { accountOf, KEPT } from "./toll-agency.ts";
 
 const FRONT = "api,fetch,reconcile";
 const BACK = "deduplicate,classify,match,deliver";
 
-let fleet: Fleet | null = null;
-let redis: RedisServer | null = null;
-let database: { url: string; drop: () => Promise<void> } | null = null;
-afterEach(async () => {
-  await fleet?.close();
-  await redis?.stop();
-  await database?.drop();
-  fleet = null;
-  redis = null;
-  database = null;
-});
-
-async function open(backend: string): Promise<{ fleet: Fleet; databaseUrl: string; redisUrl: string | null }> {
-  redis = backend === "redis" ? await startRedis() : null;
-  database = await freshDatabase();
-  const redisUrl = redis?.url ?? null;
-  fleet = await startFleet({ databaseUrl: database.url, redisUrl });
-  return { fleet, databaseUrl: database.url, redisUrl };
-}
+const open = fleetOpener();
 
 /** Jobs that some worker has taken and not given back: after a stop they would count as stalled. */
 async function activeJobs(redisUrl: string | null, databaseUrl: string): Promise<number> {
@@ -57,82 +37,81 @@ async function activeJobs(redisUrl: string | null, databaseUrl: string): Promise
 const share = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 
-for (const backend of ["postgres", "redis"])
-  describe.skipIf(backend === "redis" && !hasRedis())(`on ${backend}`, () => {
-    test("a killed worker's jobs are picked up by another one within 20 s (p95)", async () => {
-      const { fleet: running } = await open(backend);
-      await running.start(FRONT);
-      await running.start(BACK);
-      const takenUpMs: number[] = [];
-      for (let kill = 0; kill < scaled(60, 4); kill += 1) {
-        const victim = await running.start(BACK);
-        const before = running.agency.published();
-        running.agency.publish(20);
-        while (!victim.log().includes('"stage done"') && running.agency.received.size < before + 15) await pause(20);
-        await victim.kill();
-        const since = Date.now();
-        while (running.agency.received.size < before + 20) await pause(20);
-        takenUpMs.push(Date.now() - since);
-        await running.settled(120_000);
-      }
-      takenUpMs.sort((a, b) => a - b);
-      const account = await accountOf(running);
-      report("worker killed", { backend, kills: takenUpMs.length, p95Ms: share(takenUpMs, 0.95), ...account });
-      expect(account).toMatchObject({ ...KEPT, alerts: running.agency.published() });
-      expect(share(takenUpMs, 0.95)).toBeLessThan(20_000);
-    });
-
-    test("a job whose worker is killed ten times is done all the same", async () => {
-      const { fleet: running, databaseUrl } = await open(backend);
-      await running.start(FRONT);
-      const lock = await holdStory(databaseUrl);
-      running.agency.publish(1);
-      for (let kill = 0; kill < 10; kill += 1) {
-        const victim = await running.start(BACK);
-        while ((await lock.waiting()) === 0) await pause(50);
-        await victim.kill();
-        // PostgreSQL notices the dead client only when it would answer.
-        while ((await lock.waiting()) > 0 && !(await gone(databaseUrl))) await pause(50);
-      }
-      await lock.letGo();
+onEachBackend((backend) => {
+  test("a killed worker's jobs are picked up by another one within 20 s (p95)", async () => {
+    const { fleet: running } = await open(backend);
+    await running.start(FRONT);
+    await running.start(BACK);
+    const takenUpMs: number[] = [];
+    for (let kill = 0; kill < scaled(60, 4); kill += 1) {
+      const victim = await running.start(BACK);
+      const before = running.agency.published();
+      running.agency.publish(20);
+      while (!victim.log().includes('"stage done"') && running.agency.received.size < before + 15) await pause(20);
+      await victim.kill();
       const since = Date.now();
-      await running.start(BACK);
+      while (running.agency.received.size < before + 20) await pause(20);
+      takenUpMs.push(Date.now() - since);
       await running.settled(120_000);
-      const account = await accountOf(running);
-      report("one job's worker killed ten times", { backend, doneAfterMs: Date.now() - since, ...account });
-      expect(account).toMatchObject({ ...KEPT, alerts: 1 });
-    });
-
-    test("a stop under load ends within 10 s and leaves no job stalled", async () => {
-      const { fleet: running, databaseUrl, redisUrl } = await open(backend);
-      const stopsMs: number[] = [];
-      let stalled = 0;
-      for (let stop = 0; stop < scaled(50, 4); stop += 1) {
-        const one = await running.start(`${FRONT},${BACK}`);
-        running.agency.publish(60);
-        await pause(200 + Math.random() * 1300);
-        const { tookMs, code } = await one.stop(30_000);
-        expect(code).toBe(0);
-        stopsMs.push(tookMs);
-        stalled += await activeJobs(redisUrl, databaseUrl);
-      }
-      await running.start(`${FRONT},${BACK}`);
-      await running.settled(300_000);
-      const account = await accountOf(running);
-      stopsMs.sort((a, b) => a - b);
-      report("stopped under load", {
-        backend,
-        stops: stopsMs.length,
-        p50Ms: share(stopsMs, 0.5),
-        mostMs: stopsMs.at(-1),
-        stalled,
-        ...account,
-      });
-      expect(account).toMatchObject({ ...KEPT, alerts: running.agency.published() });
-      expect(stalled).toBe(0);
-      expect(stopsMs.at(-1)).toBeLessThan(10_000);
-    });
+    }
+    takenUpMs.sort((a, b) => a - b);
+    const account = await accountOf(running);
+    report("worker killed", { backend, kills: takenUpMs.length, p95Ms: share(takenUpMs, 0.95), ...account });
+    expect(account).toMatchObject({ ...KEPT, alerts: running.agency.published() });
+    expect(share(takenUpMs, 0.95)).toBeLessThan(20_000);
   });
+
+  test("a job whose worker is killed ten times is done all the same", async () => {
+    const { fleet: running, databaseUrl } = await open(backend);
+    await running.start(FRONT);
+    const lock = await holdStory(databaseUrl);
+    running.agency.publish(1);
+    for (let kill = 0; kill < 10; kill += 1) {
+      const victim = await running.start(BACK);
+      while ((await lock.waiting()) === 0) await pause(50);
+      await victim.kill();
+      // PostgreSQL notices the dead client only when it would answer.
+      while ((await lock.waiting()) > 0 && !(await gone(databaseUrl))) await pause(50);
+    }
+    await lock.letGo();
+    const since = Date.now();
+    await running.start(BACK);
+    await running.settled(120_000);
+    const account = await accountOf(running);
+    report("one job's worker killed ten times", { backend, doneAfterMs: Date.now() - since, ...account });
+    expect(account).toMatchObject({ ...KEPT, alerts: 1 });
+  });
+
+  test("a stop under load ends within 10 s and leaves no job stalled", async () => {
+    const { fleet: running, databaseUrl, redisUrl } = await open(backend);
+    const stopsMs: number[] = [];
+    let stalled = 0;
+    for (let stop = 0; stop < scaled(50, 4); stop += 1) {
+      const one = await running.start(`${FRONT},${BACK}`);
+      running.agency.publish(60);
+      await pause(200 + Math.random() * 1300);
+      const { tookMs, code } = await one.stop(30_000);
+      expect(code).toBe(0);
+      stopsMs.push(tookMs);
+      stalled += await activeJobs(redisUrl, databaseUrl);
+    }
+    await running.start(`${FRONT},${BACK}`);
+    await running.settled(300_000);
+    const account = await accountOf(running);
+    stopsMs.sort((a, b) => a - b);
+    report("stopped under load", {
+      backend,
+      stops: stopsMs.length,
+      p50Ms: share(stopsMs, 0.5),
+      mostMs: stopsMs.at(-1),
+      stalled,
+      ...account,
+    });
+    expect(account).toMatchObject({ ...KEPT, alerts: running.agency.published() });
+    expect(stalled).toBe(0);
+    expect(stopsMs.at(-1)).toBeLessThan(10_000);
+  });
+});
 
 /** Ends the sessions that wait for the story's lock on behalf of a dead worker. */
 async function gone(databaseUrl: string): Promise<boolean> {
