@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Publication } from "../../src/demo/course.ts";
 import { checkAccessibility, findingsOn } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { type DashboardWorld, type OpenPage, startDashboardWorld } from "./dashboard-world.ts";
+import { dashboardForTests, forgiveMissing, openedForTests } from "./dashboard-for-tests.ts";
 
 interface Listed {
   readonly alerts: readonly { readonly id: string; readonly body: { readonly type: string } }[];
@@ -30,30 +30,16 @@ const ARABIC_TOLL = {
 };
 
 describe.skipIf(!hasBrowser)("the page of alerts", { timeout: 120_000 }, () => {
-  let world: DashboardWorld;
-  let opened: OpenPage[] = [];
-  const open = async (...asked: Parameters<DashboardWorld["open"]>): Promise<Page> => {
-    const one = await world.open(...asked);
-    opened.push(one);
-    return one.page;
-  };
-
-  beforeAll(async () => {
-    world = await startDashboardWorld();
-    const url = `${world.receiver.url}/desk`;
-    await world.ask("POST", "/api/v1/endpoints", {
+  const world = dashboardForTests({}, async (started) => {
+    const url = `${started.receiver.url}/desk`;
+    await started.ask("POST", "/api/v1/endpoints", {
       url,
       description: "The desk",
       filters: { minSeverity: "critical" },
     });
   });
-  afterEach(async () => {
-    const complaints = opened.flatMap((one) => one.complaints);
-    for (const one of opened) await one.close();
-    opened = [];
-    expect(complaints).toEqual([]);
-  });
-  afterAll(() => world?.close());
+  const openPage = openedForTests(world);
+  const open = async (...asked: Parameters<typeof openPage>): Promise<Page> => (await openPage(...asked)).page;
 
   it("says what to do while there is none, and shows one the moment a feed publishes it", async () => {
     const page = await open("/alerts");
@@ -185,12 +171,10 @@ describe.skipIf(!hasBrowser)("the page of alerts", { timeout: 120_000 }, () => {
     const page = await open("/alerts");
     expect(await checkAccessibility(page, ".alert-row")).toEqual([]);
     const { alerts } = await world.ask<Listed>("GET", "/api/v1/alerts?kinds=figure.revised&limit=1");
-    const one = await open(`/alerts/${alerts[0]?.id}`);
-    expect(await checkAccessibility(one, ".alert-said")).toEqual([]);
-    await one.goto(`${world.address}/alerts/alt_none`);
-    await one.getByRole("heading", { name: "There is no such alert" }).waitFor();
-    // The answer 404 is told in the console by the browser itself.
-    for (const page of opened)
-      page.complaints.splice(0, page.complaints.length, ...page.complaints.filter((line) => !line.includes("404")));
+    const one = await openPage(`/alerts/${alerts[0]?.id}`);
+    expect(await checkAccessibility(one.page, ".alert-said")).toEqual([]);
+    await one.page.goto(`${world.address}/alerts/alt_none`);
+    await one.page.getByRole("heading", { name: "There is no such alert" }).waitFor();
+    forgiveMissing(one);
   });
 });

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { baselineSchema } from "../../src/config/baseline-schema.ts";
 import { checkAccessibility, findingsOn } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { type DashboardWorld, startDashboardWorld } from "./dashboard-world.ts";
+import { dashboardForTests } from "./dashboard-for-tests.ts";
 
 const ARTICLE = `Toll on the border rises
 
@@ -18,11 +18,7 @@ The Collective Security Treaty Organization does not intend to send troops to Ar
 `;
 
 describe.skipIf(!hasBrowser)("the baseline editor in a browser", () => {
-  let world: DashboardWorld;
-  beforeAll(async () => {
-    world = await startDashboardWorld();
-  }, 90_000);
-  afterAll(() => world?.close());
+  const world = dashboardForTests();
 
   const file = () => join(world.configDir, "stories", "armenia-azerbaijan", "baseline.yaml");
   const draw = async (page: Page) => {

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkAccessibility, findingsOn } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { type DashboardWorld, startDashboardWorld } from "./dashboard-world.ts";
+import { dashboardForTests } from "./dashboard-for-tests.ts";
 
 describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
-  let world: DashboardWorld;
-  beforeAll(async () => {
-    world = await startDashboardWorld();
-  }, 90_000);
-  afterAll(() => world?.close());
+  const world = dashboardForTests();
 
   it("one is made, its secret shown once, pinged and rotated", async () => {
     const { page, complaints, close } = await world.open("/endpoints");

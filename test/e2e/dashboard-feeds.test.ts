@@ -4,27 +4,25 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalServer, startLocalServer } from "../net/local-server.ts";
 import { checkAccessibility, findingsOn } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { type DashboardWorld, startDashboardWorld } from "./dashboard-world.ts";
+import { dashboardForTests } from "./dashboard-for-tests.ts";
 
 const RSS = `<rss version="2.0"><channel><title>Border Post</title><language>en</language>
   <item><guid>1</guid><title>Road open again</title><description>Cars pass since the morning.</description></item></channel></rss>`;
 
 describe.skipIf(!hasBrowser)("the feeds in a browser", () => {
-  let world: DashboardWorld;
+  const world = dashboardForTests();
   let site: LocalServer;
   let works = true;
   beforeAll(async () => {
-    world = await startDashboardWorld();
     site = await startLocalServer((request, response) => {
       if (request.url === "/border.xml") return void response.writeHead(works ? 200 : 404).end(works ? RSS : "");
       if (request.url === "/news")
         return void response.end('<link rel="alternate" type="application/rss+xml" href="/border.xml"><p>News</p>');
       response.writeHead(404).end();
     });
-  }, 90_000);
+  });
   afterAll(async () => {
     await site?.stop();
-    await world?.close();
   });
 
   it("are listed with their state, searched and sorted", async () => {

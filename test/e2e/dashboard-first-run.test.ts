@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hasBrowser } from "./browser.ts";
-import { type DashboardWorld, startDashboardWorld } from "./dashboard-world.ts";
+import { dashboardForTests } from "./dashboard-for-tests.ts";
 
 describe.skipIf(!hasBrowser)("a fresh install in a browser", () => {
-  let world: DashboardWorld;
-  beforeAll(async () => {
-    world = await startDashboardWorld({ feeds: "none", key: false });
-  });
-  afterAll(() => world?.close());
+  const world = dashboardForTests({ feeds: "none", key: false });
 
   it("opens without a key and offers the first steps, which lead to feeds, an endpoint and the demo", async () => {
     const { page, complaints, close } = await world.open("/");

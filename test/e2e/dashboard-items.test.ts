@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { checkAccessibility } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { type DashboardWorld, type OpenPage, startDashboardWorld } from "./dashboard-world.ts";
+import { dashboardForTests, openedForTests } from "./dashboard-for-tests.ts";
 
 interface Listed {
   readonly items: readonly { readonly id: string; readonly title: string }[];
@@ -10,28 +10,9 @@ interface Listed {
 }
 
 describe.skipIf(!hasBrowser)("the pages of items", { timeout: 120_000 }, () => {
-  let world: DashboardWorld;
-  let opened: OpenPage[] = [];
-  const open = async (...asked: Parameters<DashboardWorld["open"]>): Promise<Page> => {
-    const one = await world.open(...asked);
-    opened.push(one);
-    return one.page;
-  };
-  const search = async (page: Page, line: string): Promise<string[]> => {
-    await page.getByRole("searchbox").fill(line);
-    await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe(line);
-    await page.locator("main .loading").waitFor({ state: "detached" });
-    return page.locator(".item-row-link").allInnerTexts();
-  };
-  const idOf = async (title: string): Promise<string> => {
-    const { items } = await world.ask<Listed>("GET", `/api/v1/items?q=${encodeURIComponent(`"${title}"`)}`);
-    return items[0]?.id ?? "";
-  };
-
-  beforeAll(async () => {
-    world = await startDashboardWorld();
-    await world.publishWeek();
-    world.publish([
+  const world = dashboardForTests({}, async (started) => {
+    await started.publishWeek();
+    started.publish([
       {
         agency: "gulf-wire",
         guid: "weather-ar",
@@ -47,17 +28,22 @@ describe.skipIf(!hasBrowser)("the pages of items", { timeout: 120_000 }, () => {
         published: "2022-09-20T12:10:00Z",
       },
     ]);
-    await world.settled();
-    const unsearched = async () => (await world.ask<Listed>("GET", "/api/v1/items?q=nowhere&limit=1")).unsearched;
+    await started.settled();
+    const unsearched = async () => (await started.ask<Listed>("GET", "/api/v1/items?q=nowhere&limit=1")).unsearched;
     await vi.waitUntil(async () => (await unsearched()) === 0, { timeout: 30_000, interval: 500 });
-  }, 300_000);
-  afterEach(async () => {
-    const complaints = opened.flatMap((one) => one.complaints);
-    for (const one of opened) await one.close();
-    opened = [];
-    expect(complaints).toEqual([]);
   });
-  afterAll(() => world?.close());
+  const openPage = openedForTests(world);
+  const open = async (...asked: Parameters<typeof openPage>): Promise<Page> => (await openPage(...asked)).page;
+  const search = async (page: Page, line: string): Promise<string[]> => {
+    await page.getByRole("searchbox").fill(line);
+    await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe(line);
+    await page.locator("main .loading").waitFor({ state: "detached" });
+    return page.locator(".item-row-link").allInnerTexts();
+  };
+  const idOf = async (title: string): Promise<string> => {
+    const { items } = await world.ask<Listed>("GET", `/api/v1/items?q=${encodeURIComponent(`"${title}"`)}`);
+    return items[0]?.id ?? "";
+  };
 
   it("are searched in Arabic whatever the letter forms and marks", async () => {
     const page = await open("/items");

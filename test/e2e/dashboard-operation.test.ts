@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkAccessibility } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { type DashboardWorld, startDashboardWorld } from "./dashboard-world.ts";
+import { dashboardForTests } from "./dashboard-for-tests.ts";
 
 interface Jobs {
   readonly queues: readonly { readonly name: string; readonly counts: Readonly<Record<string, number>> }[];
 }
 
 describe.skipIf(!hasBrowser)("the page of operation", () => {
-  let world: DashboardWorld;
-  beforeAll(async () => {
-    world = await startDashboardWorld();
-  });
-  afterAll(() => world?.close());
+  const world = dashboardForTests();
 
   const failed = async () => {
     const { queues } = await world.ask<Jobs>("GET", "/queues/api/queues?activeQueue=fetch&status=failed");

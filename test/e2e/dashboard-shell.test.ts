@@ -1,27 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkAccessibility, findingsOn } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { type DashboardWorld, type OpenPage, signIn, startDashboardWorld } from "./dashboard-world.ts";
+import { dashboardForTests, openedForTests } from "./dashboard-for-tests.ts";
+import { signIn } from "./dashboard-world.ts";
 
 describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
-  let world: DashboardWorld;
-  let opened: OpenPage[] = [];
-  const open = async (...asked: Parameters<DashboardWorld["open"]>) => {
-    const one = await world.open(...asked);
-    opened.push(one);
-    return one;
-  };
-
-  beforeAll(async () => {
-    world = await startDashboardWorld();
-  });
-  afterEach(async () => {
-    const complaints = opened.flatMap((one) => one.complaints);
-    for (const one of opened) await one.close();
-    opened = [];
-    expect(complaints).toEqual([]);
-  });
-  afterAll(() => world?.close());
+  const world = dashboardForTests();
+  const open = openedForTests(world);
 
   it("leads through the sign-in to the page that was asked for, and out again", async () => {
     const { page } = await open("/start", { signedIn: false });

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Publication } from "../../src/demo/course.ts";
 import { checkAccessibility, chooseLook } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { type DashboardWorld, type OpenPage, startDashboardWorld } from "./dashboard-world.ts";
+import { dashboardForTests, forgiveMissing, openedForTests } from "./dashboard-for-tests.ts";
 
 const EVENTS = "/api/v1/stories/armenia-azerbaijan/events";
 
@@ -31,13 +31,9 @@ const ARABIC: Publication = {
 };
 
 describe.skipIf(!hasBrowser)("the pages of the story", () => {
-  let world: DashboardWorld;
-  let opened: OpenPage[] = [];
-  const open = async (...asked: Parameters<DashboardWorld["open"]>): Promise<Page> => {
-    const one = await world.open(...asked);
-    opened.push(one);
-    return one.page;
-  };
+  const world = dashboardForTests();
+  const openPage = openedForTests(world);
+  const open = async (...asked: Parameters<typeof openPage>): Promise<Page> => (await openPage(...asked)).page;
   const card = (page: Page, event: string) => page.locator(`article[id="${event}"]`);
 
   /** Where the marks of a chart lead: those that stand for several are opened. */
@@ -61,17 +57,6 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
     const evidence = `/evidence/armenia-azerbaijan/${encodeURIComponent(points[0]?.id ?? "")}`;
     return ["/", "/stories/armenia-azerbaijan/events/armenian-deaths", evidence, "/export"];
   };
-
-  beforeAll(async () => {
-    world = await startDashboardWorld();
-  });
-  afterEach(async () => {
-    const complaints = opened.flatMap((one) => one.complaints);
-    for (const one of opened) await one.close();
-    opened = [];
-    expect(complaints).toEqual([]);
-  });
-  afterAll(() => world?.close());
 
   it("show the whole baseline while nothing is reported, and a change the moment a feed publishes it", async () => {
     const page = await open("/");
@@ -252,10 +237,8 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
   }, 120_000);
 
   it("say so in words where there is nothing", async () => {
-    const page = await open("/evidence/armenia-azerbaijan/9%3A9%3A9");
-    await page.getByText("There is no such observation").waitFor();
-    const [missing] = opened;
-    // The browser itself notes the answer 404 that the page was made for.
-    missing?.complaints.splice(0, missing.complaints.length, ...missing.complaints.filter((one) => !/404/.test(one)));
+    const missing = await openPage("/evidence/armenia-azerbaijan/9%3A9%3A9");
+    await missing.page.getByText("There is no such observation").waitFor();
+    forgiveMissing(missing);
   });
 });
