@@ -1,10 +1,9 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { findAlert, listAlerts } from "../ledger/alerts.ts";
 import { explainAlert } from "../ledger/explain.ts";
 import { alertFilterQuery, alertShown, askedFilters, showAlert } from "./alert-query.ts";
 import type { ApiContext } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { explanation, showExplanation } from "./explanation.ts";
 import { given, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
@@ -19,8 +18,7 @@ const listQuery = z.strictObject({
 const alertParams = z.object({ id: z.string().meta({ examples: ["alt_example"] }) });
 
 /** `/api/v1/alerts`: what was told, and why. */
-export function addAlertRoutes(server: FastifyInstance, { db }: ApiContext): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function addAlertRoutes(app: ApiServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/alerts",
     {

@@ -1,8 +1,7 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type AuditRow, listAudit } from "../ledger/audit.ts";
 import type { ApiContext } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { given, manyValues, nextCursor, nextOf, pageQuery } from "./paging.ts";
 
 export const auditShown = z.object({
@@ -29,8 +28,8 @@ const auditQuery = z.strictObject({
 });
 
 /** `/api/v1/audit`: what was asked for, and by whom. It needs the scope admin. */
-export function addAuditRoutes(server: FastifyInstance, { db }: Pick<ApiContext, "db">): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
+export function addAuditRoutes(app: ApiServer, { db }: Pick<ApiContext, "db">): void {
+  app.get(
     "/api/v1/audit",
     {
       config: { scope: "admin" },

@@ -1,21 +1,22 @@
-import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { baselinePath, readBaselineFile, replaceFile } from "../config/baseline-file.ts";
 import { baselineSchema } from "../config/baseline-schema.ts";
 import { baselineYaml } from "../config/baseline-yaml.ts";
 import { storyIds } from "../config/load-story.ts";
-import { ConfigError, hashOf, readYaml, readYamlText } from "../config/read-yaml.ts";
-import { storySchema } from "../config/story-schema.ts";
-import { topicsSchema } from "../config/topics-schema.ts";
-import { writeRefusal } from "../config/write-refusal.ts";
-import { DraftingGivenUp, openDrafter } from "../drafting/drafter.ts";
-import type { DraftingAnswer, DraftingJob } from "../drafting/drafting-jobs.ts";
-import { type ApiContext, type Audited, actorOf, audited } from "./api-context.ts";
+import { ConfigError, hashOf, readYamlText } from "../config/read-yaml.ts";
+import { type ApiContext, actorOf } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
+import {
+  type BaselineDesk,
+  checked,
+  fileOf,
+  namesOf,
+  openBaselineDesk,
+  placeOf,
+  refuseBlindOverwrite,
+  saveBaseline,
+} from "./baseline-desk.ts";
 import { baselinePlace, baselineShown, checkShown, draftShown, savedShown } from "./baseline-shown.ts";
-import { invalidFields, notFound, Problem } from "./problem.ts";
-import { whileRoom } from "./while-room.ts";
+import { invalidFields } from "./problem.ts";
 
 const tags = ["baseline"];
 const STORY = "armenia-azerbaijan";
@@ -82,21 +83,20 @@ const textGiven = z
   .strictObject({ text: z.string().max(LONGEST_BASELINE) })
   .meta({ examples: [{ text: JSON.stringify(EXAMPLE) }] });
 
-/** Drafts and checks that may wait for the thread, and how long. */
-const MOST_JOBS = 4;
-const JOB_MS = 90_000;
-
 /**
  * `/api/v1/baseline`: a baseline drawn from an article, checked, and saved as a file under config/. Nothing that is
  * saved is in force before the service starts anew, and nothing with a `review` left is saved.
  */
-export function addBaselineRoutes(server: FastifyInstance, context: ApiContext): void {
-  const { configDir, feedsFile } = context;
-  const app = server.withTypeProvider<ZodTypeProvider>();
-  const loaded = new Map(storyIds(configDir).map((id) => [id, readBaselineFile(configDir, id)?.hash ?? null]));
-  const drafter = openDrafter();
-  app.addHook("onClose", () => drafter.close());
-  const room = whileRoom({ most: MOST_JOBS, ms: JOB_MS, what: "reading the article" });
+export function addBaselineRoutes(app: ApiServer, context: ApiContext): void {
+  const desk = openBaselineDesk(app, context);
+  addPlaces(app, desk);
+  addBaseline(app, desk);
+  addDraft(app, desk);
+  addCheck(app, desk);
+  addSave(app, desk);
+}
+
+function addPlaces(app: ApiServer, desk: BaselineDesk): void {
   app.get(
     "/api/v1/baseline",
     {
@@ -106,8 +106,11 @@ export function addBaselineRoutes(server: FastifyInstance, context: ApiContext):
         response: { 200: z.object({ stories: z.array(baselinePlace) }) },
       },
     },
-    async () => ({ stories: storyIds(configDir).map(placeOf) }),
+    async () => ({ stories: storyIds(desk.configDir).map((story) => placeOf(desk, story)) }),
   );
+}
+
+function addBaseline(app: ApiServer, desk: BaselineDesk): void {
   app.get(
     "/api/v1/baseline/:story",
     {
@@ -119,10 +122,18 @@ export function addBaselineRoutes(server: FastifyInstance, context: ApiContext):
       },
     },
     async ({ params: { story } }) => {
-      const { text } = fileOf(story);
-      return { ...placeOf(story), text, baseline: text === null ? null : asBaseline(text), ...namesOf(story) };
+      const { text } = fileOf(desk, story);
+      return {
+        ...placeOf(desk, story),
+        text,
+        baseline: text === null ? null : asBaseline(text),
+        ...namesOf(desk, story),
+      };
     },
   );
+}
+
+function addDraft(app: ApiServer, desk: BaselineDesk): void {
   app.post(
     "/api/v1/baseline/draft",
     {
@@ -134,13 +145,16 @@ export function addBaselineRoutes(server: FastifyInstance, context: ApiContext):
       },
     },
     async ({ body: { article, ...options } }) => {
-      fileOf(options.story);
-      const answer = await inThread({ kind: "draft", source: article, options, configDir });
+      fileOf(desk, options.story);
+      const answer = await desk.ask({ kind: "draft", source: article, options, configDir: desk.configDir });
       if (answer.kind !== "drawn") throw new Error(`the drafting thread answered ${answer.kind}`);
       const { drawn } = answer;
       return { article: { ...drawn.article, captions: [...drawn.article.captions] }, draft: { ...drawn.draft } };
     },
   );
+}
+
+function addCheck(app: ApiServer, desk: BaselineDesk): void {
   app.post(
     "/api/v1/baseline/check",
     {
@@ -153,9 +167,12 @@ export function addBaselineRoutes(server: FastifyInstance, context: ApiContext):
     },
     async ({ body: { story, text: given, baseline, note } }) => {
       const text = given ?? baselineYaml(baseline ?? {}, commentOf(note));
-      return { text, hash: hashOf(text), ...(await checked(story, text)) };
+      return { text, hash: hashOf(text), ...(await checked(desk, story, text)) };
     },
   );
+}
+
+function addSave(app: ApiServer, desk: BaselineDesk): void {
   app.put(
     "/api/v1/baseline/:story",
     {
@@ -178,104 +195,18 @@ export function addBaselineRoutes(server: FastifyInstance, context: ApiContext):
     async (request) => {
       const { story } = request.params;
       const { text } = request.body;
-      refuseBlindOverwrite(story, request.headers["if-match"]);
-      const { mistakes } = await checked(story, text);
+      const ifMatch = request.headers["if-match"];
+      refuseBlindOverwrite(desk, story, ifMatch);
+      const { mistakes } = await checked(desk, story, text);
       if (mistakes.length > 0)
         throw invalidFields(
           mistakes.map(({ file, line, field, problem }) => ({ field: `${file}:${line} ${field}`.trim(), problem })),
         );
-      await save(story, text, request.headers["if-match"], actorOf(request));
-      const { hash, file, loaded: inForce } = placeOf(story);
+      await saveBaseline(desk, { story, text, ifMatch, actor: actorOf(request) });
+      const { hash, file, loaded: inForce } = placeOf(desk, story);
       return { file, hash: hash ?? "", loaded: inForce };
     },
   );
-
-  function fileOf(story: string) {
-    const file = readBaselineFile(configDir, story);
-    if (file === null) throw notFound("story", story);
-    return file;
-  }
-
-  function placeOf(story: string): z.output<typeof baselinePlace> {
-    const { name, hash, writable } = fileOf(story);
-    const { title, window, timezone } = readYaml(join(configDir, "stories", story, "story.yaml"), storySchema);
-    const inForce = hash !== null && loaded.get(story) === hash;
-    return { story, title, window, timezone, file: name, hash, loaded: inForce, writable };
-  }
-
-  function namesOf(story: string): Pick<z.output<typeof baselineShown>, "speakers" | "sides" | "positions"> {
-    const { entities } = readYaml(join(configDir, "stories", story, "story.yaml"), storySchema);
-    const { topics } = readYaml(join(configDir, "stories", story, "topics.yaml"), topicsSchema);
-    return {
-      speakers: Object.entries(entities).map(([id, { side, kind }]) => ({ id, side, kind })),
-      sides: [...new Set(Object.values(entities).flatMap(({ side }) => side ?? []))].sort(),
-      positions: Object.entries(topics).flatMap(([topic, { positions }]) =>
-        positions.map(({ position }) => ({ topic, position })),
-      ),
-    };
-  }
-
-  async function checked(story: string, text: string) {
-    fileOf(story);
-    const answer = await inThread({ kind: "check", configDir, feedsFile, story, text });
-    if (answer.kind !== "checked") throw new Error(`the drafting thread answered ${answer.kind}`);
-    return { mistakes: [...answer.check.mistakes], doubts: [...answer.check.doubts] };
-  }
-
-  /** @throws Problem 428 where the file that would be replaced is not named, 412 where it is another by now. */
-  function refuseBlindOverwrite(story: string, given: string | undefined): void {
-    const { hash, name } = fileOf(story);
-    const named = given?.trim().replace(/^W\//, "").replaceAll('"', "");
-    if (hash === null && (named === undefined || named === "")) return;
-    if (named === undefined || named === "*")
-      throw new Problem(428, "Precondition required", `${name} exists: send its hash as If-Match to replace it`);
-    if (named !== hash)
-      throw new Problem(
-        412,
-        "Precondition failed",
-        `${name} is not the file that was looked at: it was changed meanwhile`,
-      );
-  }
-
-  async function save(story: string, text: string, given: string | undefined, actor: string): Promise<void> {
-    const path = baselinePath(configDir, story);
-    if (path === null) throw notFound("story", story);
-    const entry: Audited = { action: "baseline.save", target: `story:${story}` };
-    try {
-      await audited(
-        context,
-        actor,
-        async () => {
-          // Looked at again in the same breath as it is written.
-          refuseBlindOverwrite(story, given);
-          const before = fileOf(story).hash;
-          replaceFile(path, text);
-          return before;
-        },
-        (before) => ({ ...entry, detail: { before, after: hashOf(text) } }),
-      );
-    } catch (error) {
-      const refused = writeRefusal(error);
-      if (refused === null) throw error;
-      throw new Problem(
-        409,
-        "Conflict",
-        `${fileOf(story).name} cannot be written (${refused}): the configuration folder is read-only for Rasid. Download the file and put it there by hand`,
-      );
-    }
-  }
-
-  async function inThread(job: DraftingJob): Promise<Exclude<DraftingAnswer, { kind: "refused" }>> {
-    try {
-      const answer = await room(() => drafter.ask(job));
-      if (answer.kind !== "refused") return answer;
-      if (answer.field !== "") throw invalidFields([{ field: answer.field, problem: answer.message }]);
-      throw new Problem(409, "Conflict", `the configuration has mistakes: ${answer.message}`);
-    } catch (error) {
-      if (error instanceof DraftingGivenUp) throw new Problem(422, "Unprocessable", `the text was ${error.message}`);
-      throw error;
-    }
-  }
 }
 
 function commentOf(note: string | undefined): string {

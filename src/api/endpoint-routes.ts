@@ -1,19 +1,15 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { listEndpointHealth } from "../ledger/endpoint-health.ts";
 import {
   createEndpoint,
   deleteEndpoint,
-  disableEndpoint,
   type Endpoint,
-  enableEndpoint,
   findEndpoint,
   listEndpoints,
-  rotateEndpointSecret,
   updateEndpoint,
 } from "../ledger/endpoints.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import {
   checkSettings,
   endpointChanges,
@@ -29,11 +25,8 @@ import { given, ledgerId, shownTime } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
 
 export const endpointParams = z.object({ id: ledgerId.meta({ examples: ["1"] }) });
-const secretShown = z.string().meta({ description: "Signs every request. It is shown this once." });
+export const secretShown = z.string().meta({ description: "Signs every request. It is shown this once." });
 const tags = ["endpoints"];
-
-/** How long the secret before signs too. */
-export const ROTATION_MS = 24 * 3600_000;
 
 /** @throws Problem 404 */
 export async function endpointOf({ db }: Pick<ApiContext, "db">, id: string): Promise<Endpoint> {
@@ -43,14 +36,25 @@ export async function endpointOf({ db }: Pick<ApiContext, "db">, id: string): Pr
 }
 
 /** `/api/v1/endpoints`: subscribers' URLs. A secret is shown once, when it is made. */
-export function addEndpointRoutes(server: FastifyInstance, context: ApiContext): void {
-  const { db, key, now } = context;
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function addEndpointRoutes(app: ApiServer, context: ApiContext): void {
+  addEndpointList(app, context);
+  addCreation(app, context);
+  addEndpointHealth(app, context);
+  addEndpoint(app, context);
+  addChange(app, context);
+  addDeletion(app, context);
+}
+
+function addEndpointList(app: ApiServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/endpoints",
     { schema: { tags, summary: "List endpoints", response: { 200: z.object({ endpoints: z.array(endpointShown) }) } } },
     async () => ({ endpoints: (await listEndpoints(db)).map(showEndpoint) }),
   );
+}
+
+function addCreation(app: ApiServer, context: ApiContext): void {
+  const { now, key } = context;
   app.post(
     "/api/v1/endpoints",
     {
@@ -76,6 +80,9 @@ export function addEndpointRoutes(server: FastifyInstance, context: ApiContext):
         .send({ ...showEndpoint(endpoint), secret });
     },
   );
+}
+
+function addEndpointHealth(app: ApiServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/endpoint-health",
     {
@@ -93,11 +100,18 @@ export function addEndpointRoutes(server: FastifyInstance, context: ApiContext):
       })),
     }),
   );
+}
+
+function addEndpoint(app: ApiServer, context: ApiContext): void {
   app.get(
     "/api/v1/endpoints/:id",
     { schema: { tags, summary: "Read an endpoint", params: endpointParams, response: { 200: endpointShown } } },
     async ({ params }) => showEndpoint(await endpointOf(context, params.id)),
   );
+}
+
+function addChange(app: ApiServer, context: ApiContext): void {
+  const { key, now } = context;
   app.patch(
     "/api/v1/endpoints/:id",
     {
@@ -130,6 +144,10 @@ export function addEndpointRoutes(server: FastifyInstance, context: ApiContext):
       return showEndpoint(changed);
     },
   );
+}
+
+function addDeletion(app: ApiServer, context: ApiContext): void {
+  const { now } = context;
   app.delete(
     "/api/v1/endpoints/:id",
     {
@@ -150,74 +168,6 @@ export function addEndpointRoutes(server: FastifyInstance, context: ApiContext):
         () => ({ action: "endpoint.delete", target: `endpoint:${id}` }),
       );
       return reply.code(204).send();
-    },
-  );
-  app.post(
-    "/api/v1/endpoints/:id/enable",
-    {
-      schema: {
-        tags,
-        summary: "Send to an endpoint again; what it missed is recovered with /recover",
-        params: endpointParams,
-        response: { 200: endpointShown },
-      },
-    },
-    async (request) => {
-      const { id } = request.params;
-      await endpointOf(context, id);
-      await audited(
-        context,
-        actorOf(request),
-        (trx) => enableEndpoint(trx, { id, now: now() }),
-        () => ({ action: "endpoint.enable", target: `endpoint:${id}` }),
-      );
-      return showEndpoint(await endpointOf(context, id));
-    },
-  );
-  app.post(
-    "/api/v1/endpoints/:id/disable",
-    {
-      schema: {
-        tags,
-        summary: "Stop sending to an endpoint; what is owed to it becomes dead letters",
-        params: endpointParams,
-        response: { 200: endpointShown },
-      },
-    },
-    async (request) => {
-      const { id } = request.params;
-      await endpointOf(context, id);
-      await audited(
-        context,
-        actorOf(request),
-        (trx) => disableEndpoint(trx, { id, reason: `disabled by ${actorOf(request)}`, now: now() }),
-        () => ({ action: "endpoint.disable", target: `endpoint:${id}` }),
-      );
-      return showEndpoint(await endpointOf(context, id));
-    },
-  );
-  app.post(
-    "/api/v1/endpoints/:id/rotate",
-    {
-      schema: {
-        tags,
-        summary: "Make a new signing secret; the one before signs too for 24 hours",
-        params: endpointParams,
-        response: { 200: z.object({ secret: secretShown, previousSecretUntil: z.string() }) },
-      },
-    },
-    async (request) => {
-      const { id } = request.params;
-      await endpointOf(context, id);
-      const { secret, kept } = newSealedSecret(key);
-      const previousUntil = new Date(now().getTime() + ROTATION_MS);
-      await audited(
-        context,
-        actorOf(request),
-        (trx) => rotateEndpointSecret(trx, { id, secret: kept, previousUntil, now: now() }),
-        () => ({ action: "endpoint.rotate", target: `endpoint:${id}` }),
-      );
-      return { secret, previousSecretUntil: previousUntil.toISOString() };
     },
   );
 }

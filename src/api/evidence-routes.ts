@@ -1,15 +1,14 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { loadEvidence } from "../ledger/evidence.ts";
 import type { ApiContext } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { evidenceShown, showEvidence } from "./evidence-shown.ts";
 import { notFound } from "./problem.ts";
 import { rulesOf, storyOf } from "./story-routes.ts";
 
 /** `/api/v1/stories/:story/observations/:id/evidence`: the words of a claim, and all around them. */
-export function addEvidenceRoutes(server: FastifyInstance, context: ApiContext): void {
-  server.withTypeProvider<ZodTypeProvider>().get(
+export function addEvidenceRoutes(app: ApiServer, context: ApiContext): void {
+  app.get(
     "/api/v1/stories/:story/observations/:id/evidence",
     {
       schema: {

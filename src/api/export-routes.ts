@@ -1,9 +1,8 @@
 import { Readable } from "node:stream";
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { EXPORTS, exportColumns } from "../ledger/story-export.ts";
 import type { ApiContext } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { EXPORT_FORMATS, type ExportFormat, writeExport } from "./story-export.ts";
 import { storyOf } from "./story-routes.ts";
 
@@ -15,8 +14,7 @@ const TYPES: Record<ExportFormat, string> = {
 const storyParams = z.object({ story: z.string().meta({ examples: ["armenia-azerbaijan"] }) });
 
 /** `/api/v1/stories/:story/export`: the ledger of a story as a file, written while it is read. */
-export function addExportRoutes(server: FastifyInstance, { db, stories, now }: ApiContext): void {
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function addExportRoutes(app: ApiServer, { db, stories, now }: ApiContext): void {
   app.get(
     "/api/v1/stories/:story/exports",
     {

@@ -1,5 +1,3 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { planFeedsEdit, withFeeds, withoutFeed } from "../config/edit-feeds.ts";
 import { ConfigError } from "../config/read-yaml.ts";
@@ -18,6 +16,7 @@ import { FeedListError } from "../feeds/feed-list-error.ts";
 import { type FoundFeed, openProbe, type Probe } from "../feeds/feed-probe.ts";
 import { findFeed, syncFeeds } from "../ledger/feeds.ts";
 import { type ApiContext, type Audited, actorOf, audited } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { feedParams } from "./feed-routes.ts";
 import { feedShown, probedFeed, showFeed } from "./feed-shown.ts";
 import { invalidFields, notFound, Problem } from "./problem.ts";
@@ -72,10 +71,16 @@ const SAMPLE = 8;
 const SAMPLE_TEXT = 400;
 
 /** `/api/v1/feeds`: adding, looking, removing, OPML – what `rasid feeds` does to the list, in the same file. */
-export function addFeedListRoutes(server: FastifyInstance, context: ApiContext): void {
-  const { db, now } = context;
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function addFeedListRoutes(app: ApiServer, context: ApiContext): void {
   const looking = looksOf(app, context);
+  addProbe(app, context, looking);
+  addAddition(app, context, looking);
+  addRemoval(app, context);
+  addImport(app, context);
+  addOpml(app, context);
+}
+
+function addProbe(app: ApiServer, context: ApiContext, looking: Looks): void {
   app.post(
     "/api/v1/feeds/probe",
     {
@@ -101,6 +106,10 @@ export function addFeedListRoutes(server: FastifyInstance, context: ApiContext):
       return { feeds: found.map((feed) => showProbed(feed, list)) };
     },
   );
+}
+
+function addAddition(app: ApiServer, context: ApiContext, looking: Looks): void {
+  const { db } = context;
   app.post(
     "/api/v1/feeds",
     { schema: { tags, summary: "Add a feed to the list", body: newFeed, response: { 201: feedShown } } },
@@ -110,7 +119,7 @@ export function addFeedListRoutes(server: FastifyInstance, context: ApiContext):
       const fit = (probe: Probe | null) =>
         telling(() => fitFeed(address, { ...said, tier: String(given ?? DEFAULT_TIER) }, { probe, list }));
       const { feed } = test ? await looking(fit) : await fit(null);
-      await change(actorOf(request), (text) => withFeeds(text, [feed]), {
+      await changeList(context, actorOf(request), (text) => withFeeds(text, [feed]), {
         action: "feed.add",
         target: `feed:${feed.id}`,
       });
@@ -120,6 +129,9 @@ export function addFeedListRoutes(server: FastifyInstance, context: ApiContext):
       return reply.code(201).header("location", `/api/v1/feeds/${feed.id}`).send(showFeed(row));
     },
   );
+}
+
+function addRemoval(app: ApiServer, context: ApiContext): void {
   app.delete(
     "/api/v1/feeds/:id",
     {
@@ -137,10 +149,13 @@ export function addFeedListRoutes(server: FastifyInstance, context: ApiContext):
         if (without === null) throw notFound("feed in the list", id);
         return without;
       };
-      await change(actorOf(request), edit, { action: "feed.remove", target: `feed:${id}` });
+      await changeList(context, actorOf(request), edit, { action: "feed.remove", target: `feed:${id}` });
       return reply.code(204).send();
     },
   );
+}
+
+function addImport(app: ApiServer, context: ApiContext): void {
   app.post(
     "/api/v1/feeds/import",
     {
@@ -158,12 +173,15 @@ export function addFeedListRoutes(server: FastifyInstance, context: ApiContext):
       const added = taken.added.map(({ id }) => id);
       if (added.length > 0) {
         const entry: Audited = { action: "feed.import", target: "feeds", detail: { added: added.length } };
-        await change(actorOf(request), (text) => withFeeds(text, taken.added), entry);
+        await changeList(context, actorOf(request), (text) => withFeeds(text, taken.added), entry);
         await context.enqueueFetch();
       }
       return { added, passed: [...taken.passed] };
     },
   );
+}
+
+function addOpml(app: ApiServer, context: ApiContext): void {
   app.get(
     "/api/v1/feeds.opml",
     { schema: { tags, summary: "Read the list as OPML, for any feed reader" } },
@@ -173,30 +191,35 @@ export function addFeedListRoutes(server: FastifyInstance, context: ApiContext):
         .header("content-disposition", 'attachment; filename="rasid-feeds.opml"')
         .send(opmlOfList(configured(context).feeds)),
   );
-
-  /** Changes the file and the ledger together: the file is written last, when everything else has gone well. */
-  async function change(actor: string, edit: (text: string) => string, entry: Audited): Promise<void> {
-    await telling(async () => {
-      const { config, write } = planFeedsEdit(feedsFileOf(context), edit);
-      const { firstIntervalSeconds: intervalSeconds } = config.polling;
-      await audited(
-        context,
-        actor,
-        async (trx) => {
-          await syncFeeds(trx, config.feeds, { now: now(), intervalSeconds });
-          write();
-        },
-        () => entry,
-      );
-    });
-  }
 }
 
+/** Changes the file and the ledger together: the file is written last, when everything else has gone well. */
+async function changeList(
+  context: ApiContext,
+  actor: string,
+  edit: (text: string) => string,
+  entry: Audited,
+): Promise<void> {
+  const { now } = context;
+  await telling(async () => {
+    const { config, write } = planFeedsEdit(feedsFileOf(context), edit);
+    const { firstIntervalSeconds: intervalSeconds } = config.polling;
+    await audited(
+      context,
+      actor,
+      async (trx) => {
+        await syncFeeds(trx, config.feeds, { now: now(), intervalSeconds });
+        write();
+      },
+      () => entry,
+    );
+  });
+}
+
+type Looks = <T>(look: (probe: Probe) => Promise<T>) => Promise<T>;
+
 /** Runs looks at feeds with one probe, opened at the first and closed with the server, a few at a time, each bounded. */
-function looksOf(
-  app: FastifyInstance,
-  options: Pick<ApiContext, "configDir" | "allowAddresses">,
-): <T>(look: (probe: Probe) => Promise<T>) => Promise<T> {
+function looksOf(app: ApiServer, options: Pick<ApiContext, "configDir" | "allowAddresses">): Looks {
   let probe: Probe | null = null;
   app.addHook("onClose", async () => probe?.close());
   const room = whileRoom({ most: MOST_LOOKS, ms: LOOK_MS, what: "looking at the feed" });

@@ -1,39 +1,22 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { MEASURES } from "../domain/claims/claim.ts";
+import type { WordWriting } from "../domain/language/tokens.ts";
 import { readSearch, type SearchTerm } from "../domain/search/search-query.ts";
 import { searchWriting } from "../domain/search/search-words.ts";
-import { findCluster, listClusters } from "../ledger/clusters.ts";
 import { findFeed } from "../ledger/feeds.ts";
 import { listItems } from "../ledger/item-list.ts";
 import { countUnsearched } from "../ledger/item-search.ts";
 import { findItem } from "../ledger/items.ts";
-import { findObservation, listObservations } from "../ledger/observations.ts";
+import { listObservations } from "../ledger/observations.ts";
 import { listRevisions } from "../ledger/revisions.ts";
 import type { ApiContext } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { itemDetail, itemShown, showItem, showRevision } from "./item-shown.ts";
-import { observationShown, showObservation } from "./observation-shown.ts";
+import { showObservation } from "./observation-shown.ts";
 import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { invalidFields, notFound } from "./problem.ts";
 
-const clusterShown = z.object({
-  id: z.string(),
-  story: z.string(),
-  firstRevision: z.string(),
-  title: z.string(),
-  revisions: z.number(),
-  items: z.number(),
-  sources: z.number(),
-  createdAt: z.string(),
-});
-const member = z.object({
-  item: z.string(),
-  revision: z.string(),
-  kind: z.string().nullable(),
-  of: z.string().nullable(),
-});
-const idParams = z.object({ id: ledgerId.meta({ examples: ["1"] }) });
+const tags = ["items"];
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 const time = z.iso.datetime({ offset: true });
 const itemQuery = z.strictObject({
@@ -69,20 +52,19 @@ const unsearched = z
 /** An item has far fewer. */
 const MOST_CLAIMS = 500;
 
-/** `/api/v1/items`, `/api/v1/observations`, `/api/v1/clusters`: what was published, and what was read in it. */
-export function addItemRoutes(server: FastifyInstance, { db, packs }: ApiContext): void {
+/** `/api/v1/items`: what was published, and what was read in it. */
+export function addItemRoutes(app: ApiServer, context: ApiContext): void {
+  addItemList(app, context);
+  addItem(app, context);
+}
+
+function addItemList(app: ApiServer, { db, packs }: ApiContext): void {
   const writing = searchWriting([...packs.byIso.values()].map((pack) => pack.writing));
-  const app = server.withTypeProvider<ZodTypeProvider>();
-  const termsOf = (line: string): SearchTerm[] => {
-    const terms = readSearch(line, writing);
-    if (terms.length === 0) throw invalidFields([{ field: "q", problem: "has no word to search for" }]);
-    return terms;
-  };
   app.get(
     "/api/v1/items",
     {
       schema: {
-        tags: ["items"],
+        tags,
         summary: "List or search items, the newest first",
         querystring: itemQuery,
         response: { 200: z.object({ items: z.array(itemShown), next: nextCursor, unsearched }) },
@@ -90,7 +72,7 @@ export function addItemRoutes(server: FastifyInstance, { db, packs }: ApiContext
     },
     async ({ query }) => {
       const { q, feed, cluster, after, since, until, limit, ...same } = query;
-      const terms = q === undefined ? [] : termsOf(q);
+      const terms = q === undefined ? [] : termsOf(q, writing);
       const asked = given({
         ...same,
         terms: q === undefined ? undefined : terms,
@@ -111,13 +93,16 @@ export function addItemRoutes(server: FastifyInstance, { db, packs }: ApiContext
       };
     },
   );
+}
+
+function addItem(app: ApiServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/items/:id",
     {
       schema: {
-        tags: ["items"],
+        tags,
         summary: "Read an item with its revisions and the claims read in it",
-        params: idParams,
+        params: z.object({ id: ledgerId.meta({ examples: ["1"] }) }),
         response: { 200: itemDetail },
       },
     },
@@ -140,100 +125,10 @@ export function addItemRoutes(server: FastifyInstance, { db, packs }: ApiContext
       };
     },
   );
-  app.get(
-    "/api/v1/observations",
-    {
-      schema: {
-        tags: ["observations"],
-        summary: "List observations in the order in which the ledger got them",
-        querystring: z.strictObject({
-          story: z.string().optional(),
-          event: z.string().optional(),
-          subject: z.string().optional(),
-          item: ledgerId.optional(),
-          ...pageQuery,
-        }),
-        response: { 200: z.object({ observations: z.array(observationShown), next: nextCursor }) },
-      },
-    },
-    async ({ query: { story, event, subject, item, after, limit } }) => {
-      const asked = given({ story, event, subject, itemId: item, after });
-      const rows = await listObservations(db, { ...asked, limit });
-      return { observations: rows.map(showObservation), next: nextOf(rows, limit, ({ seq }) => seq) };
-    },
-  );
-  app.get(
-    "/api/v1/stories/:story/observations/:id",
-    {
-      schema: {
-        tags: ["observations"],
-        summary: "Read an observation",
-        params: z.object({
-          story: z.string().meta({ examples: ["armenia-azerbaijan"] }),
-          id: z.string().meta({ examples: ["1:1:text:0"] }),
-        }),
-        response: { 200: observationShown },
-      },
-    },
-    async ({ params: { story, id } }) => {
-      const row = await findObservation(db, story, id);
-      if (row === undefined) throw notFound("observation", id);
-      return showObservation(row);
-    },
-  );
-  app.get(
-    "/api/v1/clusters",
-    {
-      schema: {
-        tags: ["clusters"],
-        summary: "List clusters (items that carry the same report), the newest first",
-        querystring: z.strictObject({
-          story: z.string().optional(),
-          minItems: z.coerce.number().int().min(1).default(1),
-          ...pageQuery,
-        }),
-        response: { 200: z.object({ clusters: z.array(clusterShown), next: nextCursor }) },
-      },
-    },
-    async ({ query: { story, minItems, after, limit } }) => {
-      const rows = await listClusters(db, { ...given({ story, before: after }), least: minItems, limit });
-      const clusters = rows.map(({ firstRevisionId, createdAt, ...row }) => ({
-        ...row,
-        firstRevision: firstRevisionId,
-        createdAt: createdAt.toISOString(),
-      }));
-      return { clusters, next: nextOf(rows, limit, ({ id }) => id) };
-    },
-  );
-  app.get(
-    "/api/v1/clusters/:id",
-    {
-      schema: {
-        tags: ["clusters"],
-        summary: "Read a cluster",
-        params: idParams,
-        response: {
-          200: z.object({
-            id: z.string(),
-            story: z.string(),
-            firstRevision: z.string(),
-            createdAt: z.string(),
-            members: z.array(member),
-          }),
-        },
-      },
-    },
-    async ({ params: { id } }) => {
-      const found = await findCluster(db, id);
-      if (found === undefined) throw notFound("cluster", id);
-      const { cluster, members } = found;
-      return {
-        id: cluster.id,
-        story: cluster.story,
-        firstRevision: cluster.first_revision_id,
-        createdAt: cluster.created_at.toISOString(),
-        members: members.map(({ itemId, revisionId, kind, of }) => ({ item: itemId, revision: revisionId, kind, of })),
-      };
-    },
-  );
+}
+
+function termsOf(line: string, writing: WordWriting): SearchTerm[] {
+  const terms = readSearch(line, writing);
+  if (terms.length === 0) throw invalidFields([{ field: "q", problem: "has no word to search for" }]);
+  return terms;
 }

@@ -1,9 +1,9 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
+import type { Database } from "../ledger/schema.ts";
 import { countSessions } from "../ledger/sessions.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { newApiKey, SCOPES } from "./authentication.ts";
 import { ledgerId, shownTime } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
@@ -32,9 +32,13 @@ const tags = ["keys"];
 const config = { scope: "admin" } as const;
 
 /** `/api/v1/keys`: who may ask. It needs the scope admin. */
-export function addKeyRoutes(server: FastifyInstance, context: ApiContext): void {
-  const { db, now } = context;
-  const app = server.withTypeProvider<ZodTypeProvider>();
+export function addKeyRoutes(app: ApiServer, context: ApiContext): void {
+  addKeyList(app, context);
+  addKeyCreation(app, context);
+  addKeyRevocation(app, context);
+}
+
+function addKeyList(app: ApiServer, { db, now }: ApiContext): void {
   app.get(
     "/api/v1/keys",
     { config, schema: { tags, summary: "List API keys", response: { 200: z.object({ keys: z.array(listedKey) }) } } },
@@ -43,6 +47,10 @@ export function addKeyRoutes(server: FastifyInstance, context: ApiContext): void
       return { keys: (await listApiKeys(db)).map((row) => ({ ...showKey(row), sessions: sessions.get(row.id) ?? 0 })) };
     },
   );
+}
+
+function addKeyCreation(app: ApiServer, context: ApiContext): void {
+  const { db, now } = context;
   app.post(
     "/api/v1/keys",
     {
@@ -56,7 +64,7 @@ export function addKeyRoutes(server: FastifyInstance, context: ApiContext): void
     },
     async (request, reply) => {
       const { key, hash } = newApiKey();
-      await refuseLockOut(request.body.scopes);
+      await refuseLockOut(db, request.body.scopes);
       const row = await audited(
         context,
         actorOf(request),
@@ -66,6 +74,10 @@ export function addKeyRoutes(server: FastifyInstance, context: ApiContext): void
       return reply.code(201).send({ ...showKey(row), key });
     },
   );
+}
+
+function addKeyRevocation(app: ApiServer, context: ApiContext): void {
+  const { now } = context;
   app.delete(
     "/api/v1/keys/:id",
     {
@@ -93,14 +105,14 @@ export function addKeyRoutes(server: FastifyInstance, context: ApiContext): void
       return reply.code(204).send();
     },
   );
+}
 
-  /** From the first key on one is needed, so the first must be able to make others. */
-  async function refuseLockOut(scopes: readonly string[]): Promise<void> {
-    if (scopes.includes("admin")) return;
-    const keys = await listApiKeys(db);
-    if (!keys.some((key) => key.revoked_at === null && key.scopes.includes("admin")))
-      throw new Problem(409, "Conflict", "make a key with the scope admin first: from then on one is needed");
-  }
+/** From the first key on one is needed, so the first must be able to make others. */
+async function refuseLockOut(db: Database, scopes: readonly string[]): Promise<void> {
+  if (scopes.includes("admin")) return;
+  const keys = await listApiKeys(db);
+  if (!keys.some((key) => key.revoked_at === null && key.scopes.includes("admin")))
+    throw new Problem(409, "Conflict", "make a key with the scope admin first: from then on one is needed");
 }
 
 export function showKey(row: ApiKeyRow): z.output<typeof keyShown> {

@@ -1,9 +1,8 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { LOG_LEVELS } from "../domain/log-level.ts";
 import { type LogLevelWish, readLogLevel, writeLogLevel } from "../ledger/log-level.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { shownTime } from "./paging.ts";
 
 export const logLevelWish = z
@@ -22,9 +21,8 @@ const tags = ["pipeline"];
 const config = { scope: "admin" } as const;
 
 /** `/api/v1/log-level`: how much all processes log. It needs the scope admin. */
-export function addLogLevelRoutes(server: FastifyInstance, context: ApiContext): void {
+export function addLogLevelRoutes(app: ApiServer, context: ApiContext): void {
   const { db, now } = context;
-  const app = server.withTypeProvider<ZodTypeProvider>();
   app.get(
     "/api/v1/log-level",
     { config, schema: { tags, summary: "Read the wished log level", response: { 200: shown } } },

@@ -1,20 +1,48 @@
-import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { countDeliveries } from "../ledger/deliveries.ts";
+import { countDueFeeds } from "../ledger/feed-claims.ts";
 import { readLedgerHealth } from "../ledger/ledger-health.ts";
-import { listParked, unparkRevisions } from "../ledger/revisions.ts";
+import { countStages, listParked, unparkRevisions } from "../ledger/revisions.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
 import { ledgerId } from "./paging.ts";
 import { parkedShown, pipelineHealth } from "./pipeline-shown.ts";
 
 const tags = ["pipeline"];
+const counts = z.record(z.string(), z.number());
 const MOST_PARKED = 100;
 const MOST_IDS = 500;
 
-/** `/api/v1/pipeline/…`: how the stages do, and what they failed on. */
-export function addPipelineRoutes(server: FastifyInstance, context: ApiContext): void {
-  const { db, now } = context;
-  const app = server.withTypeProvider<ZodTypeProvider>();
+/** `/api/v1/pipeline`: the work that is owed, how the stages do, and what they failed on. */
+export function addPipelineRoutes(app: ApiServer, context: ApiContext): void {
+  addWorkOwed(app, context);
+  addHealth(app, context);
+  addParked(app, context);
+  addParkedRetry(app, context);
+}
+
+function addWorkOwed(app: ApiServer, { db, now }: ApiContext): void {
+  app.get(
+    "/api/v1/pipeline",
+    {
+      schema: {
+        tags,
+        summary: "Count the work that the ledger owes",
+        response: { 200: z.object({ stages: counts, deliveries: counts, dueFeeds: z.number() }) },
+      },
+    },
+    async () => {
+      const [stages, deliveries, dueFeeds] = await Promise.all([
+        countStages(db),
+        countDeliveries(db),
+        countDueFeeds(db, now()),
+      ]);
+      return { stages, deliveries, dueFeeds };
+    },
+  );
+}
+
+function addHealth(app: ApiServer, { db, now }: ApiContext): void {
   app.get(
     "/api/v1/pipeline/health",
     {
@@ -26,6 +54,9 @@ export function addPipelineRoutes(server: FastifyInstance, context: ApiContext):
     },
     () => readLedgerHealth(db, now()),
   );
+}
+
+function addParked(app: ApiServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/pipeline/parked",
     {
@@ -44,6 +75,10 @@ export function addPipelineRoutes(server: FastifyInstance, context: ApiContext):
       return { parked };
     },
   );
+}
+
+function addParkedRetry(app: ApiServer, context: ApiContext): void {
+  const { now } = context;
   app.post(
     "/api/v1/pipeline/parked/retry",
     {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { newPingId, pingBody, RECOVER_MS, wantsBy } from "../api/endpoint-sending-routes.ts";
 import { showAttempt, showDelivery } from "../api/delivery-shown.ts";
+import { newPingId, pingBody, RECOVER_MS, wantsBy } from "../api/endpoint-sending-routes.ts";
 import { given } from "../api/paging.ts";
 import { InputError } from "../input-error.ts";
 import { findAlert } from "../ledger/alerts.ts";

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { ROTATION_MS } from "../api/endpoint-routes.ts";
 import {
   checkSettings,
   endpointChanges,
@@ -8,6 +7,7 @@ import {
   newSealedSecret,
   showEndpoint,
 } from "../api/endpoint-schema.ts";
+import { ROTATION_MS } from "../api/endpoint-switch-routes.ts";
 import { given } from "../api/paging.ts";
 import { loadReadingConfiguration } from "../config/load-configuration.ts";
 import { InputError } from "../input-error.ts";

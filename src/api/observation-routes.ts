@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { findObservation, listObservations } from "../ledger/observations.ts";
+import type { ApiContext } from "./api-context.ts";
+import type { ApiServer } from "./api-server.ts";
+import { observationShown, showObservation } from "./observation-shown.ts";
+import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
+import { notFound } from "./problem.ts";
+
+const tags = ["observations"];
+
+/** `/api/v1/observations`: who said what in which words. */
+export function addObservationRoutes(app: ApiServer, context: ApiContext): void {
+  addObservationList(app, context);
+  addObservation(app, context);
+}
+
+function addObservationList(app: ApiServer, { db }: ApiContext): void {
+  app.get(
+    "/api/v1/observations",
+    {
+      schema: {
+        tags,
+        summary: "List observations in the order in which the ledger got them",
+        querystring: z.strictObject({
+          story: z.string().optional(),
+          event: z.string().optional(),
+          subject: z.string().optional(),
+          item: ledgerId.optional(),
+          ...pageQuery,
+        }),
+        response: { 200: z.object({ observations: z.array(observationShown), next: nextCursor }) },
+      },
+    },
+    async ({ query: { story, event, subject, item, after, limit } }) => {
+      const asked = given({ story, event, subject, itemId: item, after });
+      const rows = await listObservations(db, { ...asked, limit });
+      return { observations: rows.map(showObservation), next: nextOf(rows, limit, ({ seq }) => seq) };
+    },
+  );
+}
+
+function addObservation(app: ApiServer, { db }: ApiContext): void {
+  app.get(
+    "/api/v1/stories/:story/observations/:id",
+    {
+      schema: {
+        tags,
+        summary: "Read an observation",
+        params: z.object({
+          story: z.string().meta({ examples: ["armenia-azerbaijan"] }),
+          id: z.string().meta({ examples: ["1:1:text:0"] }),
+        }),
+        response: { 200: observationShown },
+      },
+    },
+    async ({ params: { story, id } }) => {
+      const row = await findObservation(db, story, id);
+      if (row === undefined) throw notFound("observation", id);
+      return showObservation(row);
+    },
+  );
+}
