@@ -37,6 +37,8 @@ export interface DatedField {
 const SPEECH_REACH = 4;
 const CLAUSE_REACH = 14;
 const REPORT_REACH = 2;
+/** The same where the count stands between. */
+const COUNT_REACH = 4;
 const NAME_REACH = 3;
 const MOST_REACH = 12;
 const SINCE_REACH = 3;
@@ -88,8 +90,9 @@ export function datedField(
       endings: pack.times.sinceEndings,
     };
     const datings = timed.flatMap((time): Dating[] => {
-      const within = isCompared(time, words) ? relativeBehind(time, words) : null;
-      if (within === null && !datesSomething(time, words)) return [];
+      const lapse = isLapse(time, words);
+      const within = lapse || isCompared(time, words) ? relativeBehind(time, words) : null;
+      if (within === null && (lapse || !datesSomething(time, words))) return [];
       const since = within === null && isSince(time, words);
       return [{ ...time, scope: scopeOf(time.from, time.to, story.window), since, within }];
     });
@@ -146,6 +149,14 @@ function isCompared(time: TimeMention, words: Words): boolean {
   return near(time, words, "since", SINCE_REACH) || near(time, words, "after", 1);
 }
 
+/** «two years after the war»: the time is how long ago something else was, not when this happened. */
+function isLapse(time: TimeMention, { found, kinds, tokens }: Words): boolean {
+  if (time.precision === "day" || !kinds.has("after") || tokens[time.first]?.kind === "punctuation") return false;
+  return beginningIn(found, time.first, time.last + 1).some(
+    ({ payload, first, last }) => payload.kind === "after" && (first === time.last || last === time.last),
+  );
+}
+
 /** How far behind a time its relative clause begins, and how far that reaches. */
 const RELATIVE_REACH = 4;
 const RELATIVE_CLAUSE = 12;
@@ -157,7 +168,9 @@ function relativeBehind(time: TimeMention, { found, kinds, tokens }: Words): Pla
     ({ payload }) => payload.kind === "relative",
   );
   if (!cue) return null;
-  const end = tokens.slice(cue.last, cue.last + RELATIVE_CLAUSE).findIndex(({ folded }) => /^[:;]$/.test(folded));
+  // a clause that no comma opens ends at one
+  const mark = tokens[cue.first - 1]?.folded === "," ? /^[:;]$/ : /^[:;,]$/;
+  const end = tokens.slice(cue.last, cue.last + RELATIVE_CLAUSE).findIndex(({ folded }) => mark.test(folded));
   return { first: cue.last, last: cue.last + (end < 0 ? RELATIVE_CLAUSE : end) };
 }
 
@@ -179,8 +192,36 @@ function withYearWords(time: TimeMention, { found, tokens }: Words): Place {
 /** A day beside a word of saying, or of a count, is when it was said. */
 function isSpoken(time: TimeMention, words: Words): boolean {
   const said = beginningIn(words.speech, time.first - SPEECH_REACH - LONGEST_CUE, time.last + SPEECH_REACH + 1);
-  if (said.some((verb) => gapBetween(verb, time) <= SPEECH_REACH)) return true;
-  return opensWords(time, words) || near(time, words, "report", REPORT_REACH) || isDateline(time, words);
+  if (said.some((verb) => gapBetween(verb, time) <= SPEECH_REACH && !isClosedBefore(verb, time, words))) return true;
+  return opensWords(time, words) || isReported(time, words) || isDateline(time, words);
+}
+
+const CLAUSE_MARK = /^[,;]$/;
+/** How many words of its own a time has before it where it opens a clause: "On the same Friday, he said". */
+const OPENING = 2;
+
+/** "killed on Wednesday, Baku said": a mark ends the clause of the time before the word of saying begins its own. */
+function isClosedBefore(verb: Place, { first, last }: TimeMention, { sentence, tokens }: Words): boolean {
+  if (verb.first < last || !CLAUSE_MARK.test(tokens[last]?.folded ?? "")) return false;
+  const from = Math.max(sentence.first, first - OPENING);
+  const opens = from === sentence.first || tokens.slice(from, first).some(({ kind }) => kind === "punctuation");
+  return !opens;
+}
+
+/** "the toll of Friday", "rose to 135 on Friday". */
+function isReported(time: TimeMention, words: Words): boolean {
+  if (near(time, words, "report", REPORT_REACH)) return true;
+  if (!words.kinds.has("report")) return false;
+  return beginningIn(words.found, time.first - COUNT_REACH - LONGEST_CUE, time.first).some(({ payload, last }) => {
+    const between = words.tokens.slice(last, time.first);
+    return (
+      payload.kind === "report" &&
+      last <= time.first &&
+      between.length <= COUNT_REACH &&
+      between.some(({ kind }) => kind === "digits") &&
+      between.every(({ kind }) => kind !== "punctuation")
+    );
+  });
 }
 
 /** «قال … ، الجمعة، إن»: between a word of saying and the one that opens what is said. */

@@ -18,6 +18,8 @@ const FRAME_WEIGHTS: readonly (readonly [Frame, number])[] = [
 /** A word that opens another clause. */
 const BREAK_WEIGHT = 4;
 const ENTITY_WEIGHT = 0.4;
+/** "clashes with": no new clause, whatever its last word else opens. */
+const AGAINST_WEIGHT = 0.5;
 const PEOPLE_WEIGHT = 0.5;
 const NUMBER_WEIGHT = 2.5;
 const PUNCTUATION_WEIGHT = new Map([
@@ -46,6 +48,7 @@ export function measureDistances(sentence: SentenceCues): Distance {
     for (const { first, last } of framed(sentence, frame)) lower(first, last, weight);
   }
   for (const { first } of framed(sentence, "break")) weights[first - sentence.first] = BREAK_WEIGHT;
+  for (const { first, last } of framed(sentence, "against")) lower(first, last, AGAINST_WEIGHT);
   for (const { first, last, notFigure } of sentence.numbers) {
     for (let at = first; at < last; at += 1) weights[at - sentence.first] = 0;
     weights[first - sentence.first] = notFigure === null ? NUMBER_WEIGHT : 0.4;

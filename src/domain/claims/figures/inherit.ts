@@ -41,7 +41,10 @@ export function inheritMeasures(
     const one = counted[at]!;
     const gapTo = (link: Link): number => distance(one.last, Math.max(one.last, link.counted.first));
     take(one, counted[at + 1], (link) =>
-      isJoined(sentence, one, link) && (isTold(sentence, one) || gapTo(link) <= LIST_GAP) ? gapTo(link) : Infinity,
+      isJoined(sentence, one, link) &&
+      (isTold(sentence, one) || isParallel(sentence, one, link) || gapTo(link) <= LIST_GAP)
+        ? gapTo(link)
+        : Infinity,
     );
   }
 }
@@ -73,7 +76,7 @@ function mayTake(
     return true;
   const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
   if (!isPart && !isListed(sentence, one)) return false;
-  const named = one.entities.length > 0 || isNamedBefore(sentence, one);
+  const named = one.entities.length > 0 || isNamedBefore(sentence, one) || isParallel(sentence, one, link);
   const gapOfPart = one.role === "previous" ? GAP_OF_PREVIOUS : GAP_OF_PART;
   return gapOf(link) <= (isPart ? gapOfPart : named ? GAP_WITH_NAME : GAP[one.noun]);
 }
@@ -109,6 +112,23 @@ function isStart(sentence: SentenceCues, one: Counted, { counted: newer }: Link,
 /** Whether something at the number says whose or what part it is. */
 function isTold(sentence: SentenceCues, counted: Counted): boolean {
   return counted.entities.length > 0 || counted.role !== null || isNamedBefore(sentence, counted);
+}
+
+/** How near before its number each of two sides is named. */
+const PARALLEL_REACH = 3;
+
+/** "Yerevan gave 118 of its men, Baku for its part 64 of its men as dead": each number behind its side, one predicate. */
+function isParallel(sentence: SentenceCues, one: Counted, { counted: next }: Link): boolean {
+  if (next.first < one.last) return false;
+  const names = (from: number, to: number): boolean =>
+    sentence.entities.some(
+      ({ first, last, entity }) =>
+        first >= from && last <= to && (entity.side === "armenia" || entity.side === "azerbaijan"),
+    );
+  return (
+    names(Math.max(sentence.first, one.first - PARALLEL_REACH), one.first) &&
+    names(Math.max(one.last, next.first - PARALLEL_REACH), next.first)
+  );
 }
 
 function isNamedBefore(sentence: SentenceCues, counted: Counted): boolean {

@@ -76,6 +76,7 @@ const DIED_REACH = 4;
 /** "Six wounded Azerbaijani soldiers died": the wounded of whom it is said that they died count as dead. */
 function diedSince(sentence: SentenceCues, { cue, first, last }: CueHit<MeasureCue>): boolean {
   if (cue.measure === "wounded" && cue.place === "counted" && isDiedBefore(sentence, first)) return true;
+  if (cue.measure === "wounded" && cue.place === "before" && hasDiedBehind(sentence, last)) return true;
   const befell = cue.measure === "wounded" || (cue.measure === "captured" && !cue.weak);
   if (!befell || cue.place === "before") return false;
   const named = [...sentence.people, ...sentence.entities];
@@ -92,6 +93,24 @@ function diedSince(sentence: SentenceCues, { cue, first, last }: CueHit<MeasureC
       at > last &&
       (hit.first === at || (hit.first === at + 1 && frameAt(sentence, "light", at))),
   );
+}
+
+/** How far behind the wounded it is said that they died: "yaralanan iki hərbçi hospitalda dünyasını dəyişib". */
+const DIED_BEHIND = 6;
+
+/** Whether the one number behind a word for wounded is followed by what says that they died, in the same clause. */
+function hasDiedBehind(sentence: SentenceCues, wounded: number): boolean {
+  const number = sentence.numbers.find((one) => one.first >= wounded && one.notFigure === null);
+  if (!number || number.first - wounded > 1) return false;
+  const died = sentence.measures.find(
+    ({ cue, first }) => cue.measure === "killed" && cue.place === "after" && !cue.weak && first >= number.last,
+  );
+  if (!died || died.first - number.last > DIED_BEHIND) return false;
+  const between = sentence.tokens.slice(number.last, died.first);
+  const parted = (["and", "break"] as const).some((frame) =>
+    framed(sentence, frame).some(({ first }) => first >= number.last && first < died.first),
+  );
+  return !parted && between.every(({ kind }) => kind === "word");
 }
 
 /** How far before the wounded their number begins: "умерли еще двое раненых". */

@@ -76,10 +76,20 @@ function beforePair(
 ): Pair | null {
   if (hit.last > counted.number.first || frameBefore(sentence, "agent", counted.first)) return null;
   const gap = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
-  const changed = isChange(sentence, hit.last, counted) && !hasValueBetween(sentence, hit.last, counted);
+  const changed =
+    (isChange(sentence, hit.last, counted) || isRaised(sentence, hit, counted)) &&
+    !hasValueBetween(sentence, hit.last, counted);
   const cost = changed ? gap * CHANGE_SHARE : gap;
   if (hit.cue.weak && !isLoss(sentence, counted, cost)) return null;
   return affordable(counted, hit, "right", cost);
+}
+
+/** How near before the words of measure a change of them stands: "taking the country's losses … to 79". */
+const RAISED_REACH = 3;
+
+function isRaised(sentence: SentenceCues, hit: CueHit<MeasureCue>, { first }: Counted): boolean {
+  if (!frameBefore(sentence, "to", first)) return false;
+  return framed(sentence, "change").some(({ last }) => last <= hit.first && hit.first - last <= RAISED_REACH);
 }
 
 /** "lost" counts people; without a noun only what stands right behind it, and no part of something else. */
