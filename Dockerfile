@@ -9,7 +9,8 @@ COPY config ./config
 RUN npm ci --ignore-scripts && npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:22-bookworm-slim
-ENV NODE_ENV=production
+# Threads share two arenas of malloc: more of them keep some 20 MB that nothing uses.
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2
 WORKDIR /app
 RUN groupadd --gid 10001 rasid && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin rasid
 COPY --from=build /app/package.json ./
@@ -19,5 +20,5 @@ COPY config ./config
 USER 10001:10001
 EXPOSE 4180
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "dist/cli.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "dist/cli.js"]
 CMD ["start"]

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { ConfigError } from "../config/read-yaml.ts";
 import { startDaemon } from "../daemon.ts";
-import { boundHeapGrowth } from "../heap-growth.ts";
 import { openLog } from "../log.ts";
+import { boundMemory } from "../memory-bounds.ts";
 import { environmentWith, readSettings, SettingsError } from "../settings.ts";
 
 /** `rasid start`: runs the daemon until SIGINT or SIGTERM. */
@@ -12,7 +12,7 @@ export function registerStart(program: Command): void {
     .description("run the daemon: fetch, deduplicate, classify, match and deliver, with API and dashboard")
     .option("--roles <names>", "what this process does, with commas (in place of RASID_ROLES)")
     .action(async ({ roles }: { roles?: string }) => {
-      boundHeapGrowth();
+      boundMemory();
       const settings = readSettings(roles === undefined ? undefined : environmentWith({ RASID_ROLES: roles }));
       const log = openLog(settings);
       const stopRequested = nextStopSignal();

@@ -9,7 +9,7 @@ import type { ThreadAnswer, ThreadJob } from "./thread-messages.ts";
 
 export interface FeedParserOptions {
   readonly dateWords: DateWords;
-  /** Threads at most; they start when there is work. Default 2. */
+  /** Threads at most. One starts when there is work, a further one when that is held up by a document. Default 2. */
   readonly threads?: number;
   /** Milliseconds for one document in one parser; after it the thread is killed. Default 2000. */
   readonly deadlineMs?: number;
@@ -32,9 +32,14 @@ interface Waiting {
 interface Thread {
   readonly worker: Worker;
   ready: boolean;
+  /** It has been on its document for longer than almost every document takes. */
+  heldUp: boolean;
+  patience: NodeJS.Timeout | undefined;
   current: { readonly job: number; readonly waiting: Waiting; timer: NodeJS.Timeout | undefined } | undefined;
 }
 
+/** A thread takes some 30 MB, and one parses more than is fetched: others wait so long for it before there is a second one. */
+const PATIENCE_MS = 1000;
 /** Milliseconds for a thread to load its modules. */
 const START_MS = 15_000;
 /** Share of the deadline below which the process's own time shows that the thread was starved, and how often that counts. */
@@ -100,8 +105,9 @@ export class FeedParser {
 
   #dispatch(): void {
     while (this.#queue.length > 0) {
-      const free = [...this.#threads].find((thread) => thread.current === undefined);
-      if (free === undefined && this.#threads.size >= this.#most) return;
+      const threads = [...this.#threads];
+      const free = threads.find((thread) => thread.current === undefined);
+      if (free === undefined && (threads.length >= this.#most || !threads.every(({ heldUp }) => heldUp))) return;
       const waiting = this.#queue.shift();
       if (waiting !== undefined) this.#give(free ?? this.#start(), waiting);
     }
@@ -119,6 +125,10 @@ export class FeedParser {
     const { current } = thread;
     if (current === undefined) return;
     clearTimeout(current.timer);
+    thread.patience = setTimeout(() => {
+      thread.heldUp = true;
+      this.#dispatch();
+    }, PATIENCE_MS);
     current.timer = this.#watch(thread, process.cpuUsage(), MOST_EXTENSIONS);
     const { kind, bytes, hints, recover } = current.waiting;
     thread.worker.postMessage({ job: current.job, kind, bytes, hints, recoverOnly: recover } satisfies ThreadJob);
@@ -140,7 +150,7 @@ export class FeedParser {
       workerData: { dateWords: this.#dateWords },
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
-    const thread: Thread = { worker, ready: false, current: undefined };
+    const thread: Thread = { worker, ready: false, heldUp: false, patience: undefined, current: undefined };
     this.#threads.add(thread);
     worker.on("message", (answer: ThreadAnswer) => this.#take(thread, answer));
     worker.on("error", (error) => this.#lose(thread, `failed: ${error.message}`));
@@ -161,9 +171,12 @@ export class FeedParser {
       return;
     }
     clearTimeout(current.timer);
+    clearTimeout(thread.patience);
     thread.current = undefined;
+    thread.heldUp = false;
+    const spare = this.#threads.size > 1 && this.#queue.length === 0;
     // What a huge document leaves on a thread's heap goes with the thread.
-    if (current.waiting.bytes.byteLength > HUGE) void this.#end(thread);
+    if (spare || current.waiting.bytes.byteLength > HUGE) void this.#end(thread);
     if (answer.kind === "parsed" || answer.kind === "page") current.waiting.resolve(answer);
     else current.waiting.reject(new FeedError(answer.code, answer.message));
     this.#dispatch();
@@ -186,6 +199,7 @@ export class FeedParser {
   async #end(thread: Thread): Promise<void> {
     this.#threads.delete(thread);
     clearTimeout(thread.current?.timer);
+    clearTimeout(thread.patience);
     thread.worker.removeAllListeners("exit");
     thread.worker.removeAllListeners("error").on("error", () => undefined);
     await thread.worker.terminate();
