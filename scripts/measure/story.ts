@@ -1,30 +1,22 @@
 /**
- * Measures what the pages of a story ask the API for: `npx tsx scripts/measure-story.ts [items] [observations]` (100,000
+ * Measures what the pages of a story ask the API for: `npx tsx scripts/measure/story.ts [items] [observations]` (100,000
  * and 5,000 by default, in a temporary PostgreSQL of its own).
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "kysely";
-import { pino } from "pino";
-import { addEvidenceRoutes } from "../src/api/evidence-routes.ts";
-import { addExportRoutes } from "../src/api/export-routes.ts";
-import { buildServer } from "../src/api/server.ts";
-import { addStoryRoutes } from "../src/api/story-routes.ts";
-import { keyStoreOf } from "../src/api-keys.ts";
-import { loadConfiguration } from "../src/config/load-configuration.ts";
-import { startEmbedded } from "../src/ledger/embedded.ts";
-import { syncFeeds } from "../src/ledger/feeds.ts";
-import { migrate } from "../src/ledger/migrate.ts";
-import { openLedger } from "../src/ledger/open-ledger.ts";
-import type { Database } from "../src/ledger/schema.ts";
+import { addEventRoutes } from "../../src/api/event-routes.ts";
+import { addEvidenceRoutes } from "../../src/api/evidence-routes.ts";
+import { addExportRoutes } from "../../src/api/export-routes.ts";
+import { addStoryRoutes } from "../../src/api/story-routes.ts";
+import { loadConfiguration } from "../../src/config/load-configuration.ts";
+import { syncFeeds } from "../../src/ledger/feeds.ts";
+import type { Database } from "../../src/ledger/schema.ts";
+import { openMeasuredApi, openMeasuredLedger } from "./measured-api.ts";
 
 const ITEMS = Number(process.argv[2] ?? 100_000);
 const OBSERVATIONS = Number(process.argv[3] ?? 5_000);
 const STORY = "armenia-azerbaijan";
 const EVENTS = ["armenian-deaths", "bodies-handover", "area-september-2022", "ceasefire-14-september", "new"];
 const NOW = new Date("2022-09-25T12:00:00Z");
-const log = pino({ level: "silent" });
 
 /** Rows as the pipeline leaves them, made by the database itself: half of the observations are of one event. */
 async function store(db: Database): Promise<void> {
@@ -61,28 +53,13 @@ async function store(db: Database): Promise<void> {
   await sql`vacuum analyze`.execute(db);
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), "rasid-measure-story-"));
-const embedded = await startEmbedded({ dataDir, log });
-const ledger = await openLedger({ connectionString: embedded.url });
+const { ledger, close } = await openMeasuredLedger();
 try {
-  await migrate(ledger);
   await store(ledger.db);
-  const configDir = new URL("../config", import.meta.url).pathname;
+  const configDir = new URL("../../config", import.meta.url).pathname;
   const { packs, stories, frames } = loadConfiguration(configDir, null);
-  const app = await buildServer({
-    host: "127.0.0.1",
-    port: 0,
-    hosts: [],
-    keys: keyStoreOf(ledger.db, () => NOW),
-    log,
-    requestsAMinute: 1_000_000,
-    routes: async (server) => {
-      const context = { db: ledger.db, packs, stories, frames, configDir, now: () => NOW };
-      for (const add of [addStoryRoutes, addEvidenceRoutes, addExportRoutes])
-        add(server, context as unknown as Parameters<typeof addStoryRoutes>[1]);
-    },
-  });
-  await app.ready();
+  const context = { db: ledger.db, packs, stories, frames, configDir, now: () => NOW };
+  const app = await openMeasuredApi(context, [addStoryRoutes, addEventRoutes, addEvidenceRoutes, addExportRoutes]);
   console.log(`${ITEMS} items, ${OBSERVATIONS} observations; the median and the slowest of twelve`);
   for (const path of [
     "/events",
@@ -113,7 +90,5 @@ try {
   }
   await app.close();
 } finally {
-  await ledger.close();
-  await embedded.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await close();
 }

@@ -1,35 +1,23 @@
 /**
- * Measures the search of the API on generated items: `npx tsx scripts/measure-search.ts [items] [folder]` (100,000 by
+ * Measures the search of the API on generated items: `npx tsx scripts/measure/search.ts [items] [folder]` (100,000 by
  * default). Starts a PostgreSQL of its own in the folder, where it stays for the next run, or else in a temporary one.
  */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { sql } from "kysely";
-import { pino } from "pino";
-import { addItemRoutes } from "../src/api/item-routes.ts";
-import { buildServer } from "../src/api/server.ts";
-import { keyStoreOf } from "../src/api-keys.ts";
-import { loadReadingConfiguration } from "../src/config/load-configuration.ts";
-import { searchPlaces, searchWriting } from "../src/domain/search/search-words.ts";
-import { startEmbedded } from "../src/ledger/embedded.ts";
-import { syncFeeds } from "../src/ledger/feeds.ts";
-import { fillItemSearch } from "../src/ledger/item-search.ts";
-import { storePoll } from "../src/ledger/items.ts";
-import { migrate } from "../src/ledger/migrate.ts";
-import { openLedger } from "../src/ledger/open-ledger.ts";
-import type { Database } from "../src/ledger/schema.ts";
+import { addItemRoutes } from "../../src/api/item-routes.ts";
+import { loadReadingConfiguration } from "../../src/config/load-configuration.ts";
+import { searchPlaces, searchWriting } from "../../src/domain/search/search-words.ts";
+import { syncFeeds } from "../../src/ledger/feeds.ts";
+import { fillItemSearch } from "../../src/ledger/item-search.ts";
+import { storePoll } from "../../src/ledger/items.ts";
+import type { Database } from "../../src/ledger/schema.ts";
+import { seeded } from "../bench/random.ts";
+import { openMeasuredApi, openMeasuredLedger } from "./measured-api.ts";
 
 const ITEMS = Number(process.argv[2] ?? 100_000);
 const FEEDS = 50;
 const NOW = new Date("2022-09-20T12:00:00Z");
-const log = pino({ level: "silent" });
 
-let seed = 12_345;
-function random(): number {
-  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-  return seed / 2_147_483_648;
-}
+const random = seeded(12_345);
 
 const SYLLABLES: Record<string, readonly string[]> = {
   en: ["ar", "men", "ba", "ku", "re", "port", "sol", "dier", "min", "is", "ter", "bor", "der", "cea", "fire", "talk"],
@@ -114,16 +102,11 @@ function queries(): Map<string, string[]> {
 const at = (sorted: readonly number[], share: number): string =>
   (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0).padStart(6);
 
-const kept = process.argv[3];
-const dataDir = kept ?? mkdtempSync(join(tmpdir(), "rasid-measure-search-"));
-mkdirSync(dataDir, { recursive: true });
-const embedded = await startEmbedded({ dataDir, log });
-const ledger = await openLedger({ connectionString: embedded.url });
+const { ledger, close } = await openMeasuredLedger(process.argv[3]);
 try {
-  await migrate(ledger);
   const known = await sql<{ items: number }>`select count(*)::int as items from items`.execute(ledger.db);
   if (known.rows[0]?.items === 0) await store(ledger.db);
-  const { packs, stories } = loadReadingConfiguration(new URL("../config", import.meta.url).pathname);
+  const { packs, stories } = loadReadingConfiguration(new URL("../../config", import.meta.url).pathname);
   const writing = searchWriting([...packs.byIso.values()].map((pack) => pack.writing));
   const begun = performance.now();
   const cpu = process.cpuUsage();
@@ -145,17 +128,7 @@ try {
     ledger.db,
   );
   console.log(`item_search takes ${sizes.rows[0]?.table}, its index ${sizes.rows[0]?.index}`);
-  const app = await buildServer({
-    host: "127.0.0.1",
-    port: 0,
-    hosts: [],
-    keys: keyStoreOf(ledger.db, () => NOW),
-    log,
-    requestsAMinute: 1_000_000,
-    routes: async (server) =>
-      addItemRoutes(server, { db: ledger.db, packs, stories } as unknown as Parameters<typeof addItemRoutes>[1]),
-  });
-  await app.ready();
+  const app = await openMeasuredApi({ db: ledger.db, packs, stories, now: () => NOW }, [addItemRoutes]);
   const all: number[] = [];
   for (const [name, lines] of queries()) {
     const times: number[] = [];
@@ -179,7 +152,5 @@ try {
   console.log(`${"all".padEnd(28)} p50 ${at(all, 0.5)} ms  p95 ${at(all, 0.95)} ms  most ${at(all, 1)} ms`);
   await app.close();
 } finally {
-  await ledger.close();
-  await embedded.stop();
-  if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });
+  await close();
 }

@@ -4,7 +4,7 @@
  * they are asked in turn, so that a busy machine slows all of them alike. The CPU time an item is that of this process and
  * of PostgreSQL (Linux). Needs `npm run build`:
  *
- *   node scripts/measure-copy-ledger.mjs [SIZE…]     (10000 100000 unless given)
+ *   node scripts/measure/copy-ledger.mjs [SIZE…]     (10000 100000 unless given)
  *
  * The reports are made up: 60 words each, drawn as languages draw them (a few words often, most seldom); every tenth is
  * a shortened copy of an earlier one.
@@ -14,16 +14,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
-import { loadReadingConfiguration } from "../dist/config/load-configuration.js";
-import { loadCopyRules } from "../dist/config/load-copy-rules.js";
-import { fingerprint } from "../dist/domain/dedup/fingerprint.js";
-import { readItem } from "../dist/domain/language/read-item.js";
-import { createClusters } from "../dist/ledger/clusters.js";
-import { openCopyIndex } from "../dist/ledger/copy-index.js";
-import { startEmbedded } from "../dist/ledger/embedded.js";
-import { lockClusters } from "../dist/ledger/locks.js";
-import { migrate } from "../dist/ledger/migrate.js";
-import { openLedger } from "../dist/ledger/open-ledger.js";
+import { loadReadingConfiguration } from "../../dist/config/load-configuration.js";
+import { loadCopyRules } from "../../dist/config/load-copy-rules.js";
+import { fingerprint } from "../../dist/domain/dedup/fingerprint.js";
+import { readItem } from "../../dist/domain/language/read-item.js";
+import { createClusters } from "../../dist/ledger/clusters.js";
+import { openCopyIndex } from "../../dist/ledger/copy-index.js";
+import { startEmbedded } from "../../dist/ledger/embedded.js";
+import { lockClusters } from "../../dist/ledger/locks.js";
+import { migrate } from "../../dist/ledger/migrate.js";
+import { openLedger } from "../../dist/ledger/open-ledger.js";
 
 const sizes = process.argv.slice(2).map(Number);
 if (sizes.length === 0) sizes.push(10_000, 100_000);
@@ -33,7 +33,7 @@ const DRAWN = 10_000;
 /** The worker takes up to 100 reports at a time. */
 const BATCHES = 40;
 const story = "all";
-const configDir = fileURLToPath(new URL("../config", import.meta.url));
+const configDir = fileURLToPath(new URL("../../config", import.meta.url));
 const { packs } = loadReadingConfiguration(configDir);
 const rules = loadCopyRules(configDir);
 

@@ -2,7 +2,7 @@
  * Measures how many unchanged feeds are checked in a second, with the real ledger (an embedded PostgreSQL of its own,
  * durable as in service) and a local server in a process of its own that answers 304. Needs `npm run build`:
  *
- *   node scripts/measure-fetching.mjs [--feeds 2000] [--hosts 500] [--seconds 20]
+ *   node scripts/measure/fetching.mjs [--feeds 2000] [--hosts 500] [--seconds 20]
  *
  * Every host keeps the rule of one request at a time; the gap between requests is none, and feeds are due at once again.
  */
@@ -12,18 +12,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadFeedDates } from "../dist/config/feed-dates-schema.js";
-import { loadUrlRules } from "../dist/config/tracking-parameters-schema.js";
-import { readFeedOf } from "../dist/fetching.js";
-import { startEmbedded } from "../dist/ledger/embedded.js";
-import { syncFeeds } from "../dist/ledger/feeds.js";
-import { createFetchRecorder } from "../dist/ledger/fetch-recorder.js";
-import { migrate } from "../dist/ledger/migrate.js";
-import { openLedger } from "../dist/ledger/open-ledger.js";
-import { createHttpClient } from "../dist/net/http-client.js";
-import { startFeedParser } from "../dist/parsing/feed-parser.js";
-import { runWhileDue } from "../dist/queues/in-flight.js";
-import { claimPolls } from "../dist/workers/fetch.js";
+import { loadFeedDates } from "../../dist/config/feed-dates-schema.js";
+import { loadUrlRules } from "../../dist/config/tracking-parameters-schema.js";
+import { readFeedOf } from "../../dist/fetching.js";
+import { startEmbedded } from "../../dist/ledger/embedded.js";
+import { syncFeeds } from "../../dist/ledger/feeds.js";
+import { createFetchRecorder } from "../../dist/ledger/fetch-recorder.js";
+import { migrate } from "../../dist/ledger/migrate.js";
+import { openLedger } from "../../dist/ledger/open-ledger.js";
+import { createHttpClient } from "../../dist/net/http-client.js";
+import { startFeedParser } from "../../dist/parsing/feed-parser.js";
+import { runWhileDue } from "../../dist/queues/in-flight.js";
+import { claimPolls } from "../../dist/workers/fetch.js";
 
 const option = (name, otherwise) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -48,7 +48,7 @@ async function measure() {
   const feeds = option("feeds", 2e3);
   const hosts = option("hosts", 500);
   const seconds = option("seconds", 20);
-  const configDir = join(import.meta.dirname, "../config");
+  const configDir = join(import.meta.dirname, "../../config");
   const dataDir = mkdtempSync(join(tmpdir(), "rasid-measure-"));
   const database = await startEmbedded({ dataDir, log: { info() {}, warn() {}, error() {} } });
   const server = fork(import.meta.filename, { execArgv: process.execArgv });

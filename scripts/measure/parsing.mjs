@@ -1,11 +1,11 @@
 // Measures how many items of 1 KB a second the parser reads on one core, all guards in place. Needs `npm run build`.
 import { fileURLToPath } from "node:url";
-import { loadFeedDates } from "../dist/config/feed-dates-schema.js";
-import { parseDocument } from "../dist/parsing/parse-document.js";
+import { loadFeedDates } from "../../dist/config/feed-dates-schema.js";
+import { parseDocument } from "../../dist/parsing/parse-document.js";
 
 const ITEMS = 2000;
 const ROUNDS = 8;
-const dateWords = loadFeedDates(fileURLToPath(new URL("../config", import.meta.url)));
+const dateWords = loadFeedDates(fileURLToPath(new URL("../../config", import.meta.url)));
 const body = "<p>The ministry spoke of new casualties on Thursday &amp; gave no number of the wounded.</p> ".repeat(11);
 const escaped = body.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 

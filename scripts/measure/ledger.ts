@@ -1,13 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import { connectToRunning } from "../src/ledger/embedded.ts";
-import { openLedger } from "../src/ledger/open-ledger.ts";
-import type { Database } from "../src/ledger/schema.ts";
-import { bulkRound } from "./bench/bulk.ts";
-import { startService } from "./bench/service.ts";
+import { connectToRunning } from "../../src/ledger/embedded.ts";
+import { openLedger } from "../../src/ledger/open-ledger.ts";
+import type { Database } from "../../src/ledger/schema.ts";
+import { bulkRound } from "../bench/bulk.ts";
+import { startService } from "../bench/service.ts";
 
 /**
- * What the ledger's tables cost in disk: `npx tsx scripts/measure-ledger.ts [ROUNDS]` after `npm run build`. The built
+ * What the ledger's tables cost in disk: `npx tsx scripts/measure/ledger.ts [ROUNDS]` after `npm run build`. The built
  * daemon works on rounds of 3,000 generated items of 1 KB (those of `npm run bench`: a tenth on the story,
  * 150 alerts); then rows and bytes of each table are counted.
  */

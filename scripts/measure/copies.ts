@@ -1,31 +1,33 @@
 /**
  * Measures how copies are told from updates, on generated copies of the texts given:
  *
- *   npx tsx scripts/measure-copies.ts EVENTS.jsonl [PARALLEL.jsonl] [--speed 1000000] [--verbose]
+ *   npx tsx scripts/measure/copies.ts EVENTS.jsonl [PARALLEL.jsonl] [--speed 1000000] [--verbose]
  *
  * EVENTS.jsonl holds lines with "text" (one or two English sentences), PARALLEL.jsonl lines with one sentence in several
  * languages by ISO code. Prints one JSON object: copies found, updates held apart, unrelated reports merged, times.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadReadingConfiguration } from "../src/config/load-configuration.ts";
-import { loadCopyRules } from "../src/config/load-copy-rules.ts";
-import { findItemEntities } from "../src/domain/classify/entities.ts";
-import { clusterItem, createCopyIndex, DEFAULT_WINDOW_MS } from "../src/domain/dedup/copy-index.ts";
-import { type CopyCandidate, decideCopy, type NewItem } from "../src/domain/dedup/decide-copy.ts";
-import { fingerprint } from "../src/domain/dedup/fingerprint.ts";
-import { fingerprintItem } from "../src/domain/dedup/fingerprint-item.ts";
-import { likeness } from "../src/domain/dedup/likeness.ts";
-import { readItem } from "../src/domain/language/read-item.ts";
-import { createRevisionReader } from "../src/domain/revision-reader.ts";
+import { loadReadingConfiguration } from "../../src/config/load-configuration.ts";
+import { loadCopyRules } from "../../src/config/load-copy-rules.ts";
+import { findItemEntities } from "../../src/domain/classify/entities.ts";
+import { clusterItem, createCopyIndex, DEFAULT_WINDOW_MS } from "../../src/domain/dedup/copy-index.ts";
+import { type CopyCandidate, decideCopy, type NewItem } from "../../src/domain/dedup/decide-copy.ts";
+import { fingerprint } from "../../src/domain/dedup/fingerprint.ts";
+import { fingerprintItem } from "../../src/domain/dedup/fingerprint-item.ts";
+import { likeness } from "../../src/domain/dedup/likeness.ts";
+import { readItem } from "../../src/domain/language/read-item.ts";
+import { createRevisionReader } from "../../src/domain/revision-reader.ts";
+import { seeded } from "../bench/random.ts";
 
 const args = process.argv.slice(2);
 const verbose = args.includes("--verbose");
 const speed = args.includes("--speed") ? Number(args[args.indexOf("--speed") + 1]) : 0;
 const [eventsFile, parallelFile] = args.filter((arg) => arg.endsWith(".jsonl"));
-if (!eventsFile) throw new Error("usage: measure-copies.ts EVENTS.jsonl [PARALLEL.jsonl] [--speed N] [--verbose]");
+if (!eventsFile)
+  throw new Error("usage: scripts/measure/copies.ts EVENTS.jsonl [PARALLEL.jsonl] [--speed N] [--verbose]");
 
-const configDir = join(import.meta.dirname, "../config");
+const configDir = join(import.meta.dirname, "../../config");
 const { packs, stories } = loadReadingConfiguration(configDir);
 const rules = loadCopyRules(configDir);
 const read = createRevisionReader({ packs, stories, keep: 1 });
@@ -38,17 +40,6 @@ interface Report {
   readonly text: string;
   /** Milliseconds; reports without a date are taken as of one time. */
   readonly at: number;
-}
-
-/** A generator of numbers from 0 to 1 that gives the same ones every time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;

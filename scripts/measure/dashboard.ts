@@ -1,5 +1,5 @@
 /**
- * Measures the dashboard on a large ledger: `npx tsx scripts/measure-dashboard.ts [items] [observations] [feeds]`
+ * Measures the dashboard on a large ledger: `npx tsx scripts/measure/dashboard.ts [items] [observations] [feeds]`
  * (100,000, 5,000 and 500), after `npm run build`. The demo's week is published to a real daemon, then generated items,
  * feeds and repeated observations are put beside it. Prints when each page has its first content, and the search.
  */
@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
-import { connectToRunning } from "../src/ledger/embedded.ts";
-import { openLedger } from "../src/ledger/open-ledger.ts";
-import type { Database } from "../src/ledger/schema.ts";
-import { type DashboardWorld, startDashboardWorld } from "../test/e2e/dashboard-world.ts";
+import { connectToRunning } from "../../src/ledger/embedded.ts";
+import { openLedger } from "../../src/ledger/open-ledger.ts";
+import type { Database } from "../../src/ledger/schema.ts";
+import { type DashboardWorld, startDashboardWorld } from "../../test/e2e/dashboard-world.ts";
 
 const [ITEMS = 100_000, OBSERVATIONS = 5000, FEEDS = 500] = process.argv.slice(2).map(Number);
 const RUNS = 3;
@@ -174,7 +174,7 @@ async function search({ ask }: DashboardWorld): Promise<void> {
 
 /** What all pages weigh together, as they are sent. */
 function weigh(): void {
-  const folder = fileURLToPath(new URL("../dist/web/assets", import.meta.url));
+  const folder = fileURLToPath(new URL("../../dist/web/assets", import.meta.url));
   const names = readdirSync(folder);
   const sum = (kind: RegExp) =>
     names
