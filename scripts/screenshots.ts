@@ -128,9 +128,14 @@ async function shotsOf({ ask }: DashboardWorld): Promise<readonly Shot[]> {
     { name: "delivery", path: `/deliveries/${failed?.id}` },
     { name: "baseline", path: "/baseline" },
     { name: "export", path: "/export" },
-    { name: "operation", path: "/operation" },
+    { name: "operation", path: "/operation", before: queuesShown },
     { name: "keys", path: "/keys" },
   ];
+}
+
+/** The queues' own page loads in its frame. */
+async function queuesShown(page: Page): Promise<void> {
+  await page.frameLocator("iframe").getByText("deduplicate").filter({ visible: true }).first().waitFor();
 }
 
 async function readExample(page: Page): Promise<void> {

@@ -79,7 +79,7 @@ function Steps({ setup }: { setup: Setup }) {
             done={setup.key}
             title={text.key}
             now={setup.key ? text.keyNow : undefined}
-            action={setup.key ? undefined : <Command line={'npx rasid key create "my desk" --scopes admin'} />}
+            action={<Link href="/keys" label={setup.key ? text.keyOpen : text.keyAction} main={!setup.key} />}
           >
             {text.keyText}
           </Step>

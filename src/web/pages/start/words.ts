@@ -30,6 +30,8 @@ export const words = defineWords({
     keyText:
       "Without a key, everybody on this machine may read and change everything, and no other machine is answered. With one, browsers sign in.",
     keyNow: "You are signed in with a key.",
+    keyAction: "Make a key",
+    keyOpen: "Open keys",
     demo: "Or see it at work first",
     demoText:
       "The demo starts a daemon of its own on another port, with eleven invented agencies that publish a week of September 2022 in quick motion. Nothing of it enters this ledger.",
@@ -89,6 +91,8 @@ export const words = defineWords({
     keyText:
       "من دون مفتاح يستطيع كل من على هذا الجهاز أن يقرأ كل شيء ويغيّره، ولا يُجاب أي جهاز آخر. ومع المفتاح تسجّل المتصفحات دخولها.",
     keyNow: "دخلتَ بمفتاح.",
+    keyAction: "أنشئ مفتاحًا",
+    keyOpen: "افتح المفاتيح",
     demo: "أو شاهده يعمل أولًا",
     demoText:
       "يشغّل العرض التجريبي خادمًا خاصًا به على منفذ آخر، مع إحدى عشرة وكالة متخيَّلة تنشر أسبوعًا من سبتمبر 2022 بوتيرة سريعة. لا يدخل شيء منه هذا السجلّ.",
