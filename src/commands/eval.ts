@@ -11,10 +11,10 @@ import { numbersOf } from "../domain/language/number-list.ts";
 import { readItem } from "../domain/language/read-item.ts";
 import { createRevisionReader } from "../domain/revision-reader.ts";
 import { type Evaluation, evaluate, type Readers } from "../evaluation/evaluate.ts";
+import { scoreFeeds } from "../evaluation/score-feeds.ts";
 import { InputError } from "../input-error.ts";
 import { readSettings } from "../settings.ts";
 import { clusterItems } from "./dedup.ts";
-import { scoreFeeds } from "./eval-feeds.ts";
 import { readItemLines } from "./json-lines.ts";
 import { textTable } from "./text-table.ts";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { scoreFeeds } from "../../src/commands/eval-feeds.ts";
+import { scoreFeeds } from "../../src/evaluation/score-feeds.ts";
 
 test("every field that came out otherwise is listed, and counted once", async () => {
   const folder = mkdtempSync(join(tmpdir(), "rasid-"));

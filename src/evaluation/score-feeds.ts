@@ -1,29 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import type { Command } from "commander";
 import { z } from "zod";
 import { loadFeedDates } from "../config/feed-dates-schema.ts";
 import { htmlToText } from "../domain/feed/html-to-text.ts";
 import type { ParsedItem } from "../domain/feed/parsed-feed.ts";
 import { type FeedParser, startFeedParser } from "../parsing/feed-parser.ts";
-import { readSettings } from "../settings.ts";
-import { writeJsonLine } from "./json-lines.ts";
-
-/** `rasid eval-feeds DIRECTORY`: scores the parser on feeds with expected results, and lists every difference. */
-export function registerEvalFeeds(program: Command): void {
-  program
-    .command("eval-feeds")
-    .description("score the feed parser on a folder of feeds with the expected feed beside each")
-    .argument("<directory>", "name.xml beside name.json, or name.json beside name_expected.json")
-    .action(async (directory: string) => {
-      const { files, fields, equal, differences } = await scoreFeeds(directory, readSettings().configDir);
-      for (const difference of differences) await writeJsonLine(difference);
-      await writeJsonLine({ files, fields, equal, share: fields === 0 ? 0 : Number((equal / fields).toFixed(4)) });
-    });
-}
 
 /** One field of one item that came out otherwise than expected. */
-export interface FeedDifference {
+interface FeedDifference {
   readonly file: string;
   readonly item: number;
   readonly field: string;
