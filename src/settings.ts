@@ -14,7 +14,7 @@ export class SettingsError extends Error {
   }
 }
 
-export const ROLES = ["api", "fetch", "deduplicate", "classify", "match", "deliver", "reconcile"] as const;
+const ROLES = ["api", "fetch", "deduplicate", "classify", "match", "deliver", "reconcile"] as const;
 export type Role = (typeof ROLES)[number];
 
 const list = (text: string): string[] =>

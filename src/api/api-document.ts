@@ -6,7 +6,7 @@ import { z } from "zod";
 import { alertBodySchema, operationalAlertBodySchema } from "./alert-body-schema.ts";
 import { addSamples } from "./request-samples.ts";
 
-export const DOCUMENT_PATH = "/docs";
+const DOCUMENT_PATH = "/docs";
 
 const TAGS = {
   alerts: "What was told, and why; as lists, as a stream, and as feeds",

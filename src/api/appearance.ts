@@ -14,7 +14,7 @@ export interface Appearance {
 
 /** The cookies in which the dashboard remembers the reader's choices. */
 export const LANGUAGE_COOKIE = "rasid_language";
-export const THEME_COOKIE = "rasid_theme";
+const THEME_COOKIE = "rasid_theme";
 
 /**
  * What the reader chose; without a choice the browser's first language that there is, and the system's theme.

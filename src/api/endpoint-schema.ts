@@ -15,7 +15,7 @@ const names = z.array(z.string().min(1).max(200)).min(1).max(100);
 /** The kinds that can be asked for by name. */
 const kinds = z.array(z.enum(ALERT_KINDS, { error: `must be one of ${ALERT_KINDS.join(", ")}` })).min(1);
 
-export const filtersGiven = z
+const filtersGiven = z
   .strictObject({
     stories: names.optional(),
     kinds: kinds.optional(),
@@ -130,7 +130,7 @@ export function showEndpoint(endpoint: Endpoint): z.output<typeof endpointShown>
 }
 
 /** A signing secret as Standard Webhooks wants it: 32 random bytes in base64 behind `whsec_`. */
-export function newSigningSecret(random: (size: number) => Buffer = randomBytes): string {
+function newSigningSecret(random: (size: number) => Buffer = randomBytes): string {
   return `whsec_${random(32).toString("base64")}`;
 }
 

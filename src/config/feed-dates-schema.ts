@@ -9,7 +9,7 @@ const word = z
   .refine((text) => text === text.toLowerCase(), { error: "must be in lower case" });
 const monthNumber = z.string().regex(/^(?:[1-9]|1[0-2])$/, "must be a month from 1 to 12");
 
-export const feedDatesSchema = z
+const feedDatesSchema = z
   .strictObject({
     months: z.record(monthNumber, z.array(word).min(1)),
     zones: z.record(word, z.number().min(-12).max(14)),
@@ -35,7 +35,7 @@ export function loadFeedDates(configDir: string): DateWords {
 }
 
 /** Names to numbers, hours to minutes. */
-export function compileFeedDates({ months, zones }: z.output<typeof feedDatesSchema>): DateWords {
+function compileFeedDates({ months, zones }: z.output<typeof feedDatesSchema>): DateWords {
   return {
     months: new Map(
       Object.entries(months).flatMap(([month, names]) => names.map((name) => [name, Number(month)] as const)),

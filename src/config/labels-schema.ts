@@ -7,7 +7,7 @@ const byLanguage = z.record(z.string(), z.string().min(1));
 const labelled = z.record(z.string(), byLanguage).default({});
 
 /** `config/stories/<story>/labels.yaml`: how ids are shown to people. */
-export const labelsSchema = z.strictObject({
+const labelsSchema = z.strictObject({
   title: byLanguage.default({}),
   entities: labelled,
   positions: labelled,

@@ -5,7 +5,7 @@ import { readYaml } from "./read-yaml.ts";
 
 const label = z.string().regex(/^[a-z0-9.-]+$/, "must be lower-case letters, digits, dots and hyphens");
 
-export const trackingParametersSchema = z.strictObject({
+const trackingParametersSchema = z.strictObject({
   parameters: z.array(
     z.string().regex(/^[a-z0-9_.-]+\*?$/, "must be a lower-case parameter name, with a * only at its end"),
   ),
@@ -22,7 +22,7 @@ export function loadUrlRules(configDir: string): UrlRules {
 }
 
 /** Names apart from beginnings of names. */
-export function compileUrlRules({
+function compileUrlRules({
   parameters,
   mobileHosts,
   ampPaths,

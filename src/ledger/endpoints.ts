@@ -7,7 +7,7 @@ import type { Database, EndpointsTable, LedgerId } from "./schema.ts";
 const names = z.array(z.string().min(1)).min(1);
 
 /** Which alerts a subscriber wants: all that fit every filter given; none given, every alert. */
-export const endpointFiltersSchema = z.strictObject({
+const endpointFiltersSchema = z.strictObject({
   stories: names.optional(),
   kinds: names.optional(),
   events: names.optional(),
@@ -183,16 +183,6 @@ export async function findEndpoint(db: Database, id: LedgerId): Promise<Endpoint
     .where("deleted_at", "is", null)
     .executeTakeFirst();
   return row && endpointOf(row);
-}
-
-/** The ids of the keys with which endpoint secrets are sealed; for finding at start that the right key is at hand. */
-export async function sealingKeyIds(db: Database): Promise<string[]> {
-  const rows = await sql<{ id: string }>`
-    select secret_key_id as id from endpoints where deleted_at is null
-    union select previous_secret_key_id from endpoints where deleted_at is null and previous_secret_key_id is not null`.execute(
-    db,
-  );
-  return rows.rows.map(({ id }) => id);
 }
 
 /** Rows changed by hand, or by a newer Rasid, must not keep alerts from the others. */

@@ -241,12 +241,4 @@ export function findRevision(db: Database, id: LedgerId): Promise<RevisionRow | 
   return db.selectFrom("revisions").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** Revisions of one item with the texts, for comparing an edit with what stood before. */
-export async function loadEarlierRevisions(db: Database, revisionIds: readonly LedgerId[]): Promise<RevisionRow[]> {
-  const rows = await sql<RevisionRow>`
-    select o.* from revisions r join revisions o on o.item_id = r.item_id and o.number = r.number - 1
-    where r.id = any(${revisionIds}::bigint[]) and r.number > 1`.execute(db);
-  return rows.rows;
-}
-
 const shortened = (error: string): string => error.replaceAll("\0", "").slice(0, 4000);

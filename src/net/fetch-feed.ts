@@ -42,7 +42,7 @@ export interface Fetched extends Answered {
 /** A failed fetch is a value, not an error: the worker weighs it and goes on. */
 export type FetchOutcome = NotModified | Fetched | Failure;
 
-export const FEED_TYPES =
+const FEED_TYPES =
   "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1";
 
 const MOST_REDIRECTS = 5;

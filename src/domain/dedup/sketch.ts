@@ -40,7 +40,7 @@ export interface Sample {
   readonly size: number;
 }
 
-export const FACT_KINDS = ["figure", "side", "person", "opposite"] as const;
+const FACT_KINDS = ["figure", "side", "person", "opposite"] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
 /** A fact's value with its kind in the two lowest bits. */

@@ -60,7 +60,7 @@ const PLAIN = new Map([
  * The spelling under which a folded word is searched: Latin letters lose their accents too, which folding keeps because
  * they tell words apart. Whoever searches may have no such keys.
  */
-export function searchKey(folded: string): string {
+function searchKey(folded: string): string {
   const key = ACCENTED.test(folded)
     ? folded
         .normalize("NFD")

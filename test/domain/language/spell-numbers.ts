@@ -40,7 +40,7 @@ function english(value: number, and: string, hyphen: string): string {
   return words(high, rest < 100 ? and : "", below1000(rest));
 }
 
-export const spellEnglish: Speller = (value) =>
+const spellEnglish: Speller = (value) =>
   unique([english(value, "and", "-"), english(value, "", "-"), english(value, "and", " ")]);
 
 // French
@@ -85,7 +85,7 @@ function french(value: number, final: boolean, and: string): string {
 }
 
 /** The traditional spelling, the one of 1990 (hyphens throughout), and the regional tens. */
-export const spellFrench: Speller = (value) => {
+const spellFrench: Speller = (value) => {
   const traditional = french(value, true, " ");
   const regional = traditional.replace(/soixante-dix$/, "septante").replace(/quatre-vingt-dix$/, "nonante");
   return unique([traditional, french(value, true, "-"), traditional.replaceAll(" ", "-"), regional]);
@@ -179,7 +179,7 @@ function russian(value: number, at: number, feminine: boolean): string {
   );
 }
 
-export const spellRussian: Speller = (value) =>
+const spellRussian: Speller = (value) =>
   unique([0, 1, 2, 3, 4].flatMap((at) => [russian(value, at, false), russian(value, at, true)]));
 
 // Turkish and Azerbaijani
@@ -237,11 +237,11 @@ function turkicCases(spelled: string, front: string): string[] {
   return [`${softened}${vowel ? "y" : ""}${harmony}`, `${spelled}${hard && front === "e" ? "t" : "d"}${harmony}n`];
 }
 
-export const spellTurkish: Speller = (value) => {
+const spellTurkish: Speller = (value) => {
   const spelled = turkic(value, TURKISH);
   return unique([spelled, spelled.replaceAll(" ", ""), ...(value > 10 ? turkicCases(spelled, "e") : [])]);
 };
-export const spellAzerbaijani: Speller = (value) => {
+const spellAzerbaijani: Speller = (value) => {
   const spelled = turkic(value, AZERBAIJANI);
   return unique([spelled, ...(value > 10 ? turkicCases(spelled, "ə") : [])]);
 };
@@ -264,7 +264,7 @@ function armenian(value: number): string {
   );
 }
 
-export const spellArmenian: Speller = (value) => {
+const spellArmenian: Speller = (value) => {
   const spelled = armenian(value);
   if (value < 2) return [spelled];
   const stem = spelled.endsWith("ը") ? spelled.slice(0, -1) : spelled.endsWith("երկու") ? `${spelled}ս` : spelled;
@@ -339,7 +339,7 @@ function arabic(value: number, style: ArabicStyle): string {
   return parts.join(" و");
 }
 
-export const spellArabic: Speller = (value) =>
+const spellArabic: Speller = (value) =>
   unique(
     [false, true].flatMap((oblique) =>
       [false, true].flatMap((feminine) =>

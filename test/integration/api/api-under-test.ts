@@ -19,7 +19,7 @@ import { openQueueBackend, type QueueBackend } from "../../../src/queues/backend
 import { freshLedger } from "../fresh-ledger.ts";
 
 const CONFIGURATION = loadConfiguration(new URL("../../../config", import.meta.url).pathname, null);
-export const STORIES = CONFIGURATION.stories;
+const STORIES = CONFIGURATION.stories;
 export const SEALING_KEY = sealingKeyOf(Buffer.alloc(32, 9).toString("base64"));
 
 /** The real API on a ledger and queues of its own, with a clock that can be moved. Close it. */

@@ -22,7 +22,6 @@ import {
   findEndpoint,
   listEndpoints,
   rotateEndpointSecret,
-  sealingKeyIds,
   updateEndpoint,
 } from "../../../src/ledger/endpoints.ts";
 import { ledgerForTests } from "../fresh-ledger.ts";
@@ -358,7 +357,9 @@ test("during a rotation both secrets are at hand, until its end", async () => {
     previousUntil: later(86_400),
     now: NOW,
   });
-  expect((await sealingKeyIds(ledger.db)).sort()).toEqual(["k1", "k2"]);
+  expect(await ledger.db.selectFrom("endpoints").select(["secret_key_id", "previous_secret_key_id"]).execute()).toEqual(
+    [{ secret_key_id: "k2", previous_secret_key_id: "k1" }],
+  );
   const [taken] = await take();
   expect([taken?.secretSealed.toString(), taken?.previousSecretSealed?.toString()]).toEqual(["two", "one"]);
   expect(await take(later(86_400))).toMatchObject([{ previousSecretSealed: null, previousSecretKeyId: null }]);

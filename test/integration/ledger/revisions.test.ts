@@ -10,7 +10,6 @@ import {
   findRevision,
   findStrayRevisions,
   listRevisions,
-  loadEarlierRevisions,
   parkRevision,
   releaseRevisions,
   takeRevisions,
@@ -51,8 +50,8 @@ test("an edited text makes a revision, new spacing does not", async () => {
   expect(await store(item("a", " 49\n killed "))).toMatchObject({ edits: 0, unchanged: 1 });
   const edit = await store(item("a", "105 killed"), item("b"));
   expect(edit).toMatchObject({ newItems: 1, edits: 1 });
-  const [before] = await loadEarlierRevisions(ledger.db, edit.newRevisionIds);
-  expect(before).toMatchObject({ id: first.newRevisionIds[0], text: "49 killed", number: 1 });
+  const before = await findRevision(ledger.db, first.newRevisionIds[0] ?? "");
+  expect(before).toMatchObject({ text: "49 killed", number: 1 });
   const all = await listRevisions(ledger.db, before?.item_id ?? "");
   expect(all.map(({ number, text }) => [number, text])).toEqual([
     [1, "49 killed"],

@@ -20,7 +20,7 @@ import { ledgerForTests } from "../fresh-ledger.ts";
 const configDir = join(import.meta.dirname, "../../../config");
 const urlRules = loadUrlRules(configDir);
 
-export const BOUNDS = { minimumIntervalSeconds: 60, maximumIntervalSeconds: 86_400 };
+const BOUNDS = { minimumIntervalSeconds: 60, maximumIntervalSeconds: 86_400 };
 
 /** The stage `fetch` as a process runs it, on a clock that can be moved. */
 export interface FeedPoller {
