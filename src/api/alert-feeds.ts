@@ -4,14 +4,14 @@ import { type AlertRow, listAlerts } from "../ledger/alerts.ts";
 import { alertHeadline, record } from "./alert-headline.ts";
 import { alertFilterQuery, askedFilters } from "./alert-query.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const ENTRIES = 100;
 const TITLE = "Rasid: alerts";
 const feedQuery = z.strictObject(alertFilterQuery);
 
 /** `/api/v1/alerts/feed.json` (JSON Feed 1.1) and `/api/v1/alerts/feed.atom` (RFC 4287): the newest alerts, filtered alike. */
-export function addAlertFeeds(app: ApiServer, { db, now }: ApiContext): void {
+export function addAlertFeeds(app: ZodServer, { db, now }: ApiContext): void {
   const schema = { tags: ["alerts"], querystring: feedQuery };
   const newest = (query: z.output<typeof feedQuery>) =>
     listAlerts(db, { ...askedFilters(query), order: "newest", limit: ENTRIES });

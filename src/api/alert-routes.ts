@@ -3,10 +3,10 @@ import { findAlert, listAlerts } from "../ledger/alerts.ts";
 import { explainAlert } from "../ledger/explain.ts";
 import { alertFilterQuery, alertShown, askedFilters, showAlert } from "./alert-query.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { explanation, showExplanation } from "./explanation.ts";
 import { given, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const listQuery = z.strictObject({
   ...alertFilterQuery,
@@ -18,7 +18,7 @@ const listQuery = z.strictObject({
 const alertParams = z.object({ id: z.string().meta({ examples: ["alt_example"] }) });
 
 /** `/api/v1/alerts`: what was told, and why. */
-export function addAlertRoutes(app: ApiServer, { db }: ApiContext): void {
+export function addAlertRoutes(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/alerts",
     {

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { type AlertQuery, type AlertRow, latestAlertSeq, listAlerts } from "../ledger/alerts.ts";
 import { alertFilterQuery, askedFilters } from "./alert-query.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { ledgerId } from "./paging.ts";
 import { Problem } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 /** Proxies cut silent connections; a comment line keeps them open. */
 const HEARTBEAT_MS = 15_000;
@@ -16,7 +16,7 @@ const MOST_STREAMS = 100;
  * `/api/v1/alerts/stream`: alerts as server-sent events, as they are entered. A client that was away sends
  * `Last-Event-ID` (browsers do so by themselves) and gets what it missed first.
  */
-export function addAlertStream(app: ApiServer, context: ApiContext & { readonly stillMay: StillMay }): void {
+export function addAlertStream(app: ZodServer, context: ApiContext & { readonly stillMay: StillMay }): void {
   let streams = 0;
   app.get(
     "/api/v1/alerts/stream",

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type AuditRow, listAudit } from "../ledger/audit.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { given, manyValues, nextCursor, nextOf, pageQuery } from "./paging.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 export const auditShown = z.object({
   id: z.string(),
@@ -28,7 +28,7 @@ const auditQuery = z.strictObject({
 });
 
 /** `/api/v1/audit`: what was asked for, and by whom. It needs the scope admin. */
-export function addAuditRoutes(app: ApiServer, { db }: Pick<ApiContext, "db">): void {
+export function addAuditRoutes(app: ZodServer, { db }: Pick<ApiContext, "db">): void {
   app.get(
     "/api/v1/audit",
     {

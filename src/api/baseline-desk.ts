@@ -9,10 +9,10 @@ import { writeRefusal } from "../config/write-refusal.ts";
 import { DraftingGivenUp, openDrafter } from "../drafting/drafter.ts";
 import type { DraftingAnswer, DraftingJob } from "../drafting/drafting-jobs.ts";
 import { type ApiContext, type Audited, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import type { baselinePlace, baselineShown } from "./baseline-shown.ts";
 import { invalidFields, notFound, Problem } from "./problem.ts";
 import { whileRoom } from "./while-room.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 /** Drafts and checks that may wait for the thread, and how long. */
 const MOST_JOBS = 4;
@@ -29,7 +29,7 @@ export interface BaselineDesk extends Pick<ApiContext, "db" | "now" | "configDir
 }
 
 /** Opens the desk; its thread is closed with the server. */
-export function openBaselineDesk(app: ApiServer, { db, now, configDir, feedsFile }: ApiContext): BaselineDesk {
+export function openBaselineDesk(app: ZodServer, { db, now, configDir, feedsFile }: ApiContext): BaselineDesk {
   const loaded = new Map(storyIds(configDir).map((id) => [id, readBaselineFile(configDir, id)?.hash ?? null]));
   const drafter = openDrafter();
   app.addHook("onClose", () => drafter.close());

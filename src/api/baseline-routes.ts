@@ -4,7 +4,6 @@ import { baselineYaml } from "../config/baseline-yaml.ts";
 import { storyIds } from "../config/load-story.ts";
 import { ConfigError, hashOf, readYamlText } from "../config/read-yaml.ts";
 import { type ApiContext, actorOf } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import {
   type BaselineDesk,
   checked,
@@ -17,6 +16,7 @@ import {
 } from "./baseline-desk.ts";
 import { baselinePlace, baselineShown, checkShown, draftShown, savedShown } from "./baseline-shown.ts";
 import { invalidFields } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const tags = ["baseline"];
 const STORY = "armenia-azerbaijan";
@@ -87,7 +87,7 @@ const textGiven = z
  * `/api/v1/baseline`: a baseline drawn from an article, checked, and saved as a file under config/. Nothing that is
  * saved is in force before the service starts anew, and nothing with a `review` left is saved.
  */
-export function addBaselineRoutes(app: ApiServer, context: ApiContext): void {
+export function addBaselineRoutes(app: ZodServer, context: ApiContext): void {
   const desk = openBaselineDesk(app, context);
   addPlaces(app, desk);
   addBaseline(app, desk);
@@ -96,7 +96,7 @@ export function addBaselineRoutes(app: ApiServer, context: ApiContext): void {
   addSave(app, desk);
 }
 
-function addPlaces(app: ApiServer, desk: BaselineDesk): void {
+function addPlaces(app: ZodServer, desk: BaselineDesk): void {
   app.get(
     "/api/v1/baseline",
     {
@@ -110,7 +110,7 @@ function addPlaces(app: ApiServer, desk: BaselineDesk): void {
   );
 }
 
-function addBaseline(app: ApiServer, desk: BaselineDesk): void {
+function addBaseline(app: ZodServer, desk: BaselineDesk): void {
   app.get(
     "/api/v1/baseline/:story",
     {
@@ -133,7 +133,7 @@ function addBaseline(app: ApiServer, desk: BaselineDesk): void {
   );
 }
 
-function addDraft(app: ApiServer, desk: BaselineDesk): void {
+function addDraft(app: ZodServer, desk: BaselineDesk): void {
   app.post(
     "/api/v1/baseline/draft",
     {
@@ -154,7 +154,7 @@ function addDraft(app: ApiServer, desk: BaselineDesk): void {
   );
 }
 
-function addCheck(app: ApiServer, desk: BaselineDesk): void {
+function addCheck(app: ZodServer, desk: BaselineDesk): void {
   app.post(
     "/api/v1/baseline/check",
     {
@@ -172,7 +172,7 @@ function addCheck(app: ApiServer, desk: BaselineDesk): void {
   );
 }
 
-function addSave(app: ApiServer, desk: BaselineDesk): void {
+function addSave(app: ZodServer, desk: BaselineDesk): void {
   app.put(
     "/api/v1/baseline/:story",
     {

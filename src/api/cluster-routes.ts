@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { findCluster, listClusters } from "../ledger/clusters.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const tags = ["clusters"];
 const clusterShown = z.object({
@@ -24,12 +24,12 @@ const member = z.object({
 });
 
 /** `/api/v1/clusters`: items that carry the same report. */
-export function addClusterRoutes(app: ApiServer, context: ApiContext): void {
+export function addClusterRoutes(app: ZodServer, context: ApiContext): void {
   addClusterList(app, context);
   addCluster(app, context);
 }
 
-function addClusterList(app: ApiServer, { db }: ApiContext): void {
+function addClusterList(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/clusters",
     {
@@ -56,7 +56,7 @@ function addClusterList(app: ApiServer, { db }: ApiContext): void {
   );
 }
 
-function addCluster(app: ApiServer, { db }: ApiContext): void {
+function addCluster(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/clusters/:id",
     {

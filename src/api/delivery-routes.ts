@@ -3,12 +3,12 @@ import { alertBodies, findAlert } from "../ledger/alerts.ts";
 import { findDelivery, listDeliveries } from "../ledger/deliveries.ts";
 import { redeliver } from "../ledger/delivery-resends.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { attemptShown, listedDelivery, showAttempt, showListedDelivery } from "./delivery-shown.ts";
 import { endpointParams } from "./endpoint-routes.ts";
 import { enabledEndpoint, queued, sendNow } from "./endpoint-sending-routes.ts";
 import { given, ledgerId, manyValues, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const STATES = ["pending", "delivering", "delivered", "failed", "dead"] as const;
 const tags = ["deliveries"];
@@ -24,13 +24,13 @@ const listQuery = z.strictObject({
 });
 
 /** `/api/v1/deliveries`: what was sent to endpoints, every attempt, and sending it anew. */
-export function addDeliveryRoutes(app: ApiServer, context: ApiContext): void {
+export function addDeliveryRoutes(app: ZodServer, context: ApiContext): void {
   addDeliveryList(app, context);
   addDelivery(app, context);
   addRedelivery(app, context);
 }
 
-function addDeliveryList(app: ApiServer, { db }: ApiContext): void {
+function addDeliveryList(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/deliveries",
     {
@@ -51,7 +51,7 @@ function addDeliveryList(app: ApiServer, { db }: ApiContext): void {
   );
 }
 
-function addDelivery(app: ApiServer, { db }: ApiContext): void {
+function addDelivery(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/deliveries/:id",
     {
@@ -73,7 +73,7 @@ function addDelivery(app: ApiServer, { db }: ApiContext): void {
   );
 }
 
-function addRedelivery(app: ApiServer, context: ApiContext): void {
+function addRedelivery(app: ZodServer, context: ApiContext): void {
   const { db, now } = context;
   app.post(
     "/api/v1/deliveries/:id/redeliver",

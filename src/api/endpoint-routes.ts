@@ -9,7 +9,6 @@ import {
   updateEndpoint,
 } from "../ledger/endpoints.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import {
   checkSettings,
   endpointChanges,
@@ -23,6 +22,7 @@ import {
 import { etagOf } from "./etag.ts";
 import { given, ledgerId, shownTime } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 export const endpointParams = z.object({ id: ledgerId.meta({ examples: ["1"] }) });
 export const secretShown = z.string().meta({ description: "Signs every request. It is shown this once." });
@@ -36,7 +36,7 @@ export async function endpointOf({ db }: Pick<ApiContext, "db">, id: string): Pr
 }
 
 /** `/api/v1/endpoints`: subscribers' URLs. A secret is shown once, when it is made. */
-export function addEndpointRoutes(app: ApiServer, context: ApiContext): void {
+export function addEndpointRoutes(app: ZodServer, context: ApiContext): void {
   addEndpointList(app, context);
   addCreation(app, context);
   addEndpointHealth(app, context);
@@ -45,7 +45,7 @@ export function addEndpointRoutes(app: ApiServer, context: ApiContext): void {
   addDeletion(app, context);
 }
 
-function addEndpointList(app: ApiServer, { db }: ApiContext): void {
+function addEndpointList(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/endpoints",
     { schema: { tags, summary: "List endpoints", response: { 200: z.object({ endpoints: z.array(endpointShown) }) } } },
@@ -53,7 +53,7 @@ function addEndpointList(app: ApiServer, { db }: ApiContext): void {
   );
 }
 
-function addCreation(app: ApiServer, context: ApiContext): void {
+function addCreation(app: ZodServer, context: ApiContext): void {
   const { now, key } = context;
   app.post(
     "/api/v1/endpoints",
@@ -82,7 +82,7 @@ function addCreation(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addEndpointHealth(app: ApiServer, { db }: ApiContext): void {
+function addEndpointHealth(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/endpoint-health",
     {
@@ -102,7 +102,7 @@ function addEndpointHealth(app: ApiServer, { db }: ApiContext): void {
   );
 }
 
-function addEndpoint(app: ApiServer, context: ApiContext): void {
+function addEndpoint(app: ZodServer, context: ApiContext): void {
   app.get(
     "/api/v1/endpoints/:id",
     { schema: { tags, summary: "Read an endpoint", params: endpointParams, response: { 200: endpointShown } } },
@@ -110,7 +110,7 @@ function addEndpoint(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addChange(app: ApiServer, context: ApiContext): void {
+function addChange(app: ZodServer, context: ApiContext): void {
   const { key, now } = context;
   app.patch(
     "/api/v1/endpoints/:id",
@@ -146,7 +146,7 @@ function addChange(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addDeletion(app: ApiServer, context: ApiContext): void {
+function addDeletion(app: ZodServer, context: ApiContext): void {
   const { now } = context;
   app.delete(
     "/api/v1/endpoints/:id",

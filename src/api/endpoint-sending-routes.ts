@@ -6,9 +6,9 @@ import { createPing } from "../ledger/deliveries.ts";
 import { recoverDeliveries, replayDeliveries, sendAlert } from "../ledger/delivery-resends.ts";
 import { type Endpoint, endHold } from "../ledger/endpoints.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { endpointOf, endpointParams } from "./endpoint-routes.ts";
 import { invalidFields, Problem } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const tags = ["endpoints"];
 export const queued = z.object({ deliveries: z.number().meta({ description: "How many are sent again." }) });
@@ -31,14 +31,14 @@ export const wantsBy = (endpoint: Endpoint, alert: Parameters<typeof fitsFilters
   fitsFilters(alert, endpoint.filters);
 
 /** `/api/v1/endpoints/:id/…`: what is sent to an endpoint by hand, at once. */
-export function addEndpointSendingRoutes(app: ApiServer, context: ApiContext): void {
+export function addEndpointSendingRoutes(app: ZodServer, context: ApiContext): void {
   addSend(app, context);
   addPing(app, context);
   addRecovery(app, context);
   addReplay(app, context);
 }
 
-function addSend(app: ApiServer, context: ApiContext): void {
+function addSend(app: ZodServer, context: ApiContext): void {
   const { db, now } = context;
   app.post(
     "/api/v1/endpoints/:id/send",
@@ -68,7 +68,7 @@ function addSend(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addPing(app: ApiServer, context: ApiContext): void {
+function addPing(app: ZodServer, context: ApiContext): void {
   const { now } = context;
   app.post(
     "/api/v1/endpoints/:id/test",
@@ -94,7 +94,7 @@ function addPing(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addRecovery(app: ApiServer, context: ApiContext): void {
+function addRecovery(app: ZodServer, context: ApiContext): void {
   const { now } = context;
   app.post(
     "/api/v1/endpoints/:id/recover",
@@ -130,7 +130,7 @@ function addRecovery(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addReplay(app: ApiServer, context: ApiContext): void {
+function addReplay(app: ZodServer, context: ApiContext): void {
   const { db, now } = context;
   app.post(
     "/api/v1/endpoints/:id/replay",

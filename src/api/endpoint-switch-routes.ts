@@ -2,9 +2,9 @@ import { z } from "zod";
 import { disableEndpoint, enableEndpoint, rotateEndpointSecret } from "../ledger/endpoints.ts";
 import type { Database } from "../ledger/schema.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { endpointOf, endpointParams, secretShown } from "./endpoint-routes.ts";
 import { endpointShown, newSealedSecret, showEndpoint } from "./endpoint-schema.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const tags = ["endpoints"];
 
@@ -12,7 +12,7 @@ const tags = ["endpoints"];
 export const ROTATION_MS = 24 * 3600_000;
 
 /** `/api/v1/endpoints/:id/…`: on, off, and another secret. */
-export function addEndpointSwitchRoutes(app: ApiServer, context: ApiContext): void {
+export function addEndpointSwitchRoutes(app: ZodServer, context: ApiContext): void {
   const { now } = context;
   addSwitch(app, context, {
     verb: "enable",
@@ -33,7 +33,7 @@ interface Switch {
   readonly turn: (trx: Database, id: string, actor: string) => Promise<unknown>;
 }
 
-function addSwitch(app: ApiServer, context: ApiContext, { verb, summary, turn }: Switch): void {
+function addSwitch(app: ZodServer, context: ApiContext, { verb, summary, turn }: Switch): void {
   app.post(
     `/api/v1/endpoints/:id/${verb}`,
     { schema: { tags, summary, params: endpointParams, response: { 200: endpointShown } } },
@@ -51,7 +51,7 @@ function addSwitch(app: ApiServer, context: ApiContext, { verb, summary, turn }:
   );
 }
 
-function addRotation(app: ApiServer, context: ApiContext): void {
+function addRotation(app: ZodServer, context: ApiContext): void {
   const { key, now } = context;
   app.post(
     "/api/v1/endpoints/:id/rotate",

@@ -4,12 +4,12 @@ import type { Story } from "../domain/story.ts";
 import { listCurrentStandings, listStandingHistory } from "../ledger/standings.ts";
 import { countEvents, listPoints, listSteps, loadReporting } from "../ledger/story-events.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
 import { linesOf, seriesShown, showPoint, withoutRepeats } from "./series-shown.ts";
 import { rulesOf, storyOf } from "./story-routes.ts";
 import { type EventShown, eventShown, showEvent, showStanding, standingShown } from "./story-shown.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const storyParam = z.string().meta({ examples: ["armenia-azerbaijan"] });
 const storyParams = z.object({ story: storyParam });
@@ -20,14 +20,14 @@ const MOST_POINTS = 5000;
 const MOST_MINUTES = 7 * 24 * 60;
 
 /** `/api/v1/stories/:story/events`: what the baseline says, what stands now, and how it came to stand. */
-export function addEventRoutes(app: ApiServer, context: ApiContext): void {
+export function addEventRoutes(app: ZodServer, context: ApiContext): void {
   addEventList(app, context);
   addEvent(app, context);
   addEventSeries(app, context);
   addEventHistory(app, context);
 }
 
-function addEventList(app: ApiServer, context: ApiContext): void {
+function addEventList(app: ZodServer, context: ApiContext): void {
   const { stories } = context;
   app.get(
     "/api/v1/stories/:story/events",
@@ -43,7 +43,7 @@ function addEventList(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addEvent(app: ApiServer, context: ApiContext): void {
+function addEvent(app: ZodServer, context: ApiContext): void {
   const { stories } = context;
   app.get(
     "/api/v1/stories/:story/events/:event",
@@ -56,7 +56,7 @@ function addEvent(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addEventSeries(app: ApiServer, { db, stories }: ApiContext): void {
+function addEventSeries(app: ZodServer, { db, stories }: ApiContext): void {
   app.get(
     "/api/v1/stories/:story/events/:event/series",
     {
@@ -95,7 +95,7 @@ function addEventSeries(app: ApiServer, { db, stories }: ApiContext): void {
   );
 }
 
-function addEventHistory(app: ApiServer, context: ApiContext): void {
+function addEventHistory(app: ZodServer, context: ApiContext): void {
   const { db, stories } = context;
   app.get(
     "/api/v1/stories/:story/events/:event/history",

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { loadEvidence } from "../ledger/evidence.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { evidenceShown, showEvidence } from "./evidence-shown.ts";
 import { notFound } from "./problem.ts";
 import { rulesOf, storyOf } from "./story-routes.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 /** `/api/v1/stories/:story/observations/:id/evidence`: the words of a claim, and all around them. */
-export function addEvidenceRoutes(app: ApiServer, context: ApiContext): void {
+export function addEvidenceRoutes(app: ZodServer, context: ApiContext): void {
   app.get(
     "/api/v1/stories/:story/observations/:id/evidence",
     {

@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { EXPORTS, exportColumns } from "../ledger/story-export.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { EXPORT_FORMATS, type ExportFormat, writeExport } from "./story-export.ts";
 import { storyOf } from "./story-routes.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const TYPES: Record<ExportFormat, string> = {
   csv: "text/csv; charset=utf-8; header=present",
@@ -14,7 +14,7 @@ const TYPES: Record<ExportFormat, string> = {
 const storyParams = z.object({ story: z.string().meta({ examples: ["armenia-azerbaijan"] }) });
 
 /** `/api/v1/stories/:story/export`: the ledger of a story as a file, written while it is read. */
-export function addExportRoutes(app: ApiServer, { db, stories, now }: ApiContext): void {
+export function addExportRoutes(app: ZodServer, { db, stories, now }: ApiContext): void {
   app.get(
     "/api/v1/stories/:story/exports",
     {

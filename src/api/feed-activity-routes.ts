@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { countItemsByDay, type FeedDay } from "../ledger/feed-activity.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { feedActivity } from "./feed-shown.ts";
 import { given } from "./paging.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const DAY_MS = 86_400_000;
 const activityQuery = z.strictObject({
@@ -18,7 +18,7 @@ const activityQuery = z.strictObject({
 });
 
 /** `/api/v1/feed-activity`: how many items feeds brought, day by day. */
-export function addFeedActivityRoutes(app: ApiServer, { db, now }: ApiContext): void {
+export function addFeedActivityRoutes(app: ZodServer, { db, now }: ApiContext): void {
   app.get(
     "/api/v1/feed-activity",
     {

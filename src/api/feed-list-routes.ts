@@ -16,11 +16,11 @@ import { FeedListError } from "../feeds/feed-list-error.ts";
 import { type FoundFeed, openProbe, type Probe } from "../feeds/feed-probe.ts";
 import { findFeed, syncFeeds } from "../ledger/feeds.ts";
 import { type ApiContext, type Audited, actorOf, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { feedParams } from "./feed-routes.ts";
 import { feedShown, probedFeed, showFeed } from "./feed-shown.ts";
 import { invalidFields, notFound, Problem } from "./problem.ts";
 import { whileRoom } from "./while-room.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const url = z
   .string()
@@ -71,7 +71,7 @@ const SAMPLE = 8;
 const SAMPLE_TEXT = 400;
 
 /** `/api/v1/feeds`: adding, looking, removing, OPML – what `rasid feeds` does to the list, in the same file. */
-export function addFeedListRoutes(app: ApiServer, context: ApiContext): void {
+export function addFeedListRoutes(app: ZodServer, context: ApiContext): void {
   const looking = looksOf(app, context);
   addProbe(app, context, looking);
   addAddition(app, context, looking);
@@ -80,7 +80,7 @@ export function addFeedListRoutes(app: ApiServer, context: ApiContext): void {
   addOpml(app, context);
 }
 
-function addProbe(app: ApiServer, context: ApiContext, looking: Looks): void {
+function addProbe(app: ZodServer, context: ApiContext, looking: Looks): void {
   app.post(
     "/api/v1/feeds/probe",
     {
@@ -108,7 +108,7 @@ function addProbe(app: ApiServer, context: ApiContext, looking: Looks): void {
   );
 }
 
-function addAddition(app: ApiServer, context: ApiContext, looking: Looks): void {
+function addAddition(app: ZodServer, context: ApiContext, looking: Looks): void {
   const { db } = context;
   app.post(
     "/api/v1/feeds",
@@ -131,7 +131,7 @@ function addAddition(app: ApiServer, context: ApiContext, looking: Looks): void 
   );
 }
 
-function addRemoval(app: ApiServer, context: ApiContext): void {
+function addRemoval(app: ZodServer, context: ApiContext): void {
   app.delete(
     "/api/v1/feeds/:id",
     {
@@ -155,7 +155,7 @@ function addRemoval(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addImport(app: ApiServer, context: ApiContext): void {
+function addImport(app: ZodServer, context: ApiContext): void {
   app.post(
     "/api/v1/feeds/import",
     {
@@ -181,7 +181,7 @@ function addImport(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addOpml(app: ApiServer, context: ApiContext): void {
+function addOpml(app: ZodServer, context: ApiContext): void {
   app.get(
     "/api/v1/feeds.opml",
     { schema: { tags, summary: "Read the list as OPML, for any feed reader" } },
@@ -219,7 +219,7 @@ async function changeList(
 type Looks = <T>(look: (probe: Probe) => Promise<T>) => Promise<T>;
 
 /** Runs looks at feeds with one probe, opened at the first and closed with the server, a few at a time, each bounded. */
-function looksOf(app: ApiServer, options: Pick<ApiContext, "configDir" | "allowAddresses">): Looks {
+function looksOf(app: ZodServer, options: Pick<ApiContext, "configDir" | "allowAddresses">): Looks {
   let probe: Probe | null = null;
   app.addHook("onClose", async () => probe?.close());
   const room = whileRoom({ most: MOST_LOOKS, ms: LOOK_MS, what: "looking at the feed" });

@@ -3,11 +3,11 @@ import { countItemsByDay } from "../ledger/feed-activity.ts";
 import { type FeedRow, fetchSoon, findFeed, listFeedNames, listFeeds, pauseFeed } from "../ledger/feeds.ts";
 import type { Database } from "../ledger/schema.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { feedsPage, feedsQuery, feedsShown } from "./feed-listing.ts";
 import { feedNames, feedShown, showFeed } from "./feed-shown.ts";
 import { given } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 export const feedParams = z.object({ id: z.string().meta({ examples: ["tass"] }) });
 const tags = ["feeds"];
@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 const RECENT_DAYS = 14;
 
 /** `/api/v1/feeds`: health of the feeds, pause and resume, fetch now. */
-export function addFeedRoutes(app: ApiServer, context: ApiContext): void {
+export function addFeedRoutes(app: ZodServer, context: ApiContext): void {
   addFeedList(app, context);
   addFeedNames(app, context);
   addFeed(app, context);
@@ -24,7 +24,7 @@ export function addFeedRoutes(app: ApiServer, context: ApiContext): void {
   addFetch(app, context);
 }
 
-function addFeedList(app: ApiServer, context: ApiContext): void {
+function addFeedList(app: ZodServer, context: ApiContext): void {
   const { db } = context;
   app.get(
     "/api/v1/feeds",
@@ -46,7 +46,7 @@ async function recentItems({ db, now }: ApiContext): Promise<Map<string, number>
   return counts;
 }
 
-function addFeedNames(app: ApiServer, { db }: ApiContext): void {
+function addFeedNames(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/feed-names",
     { schema: { tags, summary: "List feeds by name, to choose from", response: { 200: feedNames } } },
@@ -54,7 +54,7 @@ function addFeedNames(app: ApiServer, { db }: ApiContext): void {
   );
 }
 
-function addFeed(app: ApiServer, { db }: ApiContext): void {
+function addFeed(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/feeds/:id",
     { schema: { tags, summary: "Read a feed", params: feedParams, response: { 200: feedShown } } },
@@ -62,7 +62,7 @@ function addFeed(app: ApiServer, { db }: ApiContext): void {
   );
 }
 
-function addSwitches(app: ApiServer, context: ApiContext): void {
+function addSwitches(app: ZodServer, context: ApiContext): void {
   const { db } = context;
   for (const [verb, paused, summary] of [
     ["pause", true, "Stop polling a feed"],
@@ -85,7 +85,7 @@ function addSwitches(app: ApiServer, context: ApiContext): void {
     );
 }
 
-function addFetch(app: ApiServer, context: ApiContext): void {
+function addFetch(app: ZodServer, context: ApiContext): void {
   const { db, now } = context;
   app.post(
     "/api/v1/feeds/:id/fetch",

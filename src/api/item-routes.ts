@@ -10,11 +10,11 @@ import { findItem } from "../ledger/items.ts";
 import { listObservations } from "../ledger/observations.ts";
 import { listRevisions } from "../ledger/revisions.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { itemDetail, itemShown, showItem, showRevision } from "./item-shown.ts";
 import { showObservation } from "./observation-shown.ts";
 import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { invalidFields, notFound } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const tags = ["items"];
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
@@ -53,12 +53,12 @@ const unsearched = z
 const MOST_CLAIMS = 500;
 
 /** `/api/v1/items`: what was published, and what was read in it. */
-export function addItemRoutes(app: ApiServer, context: ApiContext): void {
+export function addItemRoutes(app: ZodServer, context: ApiContext): void {
   addItemList(app, context);
   addItem(app, context);
 }
 
-function addItemList(app: ApiServer, { db, packs }: ApiContext): void {
+function addItemList(app: ZodServer, { db, packs }: ApiContext): void {
   const writing = searchWriting([...packs.byIso.values()].map((pack) => pack.writing));
   app.get(
     "/api/v1/items",
@@ -95,7 +95,7 @@ function addItemList(app: ApiServer, { db, packs }: ApiContext): void {
   );
 }
 
-function addItem(app: ApiServer, { db }: ApiContext): void {
+function addItem(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/items/:id",
     {

@@ -3,10 +3,10 @@ import { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey } from "../ledg
 import type { Database } from "../ledger/schema.ts";
 import { countSessions } from "../ledger/sessions.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { newApiKey, SCOPES } from "./authentication.ts";
 import { ledgerId, shownTime } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 export const keyShown = z.object({
   id: z.string(),
@@ -32,13 +32,13 @@ const tags = ["keys"];
 const config = { scope: "admin" } as const;
 
 /** `/api/v1/keys`: who may ask. It needs the scope admin. */
-export function addKeyRoutes(app: ApiServer, context: ApiContext): void {
+export function addKeyRoutes(app: ZodServer, context: ApiContext): void {
   addKeyList(app, context);
   addKeyCreation(app, context);
   addKeyRevocation(app, context);
 }
 
-function addKeyList(app: ApiServer, { db, now }: ApiContext): void {
+function addKeyList(app: ZodServer, { db, now }: ApiContext): void {
   app.get(
     "/api/v1/keys",
     { config, schema: { tags, summary: "List API keys", response: { 200: z.object({ keys: z.array(listedKey) }) } } },
@@ -49,7 +49,7 @@ function addKeyList(app: ApiServer, { db, now }: ApiContext): void {
   );
 }
 
-function addKeyCreation(app: ApiServer, context: ApiContext): void {
+function addKeyCreation(app: ZodServer, context: ApiContext): void {
   const { db, now } = context;
   app.post(
     "/api/v1/keys",
@@ -76,7 +76,7 @@ function addKeyCreation(app: ApiServer, context: ApiContext): void {
   );
 }
 
-function addKeyRevocation(app: ApiServer, context: ApiContext): void {
+function addKeyRevocation(app: ZodServer, context: ApiContext): void {
   const { now } = context;
   app.delete(
     "/api/v1/keys/:id",

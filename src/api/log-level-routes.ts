@@ -2,8 +2,8 @@ import { z } from "zod";
 import { LOG_LEVELS } from "../domain/log-level.ts";
 import { type LogLevelWish, readLogLevel, writeLogLevel } from "../ledger/log-level.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { shownTime } from "./paging.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 export const logLevelWish = z
   .strictObject({
@@ -21,7 +21,7 @@ const tags = ["pipeline"];
 const config = { scope: "admin" } as const;
 
 /** `/api/v1/log-level`: how much all processes log. It needs the scope admin. */
-export function addLogLevelRoutes(app: ApiServer, context: ApiContext): void {
+export function addLogLevelRoutes(app: ZodServer, context: ApiContext): void {
   const { db, now } = context;
   app.get(
     "/api/v1/log-level",

@@ -1,20 +1,20 @@
 import { z } from "zod";
 import { findObservation, listObservations } from "../ledger/observations.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { observationShown, showObservation } from "./observation-shown.ts";
 import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const tags = ["observations"];
 
 /** `/api/v1/observations`: who said what in which words. */
-export function addObservationRoutes(app: ApiServer, context: ApiContext): void {
+export function addObservationRoutes(app: ZodServer, context: ApiContext): void {
   addObservationList(app, context);
   addObservation(app, context);
 }
 
-function addObservationList(app: ApiServer, { db }: ApiContext): void {
+function addObservationList(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/observations",
     {
@@ -39,7 +39,7 @@ function addObservationList(app: ApiServer, { db }: ApiContext): void {
   );
 }
 
-function addObservation(app: ApiServer, { db }: ApiContext): void {
+function addObservation(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/stories/:story/observations/:id",
     {

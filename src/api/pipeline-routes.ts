@@ -4,9 +4,9 @@ import { countDueFeeds } from "../ledger/feed-claims.ts";
 import { readLedgerHealth } from "../ledger/ledger-health.ts";
 import { countStages, listParked, unparkRevisions } from "../ledger/revisions.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { ledgerId } from "./paging.ts";
 import { parkedShown, pipelineHealth } from "./pipeline-shown.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const tags = ["pipeline"];
 const counts = z.record(z.string(), z.number());
@@ -14,14 +14,14 @@ const MOST_PARKED = 100;
 const MOST_IDS = 500;
 
 /** `/api/v1/pipeline`: the work that is owed, how the stages do, and what they failed on. */
-export function addPipelineRoutes(app: ApiServer, context: ApiContext): void {
+export function addPipelineRoutes(app: ZodServer, context: ApiContext): void {
   addWorkOwed(app, context);
   addHealth(app, context);
   addParked(app, context);
   addParkedRetry(app, context);
 }
 
-function addWorkOwed(app: ApiServer, { db, now }: ApiContext): void {
+function addWorkOwed(app: ZodServer, { db, now }: ApiContext): void {
   app.get(
     "/api/v1/pipeline",
     {
@@ -42,7 +42,7 @@ function addWorkOwed(app: ApiServer, { db, now }: ApiContext): void {
   );
 }
 
-function addHealth(app: ApiServer, { db, now }: ApiContext): void {
+function addHealth(app: ZodServer, { db, now }: ApiContext): void {
   app.get(
     "/api/v1/pipeline/health",
     {
@@ -56,7 +56,7 @@ function addHealth(app: ApiServer, { db, now }: ApiContext): void {
   );
 }
 
-function addParked(app: ApiServer, { db }: ApiContext): void {
+function addParked(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/pipeline/parked",
     {
@@ -77,7 +77,7 @@ function addParked(app: ApiServer, { db }: ApiContext): void {
   );
 }
 
-function addParkedRetry(app: ApiServer, context: ApiContext): void {
+function addParkedRetry(app: ZodServer, context: ApiContext): void {
   const { now } = context;
   app.post(
     "/api/v1/pipeline/parked/retry",

@@ -4,22 +4,22 @@ import { SEVERITIES } from "../domain/alert/kinds.ts";
 import type { Story } from "../domain/story.ts";
 import { countSince } from "../ledger/story-events.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { notFound } from "./problem.ts";
 import { labelsShown, type NewsShown, newsShown, type StoryShown, storyShown } from "./story-shown.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const storyParams = z.object({ story: z.string().meta({ examples: ["armenia-azerbaijan"] }) });
 const tags = ["stories"];
 
 /** `/api/v1/stories`: the stories that are watched, what they are called, and what is new. */
-export function addStoryRoutes(app: ApiServer, context: ApiContext): void {
+export function addStoryRoutes(app: ZodServer, context: ApiContext): void {
   addStoryList(app, context);
   addStory(app, context);
   addStoryLabels(app, context);
   addStoryNews(app, context);
 }
 
-function addStoryList(app: ApiServer, { stories }: ApiContext): void {
+function addStoryList(app: ZodServer, { stories }: ApiContext): void {
   app.get(
     "/api/v1/stories",
     { schema: { tags, summary: "List stories", response: { 200: z.object({ stories: z.array(storyShown) }) } } },
@@ -27,7 +27,7 @@ function addStoryList(app: ApiServer, { stories }: ApiContext): void {
   );
 }
 
-function addStory(app: ApiServer, { stories }: ApiContext): void {
+function addStory(app: ZodServer, { stories }: ApiContext): void {
   app.get(
     "/api/v1/stories/:story",
     { schema: { tags, summary: "Read a story", params: storyParams, response: { 200: storyShown } } },
@@ -35,7 +35,7 @@ function addStory(app: ApiServer, { stories }: ApiContext): void {
   );
 }
 
-function addStoryLabels(app: ApiServer, { stories, configDir }: ApiContext): void {
+function addStoryLabels(app: ZodServer, { stories, configDir }: ApiContext): void {
   const labels = new Map<string, Labels>(stories.map(({ id }) => [id, loadLabels(configDir, id)]));
   app.get(
     "/api/v1/stories/:story/labels",
@@ -51,7 +51,7 @@ function addStoryLabels(app: ApiServer, { stories, configDir }: ApiContext): voi
   );
 }
 
-function addStoryNews(app: ApiServer, { db, now, stories }: ApiContext): void {
+function addStoryNews(app: ZodServer, { db, now, stories }: ApiContext): void {
   app.get(
     "/api/v1/stories/:story/news",
     {

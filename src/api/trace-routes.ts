@@ -9,10 +9,10 @@ import { loadHistory } from "../ledger/observations.ts";
 import { revisionOrigin, revisionText } from "../ledger/revision-text.ts";
 import { readRevision } from "../ledger/revisions.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { ApiServer } from "./api-server.ts";
 import { given, ledgerId, shownTime } from "./paging.ts";
 import { invalidFields, notFound, Problem } from "./problem.ts";
 import { showTrace, type TraceShown, traceShown } from "./trace-shown.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 /** Reading takes time in proportion to the length; what is read is held against the ledger in the event loop. */
 const LONGEST_TEXT = 65_536;
@@ -55,7 +55,7 @@ const itemTrace = z.object({
 });
 
 /** `/api/v1/items/:id/trace` and `/api/v1/analyze`: what is read in a text, and why it is (not) an alert. */
-export function addTraceRoutes(app: ApiServer, context: ApiContext): void {
+export function addTraceRoutes(app: ZodServer, context: ApiContext): void {
   const { db, now } = context;
   const reader = readerOf(context);
   app.get(

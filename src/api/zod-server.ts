@@ -8,7 +8,7 @@ import type {
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 
 /** A server whose routes are described, checked and documented by zod schemas. */
-export type ApiServer = FastifyInstance<
+export type ZodServer = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,
   RawReplyDefaultExpression,
