@@ -1,18 +1,18 @@
-import { startClockWatch } from "./clock-watch.ts";
 import { takeBackFutureTimes } from "./ledger/clock-setback.ts";
 import { connectToRunning, startEmbedded } from "./ledger/embedded.ts";
 import { releaseAllLeases } from "./ledger/leases.ts";
 import { migrate } from "./ledger/migrate.ts";
 import { type Ledger, openLedger } from "./ledger/open-ledger.ts";
 import type { SealingKey } from "./ledger/sealed-secret.ts";
-import { type Log, withoutCredentials } from "./log.ts";
-import { createMetrics, type Metrics, watchConnections } from "./metrics.ts";
 import { createHttpClient, type HttpClient } from "./net/http-client.ts";
-import { openTracing } from "./open-tracing.ts";
 import { openQueueBackend, type QueueBackend } from "./queues/backend.ts";
 import { openSecretKey } from "./secret-key.ts";
 import type { Settings } from "./settings.ts";
-import type { Tracing } from "./tracing.ts";
+import { startClockWatch } from "./telemetry/clock-watch.ts";
+import { type Log, withoutCredentials } from "./telemetry/log.ts";
+import { createMetrics, type Metrics, watchConnections } from "./telemetry/metrics.ts";
+import { openTracing } from "./telemetry/open-tracing.ts";
+import type { Tracing } from "./telemetry/tracing.ts";
 
 /** What the parts of a running service share. An owned resource: close it last. */
 export interface Context {

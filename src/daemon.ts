@@ -9,18 +9,18 @@ import { type ApiServer, authenticationOf, startServer } from "./api/server.ts";
 import { admitFirstKey, keyStoreOf } from "./api-keys.ts";
 import { type Configuration, loadConfiguration } from "./config/load-configuration.ts";
 import { type Context, openContext } from "./context.ts";
-import { followLogLevel } from "./follow-log-level.ts";
-import { readinessChecks, startHealthServer } from "./health-server.ts";
 import { findDueDeliveries } from "./ledger/delivery-takes.ts";
 import { countDueFeeds } from "./ledger/feed-claims.ts";
 import { syncFeeds } from "./ledger/feeds.ts";
 import { findStrayRevisions } from "./ledger/revisions.ts";
-import { watchLedger } from "./ledger-metrics.ts";
-import { type Log, withoutCredentials } from "./log.ts";
 import { batchesOf } from "./queues/pipeline.ts";
 import { type OwedWork, startReconcile } from "./queues/reconcile.ts";
 import type { Settings } from "./settings.ts";
 import { readsTexts, startWorkers } from "./stages.ts";
+import { followLogLevel } from "./telemetry/follow-log-level.ts";
+import { readinessChecks, startHealthServer } from "./telemetry/health-server.ts";
+import { watchLedger } from "./telemetry/ledger-metrics.ts";
+import { type Log, withoutCredentials } from "./telemetry/log.ts";
 
 /** The running service. An owned resource: stop it. */
 export interface Daemon {

@@ -7,20 +7,20 @@ import { searchWriting } from "./domain/search/search-words.ts";
 import { startFetching } from "./fetching.ts";
 import { openCopyIndex } from "./ledger/copy-index.ts";
 import { openRunningFolds } from "./ledger/running-folds.ts";
-import { type Metrics, timed } from "./metrics.ts";
 import { gather } from "./queues/gather.ts";
 import type { Payload } from "./queues/pipeline.ts";
 import type { StageOutcome } from "./queues/stage-shell.ts";
-import { startSearchUpkeep } from "./search-upkeep.ts";
 import type { Retention, Settings } from "./settings.ts";
-import { startUpkeep } from "./upkeep.ts";
+import { type Metrics, timed } from "./telemetry/metrics.ts";
+import { startUpkeep } from "./upkeep/feed-upkeep.ts";
+import { startSearchUpkeep } from "./upkeep/search-upkeep.ts";
 import { classify } from "./workers/classify.ts";
 import { COPY_INDEX, deduplicate } from "./workers/deduplicate.ts";
 import { type AttemptOutcome, createDeliverer } from "./workers/deliver.ts";
 import { match } from "./workers/match.ts";
 
 /** Analyses remembered in a process, of revisions that concern a story. */
-const ANALYSES_KEPT = 1000;
+const ANALYSES_KEPT = 400;
 /** Jobs that come together are worked on together: two pieces at a time, one reads while the other one commits. */
 const TOGETHER = { parallel: 2, most: 200 } as const;
 /** Well above what a batch takes. A batch that takes longer all the same is worked twice and committed once. */

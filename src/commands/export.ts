@@ -3,8 +3,8 @@ import { createWriteStream } from "node:fs";
 import type { Command } from "commander";
 import { openLedgerBeside } from "../context.ts";
 import { exportLedger } from "../ledger/export-ledger.ts";
-import { openLog } from "../log.ts";
 import { readSettings } from "../settings.ts";
+import { openLog } from "../telemetry/log.ts";
 
 /** `rasid export`: writes the whole ledger, for another PostgreSQL version or another machine. */
 export function registerExport(program: Command): void {

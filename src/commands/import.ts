@@ -3,8 +3,8 @@ import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { openLedgerBeside } from "../context.ts";
 import { importLedger } from "../ledger/import-ledger.ts";
-import { openLog } from "../log.ts";
 import { readSettings } from "../settings.ts";
+import { openLog } from "../telemetry/log.ts";
 
 /** `rasid import FILE`: reads what `rasid export` wrote into a ledger that is empty. */
 export function registerImport(program: Command): void {

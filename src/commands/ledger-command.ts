@@ -3,8 +3,8 @@ import { Problem } from "../api/problem.ts";
 import { openLedgerBeside } from "../context.ts";
 import { InputError } from "../input-error.ts";
 import type { Ledger } from "../ledger/open-ledger.ts";
-import { openLog } from "../log.ts";
 import { readSettings, type Settings } from "../settings.ts";
+import { openLog } from "../telemetry/log.ts";
 
 /** How a command names itself in the audit log. */
 export const CLI_ACTOR = "cli";

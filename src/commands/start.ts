@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { ConfigError } from "../config/read-yaml.ts";
 import { startDaemon } from "../daemon.ts";
-import { openLog } from "../log.ts";
 import { boundMemory } from "../memory-bounds.ts";
 import { environmentWith, readSettings, SettingsError } from "../settings.ts";
+import { openLog } from "../telemetry/log.ts";
 
 /** `rasid start`: runs the daemon until SIGINT or SIGTERM. */
 export function registerStart(program: Command): void {

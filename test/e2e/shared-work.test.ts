@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTracing } from "../../src/open-tracing.ts";
-import type { Tracing } from "../../src/tracing.ts";
+import { openTracing } from "../../src/telemetry/open-tracing.ts";
+import type { Tracing } from "../../src/telemetry/tracing.ts";
 import { startTraceCollector, type TraceCollector } from "./trace-collector.ts";
 
 let collector: TraceCollector;

@@ -14,8 +14,8 @@ import { loadConfiguration } from "../../../src/config/load-configuration.ts";
 import { createApiKey } from "../../../src/ledger/api-keys.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
 import { sealingKeyOf } from "../../../src/ledger/sealed-secret.ts";
-import { createMetrics } from "../../../src/metrics.ts";
 import { openQueueBackend, type QueueBackend } from "../../../src/queues/backend.ts";
+import { createMetrics } from "../../../src/telemetry/metrics.ts";
 import { freshLedger } from "../fresh-ledger.ts";
 
 const CONFIGURATION = loadConfiguration(new URL("../../../config", import.meta.url).pathname, null);

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { startClockWatch } from "../src/clock-watch.ts";
-import type { Setback } from "../src/ledger/clock-setback.ts";
+import type { Setback } from "../../src/ledger/clock-setback.ts";
+import { startClockWatch } from "../../src/telemetry/clock-watch.ts";
 
 const NOTHING: Setback = { feeds: 0, hosts: 0, revisions: 0, deliveries: 0 };
 const START = Date.parse("2022-09-16T10:00:00Z");

@@ -1,9 +1,9 @@
-import { addHealthRoutes, type ReadinessCheck } from "./api/health-routes.ts";
-import { type ApiServer, startServer } from "./api/server.ts";
-import { keyStoreOf } from "./api-keys.ts";
-import type { Context } from "./context.ts";
-import { countDueFeeds } from "./ledger/feed-claims.ts";
-import type { Settings } from "./settings.ts";
+import { addHealthRoutes, type ReadinessCheck } from "../api/health-routes.ts";
+import { type ApiServer, startServer } from "../api/server.ts";
+import { keyStoreOf } from "../api-keys.ts";
+import type { Context } from "../context.ts";
+import { countDueFeeds } from "../ledger/feed-claims.ts";
+import type { Settings } from "../settings.ts";
 
 /** What a process needs in order to work. */
 export function readinessChecks({ ledger, queues, now }: Context): ReadinessCheck[] {

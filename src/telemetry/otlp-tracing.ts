@@ -23,9 +23,9 @@ import {
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
 import { BullMQOtel } from "bullmq-otel";
-import type { TracingSettings } from "./settings.ts";
+import type { TracingSettings } from "../settings.ts";
+import { VERSION } from "../version.ts";
 import type { Tracing } from "./tracing.ts";
-import { VERSION } from "./version.ts";
 
 /** Deliveries whose trace is remembered: far more than are under way at a time. */
 const MOST_CARRIED = 20_000;

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { Gauge } from "prom-client";
-import { type LedgerHealth, readLedgerHealth, readLedgerSize } from "./ledger/ledger-health.ts";
-import type { Database } from "./ledger/schema.ts";
+import { type LedgerHealth, readLedgerHealth, readLedgerSize } from "../ledger/ledger-health.ts";
+import type { Database } from "../ledger/schema.ts";
 import type { Metrics } from "./metrics.ts";
 
 const HEALTH_KEPT_MS = 5_000;

@@ -1,8 +1,8 @@
-import type { WordWriting } from "./domain/language/tokens.ts";
-import { searchPlaces } from "./domain/search/search-words.ts";
-import { fillItemSearch, isPipelineBusy } from "./ledger/item-search.ts";
-import type { Database } from "./ledger/schema.ts";
-import { startDuty } from "./upkeep.ts";
+import type { WordWriting } from "../domain/language/tokens.ts";
+import { searchPlaces } from "../domain/search/search-words.ts";
+import { fillItemSearch, isPipelineBusy } from "../ledger/item-search.ts";
+import type { Database } from "../ledger/schema.ts";
+import { startDuty } from "./feed-upkeep.ts";
 
 const BATCH = 400;
 /** While so many revisions wait for the pipeline, the search takes one part in fifty of the time. */

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { followLogLevel } from "../../src/follow-log-level.ts";
-import { readLogLevel, writeLogLevel } from "../../src/ledger/log-level.ts";
-import type { Ledger } from "../../src/ledger/open-ledger.ts";
-import { type ApiUnderTest, startApiUnderTest } from "./api/api-under-test.ts";
-import { freshLedger } from "./fresh-ledger.ts";
+import { readLogLevel, writeLogLevel } from "../../../src/ledger/log-level.ts";
+import type { Ledger } from "../../../src/ledger/open-ledger.ts";
+import { followLogLevel } from "../../../src/telemetry/follow-log-level.ts";
+import { type ApiUnderTest, startApiUnderTest } from "../api/api-under-test.ts";
+import { freshLedger } from "../fresh-ledger.ts";
 
 const NOW = new Date("2022-09-16T08:00:00Z");
 let ledger: Ledger;

@@ -1,11 +1,11 @@
-import type { OperationalEvent } from "./domain/alert/operational.ts";
-import { IN_MOTION_SHARE, type PollBounds } from "./domain/feed/poll-schedule.ts";
+import type { OperationalEvent } from "../domain/alert/operational.ts";
+import { IN_MOTION_SHARE, type PollBounds } from "../domain/feed/poll-schedule.ts";
+import { feedsInMotion, hastenFeeds, tellOfFeed, untoldFailing, untoldSilent } from "../ledger/feed-care.ts";
+import type { FeedRow } from "../ledger/feeds.ts";
+import type { Database } from "../ledger/schema.ts";
+import { batchesOf, type Payload } from "../queues/pipeline.ts";
+import type { Retention } from "../settings.ts";
 import { forget, type Pruned } from "./forget.ts";
-import { feedsInMotion, hastenFeeds, tellOfFeed, untoldFailing, untoldSilent } from "./ledger/feed-care.ts";
-import type { FeedRow } from "./ledger/feeds.ts";
-import type { Database } from "./ledger/schema.ts";
-import { batchesOf, type Payload } from "./queues/pipeline.ts";
-import type { Retention } from "./settings.ts";
 
 const HOUR_MS = 3_600_000;
 /** A story is in motion for so long after an alert. */

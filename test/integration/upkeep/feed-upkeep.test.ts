@@ -1,16 +1,16 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { operationalAlertBodySchema } from "../../src/api/alert-body-schema.ts";
-import { insertAlerts, listAlerts } from "../../src/ledger/alerts.ts";
-import { listDeliveries } from "../../src/ledger/deliveries.ts";
-import { createEndpoint } from "../../src/ledger/endpoints.ts";
-import { type FetchRecord, recordFetches, recordFetchFailure, retireFeed } from "../../src/ledger/feed-records.ts";
-import { findFeed, syncFeeds } from "../../src/ledger/feeds.ts";
-import { insertObservations } from "../../src/ledger/observations.ts";
-import { seal, sealingKeyOf } from "../../src/ledger/sealed-secret.ts";
-import { tendFeeds, type UpkeepOptions } from "../../src/upkeep.ts";
-import { ledgerForTests } from "./fresh-ledger.ts";
-import { alert, figure, STORY, storedRevision } from "./ledger/sample-claims.ts";
-import { feed, later, NOW } from "./ledger/sample-feeds.ts";
+import { operationalAlertBodySchema } from "../../../src/api/alert-body-schema.ts";
+import { insertAlerts, listAlerts } from "../../../src/ledger/alerts.ts";
+import { listDeliveries } from "../../../src/ledger/deliveries.ts";
+import { createEndpoint } from "../../../src/ledger/endpoints.ts";
+import { type FetchRecord, recordFetches, recordFetchFailure, retireFeed } from "../../../src/ledger/feed-records.ts";
+import { findFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
+import { insertObservations } from "../../../src/ledger/observations.ts";
+import { seal, sealingKeyOf } from "../../../src/ledger/sealed-secret.ts";
+import { tendFeeds, type UpkeepOptions } from "../../../src/upkeep/feed-upkeep.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
+import { alert, figure, STORY, storedRevision } from "../ledger/sample-claims.ts";
+import { feed, later, NOW } from "../ledger/sample-feeds.ts";
 
 const key = sealingKeyOf(Buffer.alloc(32, 7).toString("base64"));
 const ledger = ledgerForTests({

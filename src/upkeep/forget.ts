@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { dropFingerprints } from "./ledger/copy-index.ts";
-import { dropOldWrites } from "./ledger/idempotency.ts";
+import { dropFingerprints } from "../ledger/copy-index.ts";
+import { dropOldWrites } from "../ledger/idempotency.ts";
 import {
   type Forgotten,
   forgetAttempts,
@@ -8,9 +8,9 @@ import {
   forgetBodies,
   forgetSessions,
   forgetTexts,
-} from "./ledger/retention.ts";
-import type { Database } from "./ledger/schema.ts";
-import type { Retention } from "./settings.ts";
+} from "../ledger/retention.ts";
+import type { Database } from "../ledger/schema.ts";
+import type { Retention } from "../settings.ts";
 
 export interface ForgetPlan {
   readonly db: Database;

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { StageName } from "./queues/pipeline.ts";
+import type { StageName } from "../queues/pipeline.ts";
+import { VERSION } from "../version.ts";
 import type { SpanAttributes, Tracing } from "./tracing.ts";
-import { VERSION } from "./version.ts";
 
 /** What a process measures of itself, in Prometheus' terms. What the ledger knows is added by `watchLedger`. */
 export interface Metrics {

@@ -1,4 +1,4 @@
-import type { TracingSettings } from "./settings.ts";
+import type { TracingSettings } from "../settings.ts";
 import { NO_TRACING, type Tracing } from "./tracing.ts";
 
 /** Opens tracing where an endpoint is configured. The SDK is loaded only then: it would add a third to the start. */

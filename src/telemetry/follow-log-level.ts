@@ -1,8 +1,8 @@
-import type { LogLevel } from "./domain/log-level.ts";
-import { readLogLevel } from "./ledger/log-level.ts";
-import type { Database } from "./ledger/schema.ts";
+import type { LogLevel } from "../domain/log-level.ts";
+import { readLogLevel } from "../ledger/log-level.ts";
+import type { Database } from "../ledger/schema.ts";
+import { startDuty } from "../upkeep/feed-upkeep.ts";
 import type { Log } from "./log.ts";
-import { startDuty } from "./upkeep.ts";
 
 export interface FollowOptions {
   readonly db: Database;
