@@ -84,4 +84,35 @@ describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
     expect((await fetch(`${world.address}${script}`)).status).toBe(401);
     expect((await fetch(`${world.address}/nowhere`, { headers })).status).toBe(404);
   });
+
+  it("asks for nothing twice while a page opens, and for the feeds in pages or by name", async () => {
+    for (const path of [
+      "/",
+      "/alerts",
+      "/items",
+      "/feeds",
+      "/endpoints",
+      "/baseline",
+      "/export",
+      "/operation",
+      "/start",
+    ]) {
+      const { page } = await open(path);
+      await page.locator("main h1").waitFor();
+      const waits =
+        "[...document.querySelectorAll('main .loading')].some((e) => e.getBoundingClientRect().top < innerHeight)";
+      await expect.poll(() => page.evaluate(waits)).toBe(false);
+      await page.waitForTimeout(300);
+      const asked = (await page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name, startTime }) => [name.replace(location.origin, ''), startTime])",
+      )) as [string, number][];
+      const ours = asked.filter(([url]) => url.startsWith("/api/"));
+      // What is older than two seconds may be asked for anew, which on a busy machine comes before the page is there.
+      const twice = ours.filter(([url, at], index) =>
+        ours.slice(0, index).some(([before, when]) => before === url && at - when < 1900),
+      );
+      expect([path, twice]).toEqual([path, []]);
+      expect(ours.map(([url]) => url)).not.toContain("/api/v1/feeds");
+    }
+  }, 120_000);
 });

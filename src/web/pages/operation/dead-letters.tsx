@@ -1,8 +1,8 @@
-import { useEffect } from "preact/hooks";
 import type { z } from "zod";
 import type { listedDelivery } from "../../../api/delivery-shown.ts";
 import type { endpointShown } from "../../../api/endpoint-schema.ts";
 import { post } from "../../api/client.ts";
+import { useAgain } from "../../api/use-again.ts";
 import { usePages, useQuery } from "../../api/use-query.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
 import { AlertLink } from "../../parts/claims/alert-link.tsx";
@@ -33,7 +33,7 @@ export function DeadLetters({ count }: { count: number }) {
     return endpoint === undefined ? `#${id}` : endpoint.description || endpoint.url;
   };
   // Another count is another list.
-  useEffect(pages.reload, [count]);
+  useAgain(count, pages.reload);
   const redeliver = async ({ id }: Delivery) => {
     if (
       await attempt(

@@ -19,8 +19,9 @@ import { EventSeries } from "./event-series.tsx";
 import { NewClaims } from "./new-claims.tsx";
 import { DepartureBadge, evidencePath, StandingNow } from "./standing-list.tsx";
 import "./story.css";
+import { useAgain } from "../../api/use-again.ts";
 import { storyRange } from "./story-range.ts";
-import { useAgain, useEventAlerts } from "./use-event-alerts.ts";
+import { useEventAlerts } from "./use-event-alerts.ts";
 import { useSeries } from "./use-series.ts";
 import { words } from "./words.ts";
 

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { NewsShown } from "../../../api/story-shown.ts";
+import { useAgain } from "../../api/use-again.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { Badge, severityTone } from "../../parts/badge.tsx";
 import { claimWords } from "../../parts/claims/claim-words.ts";
@@ -8,7 +9,6 @@ import { Time } from "../../parts/time.tsx";
 import { useLanguage } from "../../words/language.ts";
 import { counted, useWords } from "../../words/words.ts";
 import { beginVisit, endVisit, noteVisit } from "./last-visit.ts";
-import { useAgain } from "./use-event-alerts.ts";
 import { words } from "./words.ts";
 
 interface NewsLineProps {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "preact/hooks";
+import { useCallback, useRef } from "preact/hooks";
 import { type StreamedAlert, useAlertStream } from "../../api/use-alert-stream.ts";
 
 /** Calls back with the event of each alert about the story that comes in. */
@@ -12,16 +12,4 @@ export function useEventAlerts(story: string, onEvent: (event: string) => void):
     [story],
   );
   useAlertStream(onAlert);
-}
-
-/** Asks again at each turn but the first. */
-export function useAgain(turn: number, reload: () => void): void {
-  const last = useRef(turn);
-  const newest = useRef(reload);
-  newest.current = reload;
-  useEffect(() => {
-    if (last.current === turn) return;
-    last.current = turn;
-    newest.current();
-  }, [turn]);
 }

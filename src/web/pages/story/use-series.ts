@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SeriesShown } from "../../../api/series-shown.ts";
 import type { EventShown } from "../../../api/story-shown.ts";
+import { useAgain } from "../../api/use-again.ts";
 import { type Asked, useQuery } from "../../api/use-query.ts";
 import type { Range } from "../../parts/chart/time-axis.ts";
-import { useAgain } from "./use-event-alerts.ts";
 
 interface SeriesOptions {
   readonly wanted: boolean;
