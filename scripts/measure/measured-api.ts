@@ -5,8 +5,8 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { pino } from "pino";
 import type { ApiContext } from "../../src/api/api-context.ts";
-import type { ApiServer } from "../../src/api/api-server.ts";
 import { buildServer } from "../../src/api/server.ts";
+import type { ZodServer } from "../../src/api/zod-server.ts";
 import { keyStoreOf } from "../../src/api-keys.ts";
 import { startEmbedded } from "../../src/ledger/embedded.ts";
 import { migrate } from "../../src/ledger/migrate.ts";
@@ -31,7 +31,7 @@ export async function openMeasuredLedger(kept?: string): Promise<{ ledger: Ledge
   };
 }
 
-type AddRoutes = (app: ApiServer, context: ApiContext) => void;
+type AddRoutes = (app: ZodServer, context: ApiContext) => void;
 
 /** Some routes of the API on the ledger. @param context as much of the API's context as these routes look at. */
 export async function openMeasuredApi(
