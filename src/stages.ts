@@ -20,7 +20,7 @@ import { type AttemptOutcome, createDeliverer } from "./workers/deliver.ts";
 import { match } from "./workers/match.ts";
 
 /** Analyses remembered in a process, of revisions that concern a story. */
-const ANALYSES_KEPT = 400;
+const ANALYSES_KEPT = 1000;
 /** Jobs that come together are worked on together: two pieces at a time, one reads while the other one commits. */
 const TOGETHER = { parallel: 2, most: 200 } as const;
 /** Well above what a batch takes. A batch that takes longer all the same is worked twice and committed once. */
