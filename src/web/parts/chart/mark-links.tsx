@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLanguage } from "../../words/language.ts";
 import { counted, numberText, useWords } from "../../words/words.ts";
 import { Icon } from "../icon.tsx";
@@ -133,8 +133,9 @@ function GroupList({ mark, width, all, onClose }: GroupListProps) {
   const title = useId();
   const closing = useRef(onClose);
   closing.current = onClose;
+  // At once: who presses Escape next must be heard here.
+  useLayoutEffect(() => panel.current?.querySelector("a")?.focus(), [mark]);
   useEffect(() => {
-    panel.current?.querySelector("a")?.focus();
     const outside = ({ target }: Event) => {
       const inside = target instanceof Element && (panel.current?.contains(target) || target.closest("[data-mark]"));
       if (!inside) closing.current(false);
