@@ -45,9 +45,21 @@ function isCompound(sentence: SentenceCues, from: number, to: number): boolean {
   return true;
 }
 
+/** What was found of the names of a sentence: each is asked about for every number. */
+const asides = new WeakMap<SentenceCues, Map<EntityMention, boolean>>();
+
 /** Whether a name stands aside from those who are counted: an adversary, one of two "between" whom it happened, or a teller. */
 export function isAside(sentence: SentenceCues, mention: EntityMention): boolean {
-  return isAdversary(sentence, mention) || isBetween(sentence, mention) || isTeller(sentence, mention);
+  let known = asides.get(sentence);
+  if (!known) {
+    known = new Map();
+    asides.set(sentence, known);
+  }
+  const found = known.get(mention);
+  if (found !== undefined) return found;
+  const aside = isAdversary(sentence, mention) || isBetween(sentence, mention) || isTeller(sentence, mention);
+  known.set(mention, aside);
+  return aside;
 }
 
 /** "Armenian media", «الإعلام الأرميني»: of whom the name says only who tells it. */
