@@ -63,10 +63,7 @@ export const words = defineWords({
     missing: "There is no such observation",
     missingHint: "The address may be mistyped.",
     toStory: "Go to the story",
-    civilians: "civilians",
-    military: "military",
     removed: "removed",
-    added: "added",
     severity: "Severity",
   },
   ar: {
@@ -138,10 +135,7 @@ export const words = defineWords({
     missing: "لا توجد مشاهدة كهذه",
     missingHint: "ربما كُتب العنوان خطأً.",
     toStory: "إلى القصة",
-    civilians: "مدنيون",
-    military: "عسكريون",
     removed: "محذوف",
-    added: "مضاف",
     severity: "الخطورة",
   },
 });

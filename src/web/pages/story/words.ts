@@ -52,8 +52,6 @@ export const words = defineWords({
     asTable: "As a table",
     repeated: (observations: string) => `Without ${observations} that repeat one of these within hours.`,
     allObservations: "All, one by one",
-    loadingChart: "Loading the chart…",
-    legendPoint: "an observation",
     legendHollow: "not a new value (an earlier count, a part, a denial)",
     legendBaseline: "baseline",
     when: "When",
@@ -98,7 +96,6 @@ export const words = defineWords({
     } as Named,
     people: (party: string, civilian: boolean | null) =>
       civilian === null ? party : `${party}, ${civilian ? "civilians" : "military"}`,
-    alertsOf: "Alerts about it",
   },
   ar: {
     lead: (source: string, day: string) => `ما يقوله كل طرف الآن مقارنةً بالمقال المرجعي المؤرخ ${day} (${source}).`,
@@ -169,8 +166,6 @@ export const words = defineWords({
     asTable: "في جدول",
     repeated: (observations: string) => `من دون ${observations} تكرر إحداها خلال ساعات.`,
     allObservations: "كلها واحدة واحدة",
-    loadingChart: "يجري تحميل الرسم…",
-    legendPoint: "مشاهدة",
     legendHollow: "ليست قيمة جديدة (حصيلة سابقة أو جزء أو نفي)",
     legendBaseline: "خط الأساس",
     when: "متى",
@@ -214,6 +209,5 @@ export const words = defineWords({
     },
     people: (party: string, civilian: boolean | null) =>
       civilian === null ? party : `${party}، ${civilian ? "مدنيون" : "عسكريون"}`,
-    alertsOf: "التنبيهات المتعلقة به",
   },
 });
