@@ -20,5 +20,5 @@ COPY config ./config
 USER 10001:10001
 EXPOSE 4180
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "--max-semi-space-size=4", "dist/cli.js"]
+ENTRYPOINT ["node", "dist/cli.js"]
 CMD ["start"]

@@ -24,16 +24,13 @@ export interface DaemonOptions {
   readonly onLog: ((line: string) => void) | null;
 }
 
-/** The flags of Node that `npm start`, the container and the systemd unit have: a nursery that need not be larger. */
-const AS_STARTED = ["--max-semi-space-size=4"];
-
 /**
  * Starts `rasid start` and waits until it is ready.
  * @throws Error with the last words of its log when it ends before.
  */
 export async function startDaemonProcess({ entry, environment, onLog }: DaemonOptions): Promise<DaemonProcess> {
   // What this process was started with (a loader of TypeScript, say) is not for a daemon that is compiled.
-  const execArgv = entry.endsWith(".ts") ? process.execArgv : AS_STARTED;
+  const execArgv = entry.endsWith(".ts") ? process.execArgv : [];
   const child = fork(entry, ["start"], { env: environment, execArgv, stdio: ["ignore", "ignore", "pipe", "ipc"] });
   const lastWords: string[] = [];
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -9,7 +9,7 @@ import type { ThreadAnswer, ThreadJob } from "./thread-messages.ts";
 
 export interface FeedParserOptions {
   readonly dateWords: DateWords;
-  /** Threads at most. One starts when there is work, a further one when that is held up by a document. Default 2. */
+  /** Threads at most; they start when there is work. Default 2. */
   readonly threads?: number;
   /** Milliseconds for one document in one parser; after it the thread is killed. Default 2000. */
   readonly deadlineMs?: number;
@@ -32,14 +32,9 @@ interface Waiting {
 interface Thread {
   readonly worker: Worker;
   ready: boolean;
-  /** It has been on its document for longer than almost every document takes. */
-  heldUp: boolean;
-  patience: NodeJS.Timeout | undefined;
   current: { readonly job: number; readonly waiting: Waiting; timer: NodeJS.Timeout | undefined } | undefined;
 }
 
-/** A thread takes some 30 MB, and one parses more than is fetched: others wait so long for it before there is a second one. */
-const PATIENCE_MS = 1000;
 /** Milliseconds for a thread to load its modules. */
 const START_MS = 15_000;
 /** Share of the deadline below which the process's own time shows that the thread was starved, and how often that counts. */
@@ -105,9 +100,8 @@ export class FeedParser {
 
   #dispatch(): void {
     while (this.#queue.length > 0) {
-      const threads = [...this.#threads];
-      const free = threads.find((thread) => thread.current === undefined);
-      if (free === undefined && (threads.length >= this.#most || !threads.every(({ heldUp }) => heldUp))) return;
+      const free = [...this.#threads].find((thread) => thread.current === undefined);
+      if (free === undefined && this.#threads.size >= this.#most) return;
       const waiting = this.#queue.shift();
       if (waiting !== undefined) this.#give(free ?? this.#start(), waiting);
     }
@@ -125,10 +119,6 @@ export class FeedParser {
     const { current } = thread;
     if (current === undefined) return;
     clearTimeout(current.timer);
-    thread.patience = setTimeout(() => {
-      thread.heldUp = true;
-      this.#dispatch();
-    }, PATIENCE_MS);
     current.timer = this.#watch(thread, process.cpuUsage(), MOST_EXTENSIONS);
     const { kind, bytes, hints, recover } = current.waiting;
     thread.worker.postMessage({ job: current.job, kind, bytes, hints, recoverOnly: recover } satisfies ThreadJob);
@@ -150,7 +140,7 @@ export class FeedParser {
       workerData: { dateWords: this.#dateWords },
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
-    const thread: Thread = { worker, ready: false, heldUp: false, patience: undefined, current: undefined };
+    const thread: Thread = { worker, ready: false, current: undefined };
     this.#threads.add(thread);
     worker.on("message", (answer: ThreadAnswer) => this.#take(thread, answer));
     worker.on("error", (error) => this.#lose(thread, `failed: ${error.message}`));
@@ -171,12 +161,9 @@ export class FeedParser {
       return;
     }
     clearTimeout(current.timer);
-    clearTimeout(thread.patience);
     thread.current = undefined;
-    thread.heldUp = false;
-    const spare = this.#threads.size > 1 && this.#queue.length === 0;
     // What a huge document leaves on a thread's heap goes with the thread.
-    if (spare || current.waiting.bytes.byteLength > HUGE) void this.#end(thread);
+    if (current.waiting.bytes.byteLength > HUGE) void this.#end(thread);
     if (answer.kind === "parsed" || answer.kind === "page") current.waiting.resolve(answer);
     else current.waiting.reject(new FeedError(answer.code, answer.message));
     this.#dispatch();
@@ -199,7 +186,6 @@ export class FeedParser {
   async #end(thread: Thread): Promise<void> {
     this.#threads.delete(thread);
     clearTimeout(thread.current?.timer);
-    clearTimeout(thread.patience);
     thread.worker.removeAllListeners("exit");
     thread.worker.removeAllListeners("error").on("error", () => undefined);
     await thread.worker.terminate();
