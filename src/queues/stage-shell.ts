@@ -36,8 +36,10 @@ export function owedTo(stage: string, moved: readonly MovedRow[]): string[] {
   return moved.filter((row) => row.stage === stage).map(({ id }) => id);
 }
 
-/** A row that was begun so often without an end is worked on alone: the death of its worker then is its own. */
+/** A row that was begun so often without an end comes after the others, in small company: the first of it alone. */
 const ATTEMPTS_IN_COMPANY = 3;
+/** And so often, always alone: the death of its worker then is its own. */
+const ATTEMPTS_IN_SMALL_COMPANY = 10;
 /** A row that was begun so often without an end is taken out of the way: it would stop the same worker again and again. */
 const MOST_ATTEMPTS = 25;
 /** Rows decided between two breaths of the event loop. */
@@ -46,8 +48,9 @@ const ROWS_A_TURN = 8;
 /**
  * Works one job of a stage: take → decide → commit. A row whose decision throws is parked with its error and the rest
  * of the batch commits; when the ledger fails, all rows go back and the error is thrown, for the queue to try again.
- * Rows whose batch ended badly several times come after the others, one by one, so that a worker that is killed again
- * and again still gets on, and nothing is parked for the company it was in.
+ * Rows whose batch ended badly several times come after the others: one, then two, four and so on while all goes well,
+ * so that a worker that is killed again and again still gets on, and soon is through when it is not any more; those that
+ * ended badly more often still one by one, so that nothing is parked for the company it was in.
  */
 export async function runStage<Row extends TakenRow, Result>(
   ids: readonly string[],
@@ -60,12 +63,22 @@ export async function runStage<Row extends TakenRow, Result>(
   await ledger.release(suspects.map(({ id }) => id));
   const sound = rows.filter((row) => !suspects.includes(row));
   const outcomes = [await workOn(sound, ledger, decide)];
-  for (const { id } of suspects) outcomes.push(await workOn(await ledger.take([id]), ledger, decide));
+  for (const piece of piecesOf(suspects)) outcomes.push(await workOn(await ledger.take(piece), ledger, decide));
   return {
     taken: outcomes.reduce((sum, { taken }) => sum + taken, 0),
     moved: outcomes.flatMap(({ moved }) => moved),
     parked: outcomes.reduce((sum, { parked }) => sum + parked, 0),
   };
+}
+
+/** Ids in pieces that double from one on; of rows that are to be alone, one each. */
+function piecesOf(suspects: readonly TakenRow[]): string[][] {
+  const idsOf = (alone: boolean) =>
+    suspects.filter(({ attempts }) => attempts >= ATTEMPTS_IN_SMALL_COMPANY === alone).map(({ id }) => id);
+  const together = idsOf(false);
+  const pieces: string[][] = [];
+  for (let from = 0; from < together.length; from = 2 * from + 1) pieces.push(together.slice(from, 2 * from + 1));
+  return [...pieces, ...idsOf(true).map((id) => [id])];
 }
 
 async function workOn<Row extends TakenRow, Result>(

@@ -61,13 +61,24 @@ describe("runStage", () => {
     expect(outcome.parked).toBe(1);
   });
 
-  it("works alone on rows whose batch ended badly several times", async () => {
+  it("works apart on rows whose batch ended badly several times", async () => {
     const { ledger, calls } = ledgerOf([row("1"), row("2", 3), row("3"), row("4", 20)]);
     const outcome = await runStage(["1", "2", "3", "4"], ledger, ({ id }) => id);
     expect(calls.released).toEqual([["2", "4"]]);
     expect(calls.commits).toEqual([2, 1, 1]);
     expect(calls.committed).toEqual(["1", "3", "2", "4"]);
     expect(outcome).toMatchObject({ taken: 4, parked: 0 });
+  });
+
+  it("takes more and more of those rows together while all goes well, but for those that ended badly too often", async () => {
+    const often = ["a", "b"].map((id) => row(id, 10));
+    const several = ["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((id) => row(id, 9));
+    const { ledger, calls } = ledgerOf([...often, ...several]);
+    const ids = [...often, ...several].map(({ id }) => id);
+    const outcome = await runStage(ids, ledger, ({ id }) => id);
+    expect(calls.commits).toEqual([0, 1, 2, 4, 2, 1, 1]);
+    expect(calls.committed).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b"]);
+    expect(outcome).toMatchObject({ taken: 11, parked: 0 });
   });
 
   it("takes a row that comes alone without giving it back first", async () => {
