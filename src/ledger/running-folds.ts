@@ -39,7 +39,7 @@ interface Held {
   readonly folds: Map<string, RunningFold>;
 }
 
-/** Some kilobyte each, over all subjects of a story: a large story must not take the process's memory. */
+/** Some kilobyte each, over all subjects of a story but for the largest: a large story must not take the process's memory. */
 const OBSERVATIONS_KEPT = 30_000;
 /** What other processes added meanwhile; beyond that it is quicker to begin anew. */
 const MOST_TO_CATCH_UP = 2000;
@@ -140,11 +140,12 @@ async function heldOfFresh(
   return { stored: new Set(rows.map(({ id }) => id)), newest };
 }
 
+/** Forgets folds from the one used longest ago on. The last one stays however large it is: to read it anew for every batch would cost more. */
 function forgetOldest(folds: Map<string, RunningFold>, most: number): void {
   let count = 0;
   for (const running of folds.values()) count += running.size();
   for (const [subject, running] of folds) {
-    if (count <= most) return;
+    if (count <= most || folds.size === 1) return;
     folds.delete(subject);
     count -= running.size();
   }
