@@ -1,5 +1,4 @@
-import { Dialog } from "../../parts/dialog.tsx";
-import { SecretLine } from "../../parts/secret-line.tsx";
+import { ShownOnce } from "../../parts/shown-once.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useWords } from "../../words/words.ts";
 import { words } from "./words.ts";
@@ -15,23 +14,20 @@ interface SecretDialogProps {
 export function SecretDialog({ secret, previousUntil, onClose }: SecretDialogProps) {
   const text = useWords(words);
   return (
-    <Dialog
+    <ShownOnce
       title={text.secretTitle}
-      wide
-      onClose={onClose}
-      actions={
-        <button type="button" class="button button-primary" onClick={onClose}>
-          {text.secretKept}
-        </button>
+      warning={text.secretOnce}
+      note={
+        previousUntil !== null && (
+          <p>
+            {text.secretOverlap} <Time at={previousUntil} as="both" />
+          </p>
+        )
       }
+      secret={secret}
+      kept={text.secretKept}
+      onClose={onClose}
     >
-      <p>{text.secretOnce}</p>
-      {previousUntil !== null && (
-        <p>
-          {text.secretOverlap} <Time at={previousUntil} as="both" />
-        </p>
-      )}
-      <SecretLine secret={secret} />
       <h3>{text.verifyTitle}</h3>
       <p>
         {text.verify} <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
@@ -40,7 +36,7 @@ export function SecretDialog({ secret, previousUntil, onClose }: SecretDialogPro
         {VERIFY}
       </pre>
       <p class="small muted">{text.verifyAfter}</p>
-    </Dialog>
+    </ShownOnce>
   );
 }
 

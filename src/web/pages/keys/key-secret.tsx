@@ -1,6 +1,5 @@
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { SecretLine } from "../../parts/secret-line.tsx";
+import { ShownOnce } from "../../parts/shown-once.tsx";
 import { useWords } from "../../words/words.ts";
 import type { MadeKey } from "./api-key.ts";
 import { words } from "./words.ts";
@@ -17,18 +16,7 @@ export function KeySecret({ made, first, onClose }: KeySecretProps) {
   const text = useWords(words);
   const line = curlLine(made.key, window.location.origin);
   return (
-    <Dialog
-      title={text.secretTitle}
-      wide
-      onClose={onClose}
-      actions={
-        <button type="button" class="button button-primary" onClick={onClose}>
-          {text.kept}
-        </button>
-      }
-    >
-      <p>{text.secretOnce}</p>
-      <SecretLine secret={made.key} />
+    <ShownOnce title={text.secretTitle} warning={text.secretOnce} secret={made.key} kept={text.kept} onClose={onClose}>
       {first && <p>{text.signedIn}</p>}
       <div class="key-use">
         <h3>{text.use}</h3>
@@ -37,7 +25,7 @@ export function KeySecret({ made, first, onClose }: KeySecretProps) {
       <pre tabIndex={0} lang="en" class="key-line">
         {line}
       </pre>
-    </Dialog>
+    </ShownOnce>
   );
 }
 
