@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { checkAccessibility, findingsOn } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
@@ -38,8 +40,11 @@ describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
     expect(JSON.parse(received?.body ?? "{}").type).toBe("ping");
 
     await page.getByRole("button", { name: "Rotate the secret" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Rotate the secret" }).click();
+    // A second rotation would end the secret that the receiver knows.
+    const rotations = await countSlowly(page, "rotate");
+    await page.getByRole("dialog").getByRole("button", { name: "Rotate the secret" }).dblclick();
     await page.getByText("The secret before signs too until").first().waitFor();
+    expect(rotations()).toBe(1);
     expect(await page.locator(".secret-line code").textContent()).not.toBe(secret);
     await page.getByRole("button", { name: "I have kept it" }).click();
     await page.getByRole("button", { name: "Send a test ping" }).click();
@@ -78,8 +83,10 @@ describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
     await page.getByText("Nothing is sent. Enable it").waitFor();
     expect(await page.getByRole("button", { name: "Recover" }).isDisabled()).toBe(true);
     await page.getByRole("button", { name: "Enable" }).click();
-    await page.getByRole("button", { name: "Recover" }).click();
+    const recoveries = await countSlowly(page, "recover");
+    await page.getByRole("button", { name: "Recover" }).dblclick();
     await page.getByText(/Nothing was missed|0 deliveries are sent/).waitFor();
+    expect(recoveries()).toBe(1);
     await page.getByLabel("Everything from this alert on").fill("alt_nothing");
     await page.getByRole("button", { name: "Replay" }).click();
     await page.getByText("there is no alert alt_nothing").waitFor();
@@ -98,3 +105,14 @@ describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
     await close();
   }, 60_000);
 });
+
+/** Counts the requests of one verb, and holds each as long as a hasty reader needs to click twice. */
+async function countSlowly(page: Page, verb: string): Promise<() => number> {
+  let asked = 0;
+  await page.route(`**/${verb}`, async (route) => {
+    asked += 1;
+    await pause(500);
+    await route.continue();
+  });
+  return () => asked;
+}

@@ -14,8 +14,19 @@ export class ApiProblem extends Error {
   }
   /** What is wrong with one field of the request, if anything. */
   problemOf(field: string): string | null {
-    return this.errors.find((error) => error.field === field)?.problem ?? null;
+    return this.errors.find((error) => isOf(field, error))?.problem ?? null;
   }
+  /** What is wrong apart from these fields, each of which says beside itself what is wrong with it; null: nothing. */
+  problemApartFrom(...fields: readonly string[]): string | null {
+    if (this.errors.length === 0) return this.message;
+    const others = this.errors.filter((error) => !fields.some((field) => isOf(field, error)));
+    return others.length === 0 ? null : others.map(({ field, problem }) => `${field}: ${problem}`).join(" · ");
+  }
+}
+
+/** Whether an error is of the field of this name, wherever in the request it stands. */
+function isOf(field: string, error: FieldError): boolean {
+  return error.field === field || error.field.endsWith(`.${field}`);
 }
 
 /** What goes behind the question mark; undefined, null and empty values are left out, lists are joined with commas. */

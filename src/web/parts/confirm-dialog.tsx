@@ -1,6 +1,6 @@
-import { useWords } from "../words/words.ts";
+import { useSubmission } from "../api/use-submission.ts";
 import { Dialog } from "./dialog.tsx";
-import { words } from "./words.ts";
+import { DialogButtons } from "./dialog-buttons.tsx";
 
 interface ConfirmProps {
   readonly title: string;
@@ -16,25 +16,12 @@ interface ConfirmProps {
 
 /** Asks once more before something is done. */
 export function ConfirmDialog({ title, word, danger = false, onClose, onYes, children }: ConfirmProps) {
-  const text = useWords(words);
+  const { busy, submit } = useSubmission(onYes);
   return (
     <Dialog
       title={title}
       onClose={onClose}
-      actions={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button
-            type="button"
-            class={danger ? "button button-danger" : "button button-primary"}
-            onClick={() => void onYes()}
-          >
-            {word}
-          </button>
-        </>
-      }
+      actions={<DialogButtons onClose={onClose} word={word} danger={danger} disabled={busy} does={submit} />}
     >
       <p>{children}</p>
     </Dialog>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { useWords } from "../words/words.ts";
+import { ProblemLine } from "./problem-line.tsx";
 import { words } from "./words.ts";
 
 /** What the control of a field must carry, so that its label, hint and problem are read with it. */
@@ -40,11 +41,7 @@ export function FormField({ label, hint, problem, optional = false, children }: 
           {hint}
         </p>
       )}
-      {problem && (
-        <p class="field-problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine id={`${id}-problem`} problem={problem} />
     </div>
   );
 }

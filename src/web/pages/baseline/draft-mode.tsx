@@ -3,6 +3,7 @@ import type { BaselineDraft } from "../../../domain/baseline/draft.ts";
 import type { Article } from "../../../domain/baseline/draft-article.ts";
 import { post } from "../../api/client.ts";
 import { useSubmission } from "../../api/use-submission.ts";
+import { Form } from "../../parts/form.tsx";
 import { FormField } from "../../parts/form-field.tsx";
 import { LanguageField } from "../../parts/language-field.tsx";
 import { useWords } from "../../words/words.ts";
@@ -56,21 +57,11 @@ function ArticleForm({ story, text, onDrawn }: ArticleFormProps) {
     onDrawn(await post<Drawn>("/api/v1/baseline/draft", given));
   });
   return (
-    <form
-      class="card stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void draw();
-      }}
-    >
+    <Form class="card stack" onSubmit={draw}>
       <FormField
         label={text.article}
         hint={text.articleHint}
-        problem={
-          problem === null || problem.problemOf("published") !== null
-            ? null
-            : (problem.problemOf("article") ?? problem.message)
-        }
+        problem={problem?.problemOf("article") ?? problem?.problemApartFrom("article", "published", "lang")}
       >
         {(control) => (
           <textarea
@@ -109,6 +100,6 @@ function ArticleForm({ story, text, onDrawn }: ArticleFormProps) {
           {busy ? text.drawing : text.draw}
         </button>
       </p>
-    </form>
+    </Form>
   );
 }

@@ -2,10 +2,11 @@ import { useState } from "preact/hooks";
 import { useSubmission } from "../../api/use-submission.ts";
 import { LeastSelects } from "../../parts/alert-filters/least-selects.tsx";
 import { ListMenus } from "../../parts/alert-filters/list-menus.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
 import "../../parts/filters.css";
+import { FormDialog } from "../../parts/form-dialog.tsx";
 import { FormField } from "../../parts/form-field.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { useWords } from "../../words/words.ts";
 import { bodyOf, draftOf, type Endpoint, type EndpointDraft } from "./endpoint-draft.ts";
 import { words } from "./words.ts";
@@ -24,99 +25,75 @@ export function EndpointForm({ endpoint, onClose, onSave }: EndpointFormProps) {
   const [draft, setDraft] = useState(() => draftOf(endpoint));
   const { busy, problem, submit: save } = useSubmission(() => onSave(bodyOf(draft)));
   const set = (changes: Partial<EndpointDraft>) => setDraft((before) => ({ ...before, ...changes }));
-  const known = ["url", "description", "concurrency", "ratePerSecond"];
-  const others = problem?.errors.filter(({ field }) => !known.includes(field)) ?? [];
   return (
-    <Dialog
+    <FormDialog
       title={endpoint === null ? text.add : text.edit}
+      word={endpoint === null ? text.create : text.save}
       wide
+      disabled={busy}
       onClose={onClose}
-      actions={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {text.cancel}
-          </button>
-          <button type="submit" form="endpoint-form" class="button button-primary" disabled={busy}>
-            {endpoint === null ? text.create : text.save}
-          </button>
-        </>
-      }
+      onSubmit={save}
     >
-      <form
-        id="endpoint-form"
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <FormField label={text.url} hint={text.urlHint} problem={problem?.problemOf("url")}>
-          {(control) => (
-            <input
-              {...control}
-              type="url"
-              required
-              placeholder="https://example.org/alerts"
-              value={draft.url}
-              onInput={(event) => set({ url: event.currentTarget.value })}
-            />
-          )}
-        </FormField>
-        <FormField label={text.description} optional problem={problem?.problemOf("description")}>
-          {(control) => (
-            <input
-              {...control}
-              dir="auto"
-              maxLength={500}
-              value={draft.description}
-              onInput={(event) => set({ description: event.currentTarget.value })}
-            />
-          )}
-        </FormField>
-        <FilterFields draft={draft} set={set} />
-        <HeaderFields draft={draft} set={set} />
-        <div class="endpoint-limits">
-          <FormField
-            label={text.concurrency}
-            hint={text.concurrencyHint}
-            optional
-            problem={problem?.problemOf("concurrency")}
-          >
-            {(control) => (
-              <input
-                {...control}
-                type="number"
-                min={1}
-                max={100}
-                placeholder="8"
-                value={draft.concurrency}
-                onInput={(event) => set({ concurrency: event.currentTarget.value })}
-              />
-            )}
-          </FormField>
-          <FormField label={text.rate} hint={text.rateHint} optional problem={problem?.problemOf("ratePerSecond")}>
-            {(control) => (
-              <input
-                {...control}
-                type="number"
-                min={0.1}
-                max={1000}
-                step="any"
-                value={draft.ratePerSecond}
-                onInput={(event) => set({ ratePerSecond: event.currentTarget.value })}
-              />
-            )}
-          </FormField>
-        </div>
-        {problem !== null && (problem.errors.length === 0 || others.length > 0) && (
-          <p class="field-problem" role="alert">
-            {others.length === 0
-              ? problem.message
-              : others.map(({ field, problem: what }) => `${field}: ${what}`).join(" · ")}
-          </p>
+      <FormField label={text.url} hint={text.urlHint} problem={problem?.problemOf("url")}>
+        {(control) => (
+          <input
+            {...control}
+            type="url"
+            required
+            placeholder="https://example.org/alerts"
+            value={draft.url}
+            onInput={(event) => set({ url: event.currentTarget.value })}
+          />
         )}
-      </form>
-    </Dialog>
+      </FormField>
+      <FormField label={text.description} optional problem={problem?.problemOf("description")}>
+        {(control) => (
+          <input
+            {...control}
+            dir="auto"
+            maxLength={500}
+            value={draft.description}
+            onInput={(event) => set({ description: event.currentTarget.value })}
+          />
+        )}
+      </FormField>
+      <FilterFields draft={draft} set={set} />
+      <HeaderFields draft={draft} set={set} />
+      <div class="endpoint-limits">
+        <FormField
+          label={text.concurrency}
+          hint={text.concurrencyHint}
+          optional
+          problem={problem?.problemOf("concurrency")}
+        >
+          {(control) => (
+            <input
+              {...control}
+              type="number"
+              min={1}
+              max={100}
+              placeholder="8"
+              value={draft.concurrency}
+              onInput={(event) => set({ concurrency: event.currentTarget.value })}
+            />
+          )}
+        </FormField>
+        <FormField label={text.rate} hint={text.rateHint} optional problem={problem?.problemOf("ratePerSecond")}>
+          {(control) => (
+            <input
+              {...control}
+              type="number"
+              min={0.1}
+              max={1000}
+              step="any"
+              value={draft.ratePerSecond}
+              onInput={(event) => set({ ratePerSecond: event.currentTarget.value })}
+            />
+          )}
+        </FormField>
+      </div>
+      <ProblemLine problem={problem?.problemApartFrom("url", "description", "concurrency", "ratePerSecond")} />
+    </FormDialog>
   );
 }
 

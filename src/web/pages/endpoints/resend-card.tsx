@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import { type ApiProblem, post } from "../../api/client.ts";
-import { problemFrom } from "../../api/use-query.ts";
+import { post } from "../../api/client.ts";
+import { useSubmission } from "../../api/use-submission.ts";
+import { Form } from "../../parts/form.tsx";
 import { FormField } from "../../parts/form-field.tsx";
 import { notify } from "../../parts/notices.tsx";
 import { useWords } from "../../words/words.ts";
@@ -25,31 +26,23 @@ export function ResendCard({ endpoint, path, onSent }: ResendProps) {
   const text = useWords(words);
   const [since, setSince] = useState(() => localInput(new Date(Date.now() - DAY_MS)));
   const [from, setFrom] = useState("");
-  const [problem, setProblem] = useState<{ of: "recover" | "replay"; problem: ApiProblem } | null>(null);
-  const send = async (verb: "recover" | "replay", body: object) => {
-    setProblem(null);
-    try {
-      const { deliveries } = await post<{ deliveries: number }>(`${path}/${verb}`, body);
-      notify(text.sentAgain(deliveries));
-      onSent();
-    } catch (error) {
-      setProblem({ of: verb, problem: problemFrom(error) });
-    }
-  };
-  const problemOf = (verb: "recover" | "replay", field: string) =>
-    problem?.of === verb ? (problem.problem.problemOf(field) ?? problem.problem.message) : null;
+  const recovery = useSubmission(() => send("recover", { since: new Date(since).toISOString() }));
+  const replay = useSubmission(() => send("replay", { from: from.trim() }));
+  async function send(verb: "recover" | "replay", body: object): Promise<void> {
+    const { deliveries } = await post<{ deliveries: number }>(`${path}/${verb}`, body);
+    notify(text.sentAgain(deliveries));
+    onSent();
+  }
   return (
     <section class="card stack">
       <h2>{text.resend}</h2>
       {!endpoint.enabled && <p class="muted">{text.resendDisabled}</p>}
-      <form
-        class="resend"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send("recover", { since: new Date(since).toISOString() });
-        }}
-      >
-        <FormField label={text.recover} hint={text.recoverHint} problem={problemOf("recover", "since")}>
+      <Form class="resend" onSubmit={recovery.submit}>
+        <FormField
+          label={text.recover}
+          hint={text.recoverHint}
+          problem={recovery.problem?.problemOf("since") ?? recovery.problem?.message}
+        >
           {(control) => (
             <input
               {...control}
@@ -62,18 +55,16 @@ export function ResendCard({ endpoint, path, onSent }: ResendProps) {
             />
           )}
         </FormField>
-        <button type="submit" class="button" disabled={!endpoint.enabled || since === ""}>
+        <button type="submit" class="button" disabled={recovery.busy || !endpoint.enabled || since === ""}>
           {text.recoverDo}
         </button>
-      </form>
-      <form
-        class="resend"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send("replay", { from: from.trim() });
-        }}
-      >
-        <FormField label={text.replay} hint={text.replayHint} problem={problemOf("replay", "from")}>
+      </Form>
+      <Form class="resend" onSubmit={replay.submit}>
+        <FormField
+          label={text.replay}
+          hint={text.replayHint}
+          problem={replay.problem?.problemOf("from") ?? replay.problem?.message}
+        >
           {(control) => (
             <input
               {...control}
@@ -85,10 +76,10 @@ export function ResendCard({ endpoint, path, onSent }: ResendProps) {
             />
           )}
         </FormField>
-        <button type="submit" class="button" disabled={!endpoint.enabled || from.trim() === ""}>
+        <button type="submit" class="button" disabled={replay.busy || !endpoint.enabled || from.trim() === ""}>
           {text.replayDo}
         </button>
-      </form>
+      </Form>
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
-import type { ApiProblem } from "../../api/client.ts";
 import { post } from "../../api/client.ts";
-import { problemFrom } from "../../api/use-query.ts";
+import { useSubmission } from "../../api/use-submission.ts";
 import { Dialog } from "../../parts/dialog.tsx";
+import { DialogButtons } from "../../parts/dialog-buttons.tsx";
+import { Form } from "../../parts/form.tsx";
 import { FormField } from "../../parts/form-field.tsx";
 import { notify } from "../../parts/notices.tsx";
 import { navigate } from "../../shell/router.ts";
@@ -21,78 +22,45 @@ interface AddFeedProps {
 export function AddFeedDialog({ onClose, onAdded }: AddFeedProps) {
   const text = useWords(words);
   const [url, setUrl] = useState("");
-  const [looking, setLooking] = useState(false);
   const [found, setFound] = useState<readonly Probed[] | null>(null);
   const [draft, setDraft] = useState<FeedDraft | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-
-  async function look(): Promise<void> {
-    setLooking(true);
-    setProblem(null);
+  const look = useSubmission(async () => {
     setFound(null);
     setDraft(null);
-    try {
-      const { feeds } = await post<{ feeds: Probed[] }>("/api/v1/feeds/probe", { url: url.trim() });
-      setFound(feeds);
-      const [only] = feeds;
-      if (feeds.length === 1 && only !== undefined) setDraft(draftOf(only));
-    } catch (error) {
-      setProblem(problemFrom(error));
-    } finally {
-      setLooking(false);
-    }
-  }
-
-  async function add(given: FeedDraft): Promise<void> {
-    setProblem(null);
-    const { url: address, source, lang, id, tier, timezone, fullText } = given;
-    try {
-      const feed = await post<Feed>("/api/v1/feeds", {
-        ...{ url: address, source, lang, tier, test: false },
-        ...(id === "" ? {} : { id }),
-        ...(timezone === "" ? {} : { timezone }),
-        ...(fullText ? { fullText } : {}),
-      });
-      notify(text.added(feed.source));
-      onAdded();
-      onClose();
-      navigate(`/feeds/${encodeURIComponent(feed.id)}`);
-    } catch (error) {
-      setProblem(problemFrom(error));
-    }
-  }
-
+    addition.forget();
+    const { feeds } = await post<{ feeds: Probed[] }>("/api/v1/feeds/probe", { url: url.trim() });
+    setFound(feeds);
+    const [only] = feeds;
+    if (feeds.length === 1 && only !== undefined) setDraft(draftOf(only));
+  });
+  const addition = useSubmission(async (given: FeedDraft) => {
+    const feed = await post<Feed>("/api/v1/feeds", bodyOf(given));
+    notify(text.added(feed.source));
+    onAdded();
+    onClose();
+    navigate(`/feeds/${encodeURIComponent(feed.id)}`);
+  });
   const chosen = found?.find((one) => one.url === draft?.url);
-  const lookProblem = draft === null ? problem : null;
+  const lookProblem = draft === null ? look.problem : null;
   return (
     <Dialog
       title={text.add}
       wide
       onClose={onClose}
       actions={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {text.cancel}
-          </button>
-          {draft !== null && (
-            <button type="submit" form="feed-fields" class="button button-primary">
-              {text.addThis}
-            </button>
-          )}
-        </>
+        <DialogButtons
+          onClose={onClose}
+          word={draft === null ? undefined : text.addThis}
+          disabled={addition.busy}
+          does="feed-fields"
+        />
       }
     >
-      <form
-        class="feed-look"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void look();
-        }}
-      >
+      <Form class="feed-look" onSubmit={look.submit}>
         <FormField
           label={text.address}
           hint={text.addressHint}
-          problem={lookProblem === null ? null : (lookProblem.problemOf("url") ?? lookProblem.message)}
+          problem={lookProblem?.problemOf("url") ?? lookProblem?.message}
         >
           {(control) => (
             <input
@@ -105,10 +73,10 @@ export function AddFeedDialog({ onClose, onAdded }: AddFeedProps) {
             />
           )}
         </FormField>
-        <button type="submit" class={draft === null ? "button button-primary" : "button"} disabled={looking}>
-          {looking ? text.looking : text.look}
+        <button type="submit" class={draft === null ? "button button-primary" : "button"} disabled={look.busy}>
+          {look.busy ? text.looking : text.look}
         </button>
-      </form>
+      </Form>
       {lookProblem !== null && lookProblem.status === 400 && (
         <p>
           {text.addAnyway}{" "}
@@ -145,9 +113,9 @@ export function AddFeedDialog({ onClose, onAdded }: AddFeedProps) {
           key={draft.url}
           id="feed-fields"
           draft={draft}
-          problem={problem}
+          problem={addition.problem}
           onDraft={setDraft}
-          onSubmit={add}
+          onSubmit={addition.submit}
         />
       )}
     </Dialog>
@@ -158,4 +126,18 @@ const EMPTY: FeedDraft = { url: "", source: "", lang: "", id: "", tier: 3, timez
 
 function draftOf({ url, title, language, suggestedId }: Probed): FeedDraft {
   return { ...EMPTY, url, source: title, lang: language ?? "", id: suggestedId };
+}
+
+/** A feed as the API takes it: what was left empty is left out. */
+function bodyOf({ url, source, lang, tier, id, timezone, fullText }: FeedDraft): object {
+  return {
+    url,
+    source,
+    lang,
+    tier,
+    test: false,
+    ...(id === "" ? {} : { id }),
+    ...(timezone === "" ? {} : { timezone }),
+    ...(fullText ? { fullText } : {}),
+  };
 }

@@ -1,6 +1,8 @@
 import type { ApiProblem } from "../../api/client.ts";
+import { Form } from "../../parts/form.tsx";
 import { FormField } from "../../parts/form-field.tsx";
 import { LanguageField } from "../../parts/language-field.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { useWords } from "../../words/words.ts";
 import { words } from "./words.ts";
 
@@ -30,20 +32,9 @@ const ZONES = "supportedValuesOf" in Intl ? Intl.supportedValuesOf("timeZone") :
 export function FeedFields({ id, draft, problem, onDraft, onSubmit }: FeedFieldsProps) {
   const text = useWords(words);
   const set = (changes: Partial<FeedDraft>) => onDraft({ ...draft, ...changes });
-  const shown = new Set(["source", "lang", "id", "tier", "timezone"]);
-  const others = problem?.errors.filter(({ field }) => !shown.has(field.split(".").at(-1) ?? field)) ?? [];
-  const of = (field: string) =>
-    problem?.errors.find((error) => error.field === field || error.field.endsWith(`.${field}`))?.problem ?? null;
   return (
-    <form
-      id={id}
-      class="feed-fields"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void onSubmit(draft);
-      }}
-    >
-      <FormField label={text.source} hint={text.sourceHint} problem={of("source")}>
+    <Form id={id} class="feed-fields" onSubmit={() => onSubmit(draft)}>
+      <FormField label={text.source} hint={text.sourceHint} problem={problem?.problemOf("source")}>
         {(control) => (
           <input
             {...control}
@@ -57,11 +48,11 @@ export function FeedFields({ id, draft, problem, onDraft, onSubmit }: FeedFields
       <LanguageField
         label={text.lang}
         hint={text.langHint}
-        problem={of("lang")}
+        problem={problem?.problemOf("lang")}
         lang={draft.lang}
         onLang={(lang) => set({ lang })}
       />
-      <FormField label={text.tier} hint={text.tierHint} problem={of("tier")}>
+      <FormField label={text.tier} hint={text.tierHint} problem={problem?.problemOf("tier")}>
         {(control) => (
           <select
             {...control}
@@ -76,7 +67,7 @@ export function FeedFields({ id, draft, problem, onDraft, onSubmit }: FeedFields
           </select>
         )}
       </FormField>
-      <FormField label={text.timezone} hint={text.timezoneHint} optional problem={of("timezone")}>
+      <FormField label={text.timezone} hint={text.timezoneHint} optional problem={problem?.problemOf("timezone")}>
         {(control) => (
           <>
             <input
@@ -95,7 +86,7 @@ export function FeedFields({ id, draft, problem, onDraft, onSubmit }: FeedFields
           </>
         )}
       </FormField>
-      <FormField label={text.id} hint={text.idHint} optional problem={of("id")}>
+      <FormField label={text.id} hint={text.idHint} optional problem={problem?.problemOf("id")}>
         {(control) => (
           <input
             {...control}
@@ -117,11 +108,7 @@ export function FeedFields({ id, draft, problem, onDraft, onSubmit }: FeedFields
           <span class="field-hint">{text.fullTextHint}</span>
         </span>
       </label>
-      {problem !== null && (problem.errors.length === 0 || others.length > 0) && (
-        <p class="field-problem" role="alert">
-          {others.length === 0 ? problem.message : others.map(({ problem: what }) => what).join(" · ")}
-        </p>
-      )}
-    </form>
+      <ProblemLine problem={problem?.problemApartFrom("source", "lang", "id", "tier", "timezone")} />
+    </Form>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { post } from "../../api/client.ts";
 import { useSubmission } from "../../api/use-submission.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { FormDialog } from "../../parts/form-dialog.tsx";
 import { FormField } from "../../parts/form-field.tsx";
 import { LanguageField } from "../../parts/language-field.tsx";
 import { useWords } from "../../words/words.ts";
@@ -27,68 +27,57 @@ export function ImportDialog({ onClose, onAdded }: { onClose: () => void; onAdde
     onAdded();
   });
   return (
-    <Dialog
+    <FormDialog
       title={text.importOpml}
+      word={text.import}
+      disabled={busy || opml === ""}
       onClose={onClose}
-      actions={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {taken === null ? text.cancel : text.done}
-          </button>
-          <button type="submit" form="opml" class="button button-primary" disabled={busy || opml === ""}>
-            {text.import}
-          </button>
-        </>
-      }
+      onSubmit={send}
+      {...(taken === null ? {} : { closing: text.done, after: <Result taken={taken} /> })}
     >
-      <form
-        id="opml"
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
+      <FormField
+        label={text.opmlFile}
+        hint={text.opmlHint}
+        problem={problem?.problemOf("opml") ?? problem?.problemApartFrom("opml", "lang")}
       >
-        <FormField
-          label={text.opmlFile}
-          hint={text.opmlHint}
-          problem={problem === null ? null : (problem.problemOf("opml") ?? problem.message)}
-        >
-          {(control) => (
-            <input
-              {...control}
-              type="file"
-              accept=".opml,.xml,text/x-opml,text/xml"
-              onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setOpml)}
-            />
-          )}
-        </FormField>
-        <LanguageField
-          label={text.opmlLang}
-          hint={text.opmlLangHint}
-          optional
-          problem={problem?.problemOf("lang")}
-          lang={lang}
-          onLang={setLang}
-        />
-      </form>
-      {taken !== null && (
-        <div role="status">
-          <p>{text.imported(taken.added.length)}</p>
-          {taken.passed.length > 0 && (
-            <>
-              <p>{text.passedOver(taken.passed.length)}</p>
-              <ul class="import-passed small">
-                {taken.passed.map(({ url, lacks }) => (
-                  <li key={url}>
-                    <bdi dir="ltr">{url}</bdi>: {lacks === "address" ? text.lacksAddress : text.lacksLanguage}
-                  </li>
-                ))}
-              </ul>
-            </>
-          )}
-        </div>
+        {(control) => (
+          <input
+            {...control}
+            type="file"
+            accept=".opml,.xml,text/x-opml,text/xml"
+            onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setOpml)}
+          />
+        )}
+      </FormField>
+      <LanguageField
+        label={text.opmlLang}
+        hint={text.opmlLangHint}
+        optional
+        problem={problem?.problemOf("lang")}
+        lang={lang}
+        onLang={setLang}
+      />
+    </FormDialog>
+  );
+}
+
+function Result({ taken }: { taken: Taken }) {
+  const text = useWords(words);
+  return (
+    <div role="status">
+      <p>{text.imported(taken.added.length)}</p>
+      {taken.passed.length > 0 && (
+        <>
+          <p>{text.passedOver(taken.passed.length)}</p>
+          <ul class="import-passed small">
+            {taken.passed.map(({ url, lacks }) => (
+              <li key={url}>
+                <bdi dir="ltr">{url}</bdi>: {lacks === "address" ? text.lacksAddress : text.lacksLanguage}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-    </Dialog>
+    </div>
   );
 }

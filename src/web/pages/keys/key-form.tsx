@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { post } from "../../api/client.ts";
 import { useSubmission } from "../../api/use-submission.ts";
-import { Dialog } from "../../parts/dialog.tsx";
+import { FormDialog } from "../../parts/form-dialog.tsx";
 import { FormField } from "../../parts/form-field.tsx";
-import { words as shared } from "../../parts/words.ts";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { useWords } from "../../words/words.ts";
 import { type MadeKey, SCOPES, type Scope } from "./api-key.ts";
 import { words } from "./words.ts";
@@ -18,81 +18,53 @@ interface KeyFormProps {
 /** Asks for the name of a new key and for what it may do. */
 export function KeyForm({ first, onClose, onMade }: KeyFormProps) {
   const text = useWords(words);
-  const { cancel } = useWords(shared);
   const [name, setName] = useState("");
   const [scope, setScope] = useState<Scope>(first ? "admin" : "read");
   const { busy, problem, submit } = useSubmission(async () =>
     onMade(await post<MadeKey>("/api/v1/keys", { name, scopes: [scope] })),
   );
-  const named = problem?.problemOf("name");
   return (
-    <Dialog
-      title={text.make}
-      onClose={onClose}
-      actions={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {cancel}
-          </button>
-          <button type="submit" form="key-form" class="button button-primary" disabled={busy}>
-            {text.make}
-          </button>
-        </>
-      }
-    >
-      <form
-        id="key-form"
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <FormField label={text.name} hint={text.nameHint} problem={named}>
-          {(control) => (
-            <input
-              {...control}
-              dir="auto"
-              required
-              maxLength={100}
-              autocomplete="off"
-              placeholder={text.namePlaceholder}
-              value={name}
-              onInput={({ currentTarget }) => setName(currentTarget.value)}
-            />
-          )}
-        </FormField>
-        <fieldset class="key-scopes">
-          <legend>{text.scope}</legend>
-          {SCOPES.map((one) => (
-            <label key={one} class={first && one !== "admin" ? "key-scope key-scope-not" : "key-scope"}>
-              <input
-                type="radio"
-                name="scope"
-                value={one}
-                checked={scope === one}
-                disabled={first && one !== "admin"}
-                onChange={() => setScope(one)}
-              />
-              <span>
-                <strong>{text.scopes[one]}</strong>{" "}
-                {text.scopes[one] !== one && (
-                  <bdi class="muted" lang="en">
-                    ({one})
-                  </bdi>
-                )}
-                <span class="key-scope-hint">{text.scopeHints[one]}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        {first && <p class="small">{text.firstKey}</p>}
-        {problem !== null && !named && (
-          <p class="field-problem" role="alert" lang="en" dir="auto">
-            {problem.message}
-          </p>
+    <FormDialog title={text.make} word={text.make} disabled={busy} onClose={onClose} onSubmit={submit}>
+      <FormField label={text.name} hint={text.nameHint} problem={problem?.problemOf("name")}>
+        {(control) => (
+          <input
+            {...control}
+            dir="auto"
+            required
+            maxLength={100}
+            autocomplete="off"
+            placeholder={text.namePlaceholder}
+            value={name}
+            onInput={({ currentTarget }) => setName(currentTarget.value)}
+          />
         )}
-      </form>
-    </Dialog>
+      </FormField>
+      <fieldset class="key-scopes">
+        <legend>{text.scope}</legend>
+        {SCOPES.map((one) => (
+          <label key={one} class={first && one !== "admin" ? "key-scope key-scope-not" : "key-scope"}>
+            <input
+              type="radio"
+              name="scope"
+              value={one}
+              checked={scope === one}
+              disabled={first && one !== "admin"}
+              onChange={() => setScope(one)}
+            />
+            <span>
+              <strong>{text.scopes[one]}</strong>{" "}
+              {text.scopes[one] !== one && (
+                <bdi class="muted" lang="en">
+                  ({one})
+                </bdi>
+              )}
+              <span class="key-scope-hint">{text.scopeHints[one]}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {first && <p class="small">{text.firstKey}</p>}
+      <ProblemLine problem={problem?.problemApartFrom("name")} />
+    </FormDialog>
   );
 }

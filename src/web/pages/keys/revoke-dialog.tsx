@@ -1,9 +1,9 @@
 import { remove } from "../../api/client.ts";
 import { useSubmission } from "../../api/use-submission.ts";
 import { Dialog } from "../../parts/dialog.tsx";
+import { DialogButtons } from "../../parts/dialog-buttons.tsx";
 import { notify } from "../../parts/notices.tsx";
 import { Time } from "../../parts/time.tsx";
-import { words as shared } from "../../parts/words.ts";
 import { caller } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
 import { type ApiKey, widestScope } from "./api-key.ts";
@@ -18,7 +18,6 @@ interface RevokeDialogProps {
 /** Asks once more before a key is revoked, and says what stops working with it. */
 export function RevokeDialog({ asked, onClose, onRevoked }: RevokeDialogProps) {
   const text = useWords(words);
-  const { cancel } = useWords(shared);
   const own = caller().key === asked.id;
   const { busy, problem, submit } = useSubmission(async () => {
     await remove(`/api/v1/keys/${asked.id}`);
@@ -34,16 +33,7 @@ export function RevokeDialog({ asked, onClose, onRevoked }: RevokeDialogProps) {
     <Dialog
       title={text.revokeTitle(asked.name)}
       onClose={onClose}
-      actions={
-        <>
-          <button type="button" class="button" onClick={onClose}>
-            {cancel}
-          </button>
-          <button type="button" class="button button-danger" disabled={busy} onClick={() => void submit()}>
-            {text.revoke}
-          </button>
-        </>
-      }
+      actions={<DialogButtons onClose={onClose} word={text.revoke} danger disabled={busy} does={submit} />}
     >
       <p>{text.stops}</p>
       <ul class="key-stops">

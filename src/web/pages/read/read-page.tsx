@@ -59,7 +59,9 @@ export function Page() {
           onExample={example}
         />
         <section class="read-result" ref={result} aria-label={text.result} aria-live="polite" aria-busy={busy}>
-          {problem !== null && problem.errors.length === 0 && <ProblemMessage problem={problem} />}
+          {problem !== null && problem.problemApartFrom("title", "text", "published") !== null && (
+            <ProblemMessage problem={problem} />
+          )}
           {reading === null && problem === null && (
             <StateMessage kind="empty" title={text.nothingYet} hint={text.nothingYetHint} icon="quote" />
           )}
