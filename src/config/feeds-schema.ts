@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readYaml } from "./read-yaml.ts";
+import { zoneSchema } from "./zone-schema.ts";
 
 const seconds = z.number().positive();
 
@@ -17,17 +18,6 @@ const pollingSchema = z
     error: "minimumIntervalSeconds must not be above maximumIntervalSeconds",
   });
 
-const zone = z.string().refine(
-  (name) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-    } catch {
-      return false;
-    }
-  },
-  { error: "must be an IANA time zone such as Asia/Yerevan" },
-);
-
 const feedSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and hyphens"),
   url: z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
@@ -37,7 +27,7 @@ const feedSchema = z.strictObject({
   lang: z.string().regex(/^[a-z]{2,3}$/, "must be an ISO 639 code such as ar"),
   /** 1: national agencies and official bodies; 2: established media; 3: everyone else. */
   tier: z.literal([1, 2, 3], { error: "must be 1, 2 or 3" }),
-  timezone: zone.optional(),
+  timezone: zoneSchema.optional(),
   /** Whose side the publisher stands on, when it speaks for one (a ministry's own feed). */
   side: z.string().optional(),
   /** Its texts are teasers: each article page is read in their place. */

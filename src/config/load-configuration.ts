@@ -78,6 +78,11 @@ export function checkConfiguration(
   part(() => loadFeedDates(configDir));
   part(() => loadCopyRules(configDir));
   part(() => loadUrlRules(configDir));
-  const summary = `${packs?.byIso.size ?? 0} languages, ${stories?.length ?? 0} stories, ${feeds?.feeds.length ?? 0} feeds`;
+  const counted = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
+  const summary = [
+    counted(packs?.byIso.size ?? 0, "language", "languages"),
+    counted(stories?.length ?? 0, "story", "stories"),
+    counted(feeds?.feeds.length ?? 0, "feed", "feeds"),
+  ].join(", ");
   return { mistakes, summary };
 }

@@ -7,8 +7,12 @@ import { attributionSchema, compileAttribution } from "./attribution-schema.ts";
 import { compileFigures, figuresSchema } from "./figures-schema.ts";
 import { compileNumbers, numbersSchema } from "./numbers-schema.ts";
 import { ConfigError, isAsBuilt, readYaml } from "./read-yaml.ts";
+import { refuseStrayFiles } from "./stray-files.ts";
 import { compileTimes, timesSchema } from "./times-schema.ts";
 import { compileWriting, writingSchema } from "./writing-schema.ts";
+
+/** The files of a language's folder, without `.yaml`; `copies` is read by load-copy-rules.ts. */
+const PARTS = ["writing", "numbers", "figures", "times", "attribution", "copies"];
 
 /**
  * Reads every folder of `<configDir>/languages` and compiles it into a language pack. A part whose file is absent is empty.
@@ -16,11 +20,12 @@ import { compileWriting, writingSchema } from "./writing-schema.ts";
  */
 export function loadLanguages(configDir: string): LanguagePacks {
   const root = join(configDir, "languages");
-  const packs = readdirSync(root, { withFileTypes: true })
+  const isos = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .sort()
-    .map((iso) => loadLanguage(iso, (part) => join(root, iso, `${part}.yaml`)));
+    .sort();
+  for (const iso of isos) refuseStrayFiles(join(root, iso), PARTS);
+  const packs = isos.map((iso) => loadLanguage(iso, (part) => join(root, iso, `${part}.yaml`)));
   return {
     byIso: new Map(packs.map((pack) => [pack.iso, pack])),
     other: loadLanguage("und", () => null, "other"),

@@ -3,10 +3,14 @@ import { join } from "node:path";
 import type { Baseline } from "../domain/baseline/baseline.ts";
 import type { Story } from "../domain/story.ts";
 import { baselineSchema, compileBaseline } from "./baseline-schema.ts";
-import { readYaml } from "./read-yaml.ts";
+import { ConfigError, readYaml } from "./read-yaml.ts";
 import { compileRelevance, relevanceSchema } from "./relevance-schema.ts";
 import { compileStory, storySchema } from "./story-schema.ts";
+import { refuseStrayFiles } from "./stray-files.ts";
 import { compileTopics, topicsSchema } from "./topics-schema.ts";
+
+/** The files of a story's folder, without `.yaml`. */
+const PARTS = ["story", "relevance", "topics", "baseline", "labels"];
 
 /**
  * Reads `<configDir>/stories/<id>/` and compiles it into a story: one file a part. `baseline` stands in for its file.
@@ -18,20 +22,33 @@ export function loadStory(configDir: string, id: string, baseline?: Baseline): S
     ...compileStory(readYaml(file("story"), storySchema)),
     relevance: compileRelevance(readYaml(file("relevance"), relevanceSchema)),
     topics: compileTopics(readYaml(file("topics"), topicsSchema)),
-    baseline: baseline ?? compileBaseline(readYaml(file("baseline"), baselineSchema)),
+    baseline: baseline ?? readBaseline(file("baseline"), id),
   };
 }
 
-/** Reads every story under `<configDir>/stories`, in order of name. */
-export function loadStories(configDir: string): Story[] {
-  return storyIds(configDir).map((id) => loadStory(configDir, id));
+function readBaseline(file: string, story: string): Baseline {
+  if (existsSync(file)) return compileBaseline(readYaml(file, baselineSchema));
+  const problem = `there is no such file yet: \`rasid baseline draft --story ${story} ARTICLE\` draws one to review`;
+  throw new ConfigError([{ file, line: 1, field: "", problem }]);
 }
 
-/** The ids of the stories under `<configDir>/stories`, in order. */
-export function storyIds(configDir: string): string[] {
+/**
+ * Reads every story under `<configDir>/stories`, in order of name.
+ * @throws ConfigError with every mistake, also where there is no story at all.
+ */
+export function loadStories(configDir: string): Story[] {
   const root = join(configDir, "stories");
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, "story.yaml")))
+  const ids = storyIds(configDir);
+  if (ids.length === 0)
+    throw new ConfigError([{ file: root, line: 1, field: "", problem: "there is no folder of a story in it" }]);
+  for (const id of ids) refuseStrayFiles(join(root, id), PARTS);
+  return ids.map((id) => loadStory(configDir, id));
+}
+
+/** The ids of the stories under `<configDir>/stories`, in order: every folder is one. */
+export function storyIds(configDir: string): string[] {
+  return readdirSync(join(configDir, "stories"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
     .map((entry) => entry.name)
     .sort();
 }

@@ -55,14 +55,24 @@ export function readYamlText<S extends z.ZodType>(text: string, file: string, sc
       })),
     );
   }
-  const parsed = schema.safeParse(document.toJS());
+  const data: unknown = document.toJS();
+  const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;
+  const nothing = withoutFields(data);
+  if (nothing !== null) throw new ConfigError([{ file, line: 1, field: "", problem: nothing }]);
   throw new ConfigError(
     parsed.error.issues.map((issue) => {
       const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
       return { file, line: lineOf(document, path, lines), field: path.join("."), problem: issue.message };
     }),
   );
+}
+
+/** What to say of a document that has no fields at all, before any of them is missed; null where it has some. */
+function withoutFields(data: unknown): string | null {
+  if (data === null || data === undefined) return "is empty; its fields are missing";
+  if (typeof data === "object") return null;
+  return "holds no fields; it should be YAML in UTF-8, with a name and a value on each line";
 }
 
 let store: Readonly<Record<string, unknown>> | null = null;
@@ -93,9 +103,17 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([{ file, line: 1, field: "", problem: `cannot be read: ${reason}` }]);
+    throw new ConfigError([{ file, line: 1, field: "", problem: whyUnread(error) }]);
   }
+}
+
+function whyUnread(error: unknown): string {
+  if (!(error instanceof Error)) return `cannot be read: ${String(error)}`;
+  const code = "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "is a folder, a file is needed";
+  if (code === "EACCES") return "this user may not read it";
+  return `cannot be read: ${error.message}`;
 }
 
 /** The line of the deepest node on the path that exists, so that a missing field points at its parent. */

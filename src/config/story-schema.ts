@@ -2,6 +2,7 @@ import { z } from "zod";
 import { compilePhrases, type Phrase, type PhraseMatcher } from "../domain/language/phrases.ts";
 import { type Capital, ENTITY_KINDS, type Entity, type EntityName, type Story } from "../domain/story.ts";
 import { phraseList } from "./phrase-list.ts";
+import { zoneSchema } from "./zone-schema.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as YYYY-MM-DD");
 
@@ -25,7 +26,7 @@ export const storySchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]+$/),
     title: z.string().min(1),
-    timezone: z.string().min(1),
+    timezone: zoneSchema,
     window: z.strictObject({ from: day, to: day }),
     copiesWithinDays: z.number().positive().max(90).default(14),
     periods: z.array(z.strictObject({ days: z.strictObject({ from: day, to: day }), names: phraseList })).default([]),
