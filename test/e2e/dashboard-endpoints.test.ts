@@ -94,6 +94,29 @@ describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
     await close();
   }, 90_000);
 
+  it("what follows a list that was left meanwhile does not disturb the next", async () => {
+    const { page, close } = await world.open("/endpoints/1");
+    await page.route("**/api/v1/deliveries?*", async (route) => {
+      const asked = new URL(route.request().url()).searchParams;
+      if (asked.has("after")) {
+        await pause(1000);
+        return route.fulfill({ status: 500, json: { title: "Error", detail: "too late" } });
+      }
+      const response = await route.fetch();
+      return route.fulfill({ response, json: { ...(await response.json()), next: asked.has("states") ? null : "1" } });
+    });
+    await page.reload();
+    const failed = page.waitForResponse((response) => response.status() === 500);
+    await page.getByRole("button", { name: "Show more" }).click();
+    await page.getByRole("button", { name: "Delivered", exact: true }).click();
+    await page.locator("table").waitFor();
+    await failed;
+    await pause(300);
+    expect(await page.locator("table").count()).toBe(1);
+    expect(await page.locator(".loading").count()).toBe(0);
+    await close();
+  }, 60_000);
+
   it("one that fails shows why, and what is owed", async () => {
     const { id } = await world.ask<{ id: string }>("POST", "/api/v1/endpoints", { url: "http://127.0.0.1:9/hook" });
     await world.ask("POST", `/api/v1/endpoints/${id}/test`);

@@ -160,8 +160,6 @@ export function usePages<Page extends { readonly next: string | null }, Row>(
   const nothing: PagesState<Row> = { asked, rows: [], next: null, first: true, error: null };
   const [state, setState] = useState(nothing);
   const [loadingMore, setLoadingMore] = useState(false);
-  const newest = useRef(asked);
-  newest.current = asked;
   const reload = useLoader(asked, async (wanted, signal, anew) => {
     try {
       const page = await asking<Page>(wanted, anew);
@@ -174,14 +172,17 @@ export function usePages<Page extends { readonly next: string | null }, Row>(
   });
   const current = state.asked === asked ? state : nothing;
   const loadMore = async () => {
-    if (current.next === null || loadingMore) return;
+    const { next } = current;
+    if (next === null || loadingMore) return;
     setLoadingMore(true);
+    // Meanwhile the list may have been read anew, or be another one.
+    const follow = (change: (before: PagesState<Row>) => PagesState<Row>) =>
+      setState((before) => (before.asked === asked && before.next === next ? change(before) : before));
     try {
-      const page = await get<Page>(pathWith(path, { ...query, after: current.next }));
-      if (newest.current === asked)
-        setState({ ...current, rows: [...current.rows, ...rowsOf(page)], next: page.next, error: null });
+      const page = await get<Page>(pathWith(path, { ...query, after: next }));
+      follow((before) => ({ ...before, rows: [...before.rows, ...rowsOf(page)], next: page.next, error: null }));
     } catch (error) {
-      setState({ ...current, error: problemFrom(error) });
+      follow((before) => ({ ...before, error: problemFrom(error) }));
     } finally {
       setLoadingMore(false);
     }

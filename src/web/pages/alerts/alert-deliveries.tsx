@@ -1,11 +1,14 @@
 import { useState } from "preact/hooks";
 import { post } from "../../api/client.ts";
 import { useQuery } from "../../api/use-query.ts";
+import { useSubmission } from "../../api/use-submission.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { attempt } from "../../parts/notices.tsx";
+import { RedeliverButton } from "../../parts/redeliver-button.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
@@ -40,15 +43,13 @@ export function AlertDeliveries({ explained, reload }: { explained: Explained; r
     const endpoint = endpoints.find((one) => one.id === id);
     return endpoint === undefined ? id : endpoint.description || endpoint.url;
   };
-  const act = async (path: string, done: string, body?: object) => {
-    if (
-      await attempt(
-        () => post(path, body),
-        () => done,
-      )
-    )
-      reload();
-  };
+  const { busy, submit: send } = useSubmission(async (endpoint: string) => {
+    const sent = await attempt(
+      () => post(`/api/v1/endpoints/${endpoint}/send`, { alert: explained.alert.id }),
+      () => text.sent,
+    );
+    if (sent) reload();
+  });
   const columns: Column<Delivery>[] = [
     {
       key: "endpoint",
@@ -86,16 +87,7 @@ export function AlertDeliveries({ explained, reload }: { explained: Explained; r
     columns.push({
       key: "again",
       label: text.actions,
-      cell: ({ id }) => (
-        <button
-          type="button"
-          class="button button-small"
-          onClick={() => void act(`/api/v1/deliveries/${id}/redeliver`, text.redelivered)}
-        >
-          <Icon name="repeat" />
-          {text.redeliver}
-        </button>
-      ),
+      cell: ({ id }) => <RedeliverButton delivery={id} onSent={reload} />,
     });
   return (
     <section class="stack">
@@ -105,18 +97,19 @@ export function AlertDeliveries({ explained, reload }: { explained: Explained; r
         <DataTable caption={text.deliveries} columns={columns} rows={explained.deliveries} keyOf={({ id }) => id} />
       )}
       {mayWrite() && data !== undefined && (
-        <SendTo
-          endpoints={endpoints.filter(({ enabled }) => enabled)}
-          onSend={(endpoint) =>
-            void act(`/api/v1/endpoints/${endpoint}/send`, text.sent, { alert: explained.alert.id })
-          }
-        />
+        <SendTo endpoints={endpoints.filter(({ enabled }) => enabled)} busy={busy} onSend={send} />
       )}
     </section>
   );
 }
 
-function SendTo({ endpoints, onSend }: { endpoints: EndpointList["endpoints"]; onSend: (endpoint: string) => void }) {
+interface SendToProps {
+  readonly endpoints: EndpointList["endpoints"];
+  readonly busy: boolean;
+  readonly onSend: (endpoint: string) => Promise<void>;
+}
+
+function SendTo({ endpoints, busy, onSend }: SendToProps) {
   const text = useWords(words);
   const [chosen, setChosen] = useState("");
   if (endpoints.length === 0)
@@ -126,11 +119,10 @@ function SendTo({ endpoints, onSend }: { endpoints: EndpointList["endpoints"]; o
       </p>
     );
   return (
-    <form
+    <Form
       class="row alert-send"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (chosen !== "") onSend(chosen);
+      onSubmit={async () => {
+        if (chosen !== "") await onSend(chosen);
       }}
     >
       <label class="filter-labelled">
@@ -144,10 +136,10 @@ function SendTo({ endpoints, onSend }: { endpoints: EndpointList["endpoints"]; o
           ))}
         </select>
       </label>
-      <button type="submit" class="button" disabled={chosen === ""}>
+      <button type="submit" class="button" disabled={busy || chosen === ""}>
         <Icon name="send" flip />
         {text.send}
       </button>
-    </form>
+    </Form>
   );
 }

@@ -1,14 +1,13 @@
-import { useEffect, useState } from "preact/hooks";
-import { post } from "../../api/client.ts";
+import { useState } from "preact/hooks";
+import { useAgain } from "../../api/use-again.ts";
 import { usePages } from "../../api/use-query.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { AlertLink } from "../../parts/claims/alert-link.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Icon } from "../../parts/icon.tsx";
-import { attempt } from "../../parts/notices.tsx";
-import { Pager } from "../../parts/pager.tsx";
-import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
+import { PagedList } from "../../parts/paged-list.tsx";
+import { RedeliverButton } from "../../parts/redeliver-button.tsx";
+import { StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
@@ -47,19 +46,7 @@ export function DeliveryList({ endpoints, endpoint, turn = 0 }: DeliveryListProp
     states: state,
     limit: PAGE,
   });
-  const { reload } = pages;
-  useEffect(() => {
-    if (turn > 0) reload();
-  }, [turn]);
-  const again = async (id: string) => {
-    if (
-      await attempt(
-        () => post(`/api/v1/deliveries/${id}/redeliver`),
-        () => text.redelivered,
-      )
-    )
-      pages.reload();
-  };
+  useAgain(turn, pages.reload);
   return (
     <>
       <fieldset class="segments delivery-states">
@@ -70,35 +57,32 @@ export function DeliveryList({ endpoints, endpoint, turn = 0 }: DeliveryListProp
           </button>
         ))}
       </fieldset>
-      {pages.loading && <LoadingMessage lines={4} />}
-      {pages.error !== null && <ProblemMessage problem={pages.error} onRetry={pages.reload} />}
-      {!pages.loading && pages.error === null && pages.rows.length === 0 && (
-        <StateMessage
-          kind="empty"
-          title={state === "" ? text.noDeliveries : text.noDeliveriesIn}
-          hint={state === "" ? text.noDeliveriesHint : undefined}
-        />
-      )}
-      {pages.rows.length > 0 && (
+      <PagedList
+        pages={pages}
+        lines={4}
+        empty={pages.rows.length === 0}
+        nothing={
+          <StateMessage
+            kind="empty"
+            title={state === "" ? text.noDeliveries : text.noDeliveriesIn}
+            hint={state === "" ? text.noDeliveriesHint : undefined}
+          />
+        }
+      >
         <DataTable
           caption={text.deliveries}
-          columns={columnsOf(text, { endpoints, single: endpoint !== undefined, again })}
+          columns={columnsOf(text, { endpoints, single: endpoint !== undefined, again: pages.reload })}
           rows={pages.rows}
           keyOf={({ id }) => id}
         />
-      )}
-      <Pager {...pages} />
+      </PagedList>
     </>
   );
 }
 
 function columnsOf(
   text: (typeof words)["en"],
-  {
-    endpoints,
-    single,
-    again,
-  }: { endpoints: readonly Endpoint[]; single: boolean; again: (id: string) => Promise<void> },
+  { endpoints, single, again }: { endpoints: readonly Endpoint[]; single: boolean; again: () => void },
 ): Column<ListedDelivery>[] {
   const nameOf = (id: string) => {
     const found = endpoints.find((one) => one.id === id);
@@ -159,17 +143,7 @@ function columnsOf(
           {
             key: "again",
             label: "",
-            cell: ({ id }: ListedDelivery) => (
-              <button
-                type="button"
-                class="button button-small"
-                aria-label={`${text.redeliver} ${id}`}
-                onClick={() => void again(id)}
-              >
-                <Icon name="repeat" />
-                {text.redeliver}
-              </button>
-            ),
+            cell: ({ id }: ListedDelivery) => <RedeliverButton delivery={id} onSent={again} />,
           },
         ]
       : []),

@@ -1,14 +1,12 @@
 import type { z } from "zod";
 import type { attemptShown } from "../../../api/delivery-shown.ts";
-import { post } from "../../api/client.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { AlertLink } from "../../parts/claims/alert-link.tsx";
 import { Fact } from "../../parts/fact.tsx";
-import { Icon } from "../../parts/icon.tsx";
-import { attempt } from "../../parts/notices.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { RedeliverButton } from "../../parts/redeliver-button.tsx";
 import { StateCard } from "../../parts/state-card.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -33,15 +31,6 @@ export function Page({ params }: PageProps) {
   const path = `/api/v1/deliveries/${encodeURIComponent(id)}`;
   const { data: delivery, error, loading, reload } = useQuery<DeliveryDetail>(path, { everyMs: EVERY_MS });
   const endpoint = useQuery<Endpoint>(delivery === undefined ? null : `/api/v1/endpoints/${delivery.endpoint}`);
-  const again = async () => {
-    if (
-      await attempt(
-        () => post(`${path}/redeliver`),
-        () => text.redelivered,
-      )
-    )
-      reload();
-  };
   const back = {
     href: delivery === undefined ? "/endpoints" : `/endpoints/${delivery.endpoint}`,
     label: endpoint.data?.description || endpoint.data?.url || text.title,
@@ -51,15 +40,7 @@ export function Page({ params }: PageProps) {
       <PageHeader
         title={text.deliveryTitle(id)}
         back={back}
-        actions={
-          mayWrite() &&
-          delivery !== undefined && (
-            <button type="button" class="button button-primary" onClick={() => void again()}>
-              <Icon name="repeat" />
-              {text.redeliver}
-            </button>
-          )
-        }
+        actions={mayWrite() && delivery !== undefined && <RedeliverButton delivery={id} main onSent={reload} />}
       />
       {loading && <LoadingMessage lines={6} />}
       {error !== null && delivery === undefined && <ProblemMessage problem={error} onRetry={reload} />}

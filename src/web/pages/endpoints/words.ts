@@ -50,7 +50,6 @@ export const words = defineWords({
     concurrencyHint: "1 to 100; 8 if not given.",
     rate: "Requests a second",
     rateHint: "Empty: as many as come.",
-    cancel: "Cancel",
     close: "Close",
     save: "Save",
     saved: "Saved",
@@ -120,8 +119,6 @@ export const words = defineWords({
     attempts: "Attempts",
     answer: "Last answer",
     next: "Next attempt",
-    redeliver: "Send again",
-    redelivered: "It is sent again, under the same webhook-id",
     deliveryTitle: (id: string) => `Delivery ${id}`,
     attemptsTitle: (count: number) => counted("en", count, { one: "# attempt", other: "# attempts" }),
     attempt: (number: number) => `Attempt ${number}`,
@@ -183,7 +180,6 @@ export const words = defineWords({
     concurrencyHint: "من 1 إلى 100؛ و8 إن لم تُحدَّد.",
     rate: "طلبات في الثانية",
     rateHint: "فارغ: بلا حد.",
-    cancel: "إلغاء",
     close: "إغلاق",
     save: "احفظ",
     saved: "حُفظت",
@@ -259,8 +255,6 @@ export const words = defineWords({
     attempts: "المحاولات",
     answer: "آخر إجابة",
     next: "المحاولة التالية",
-    redeliver: "أعد الإرسال",
-    redelivered: "تُرسل من جديد بقيمة webhook-id نفسها",
     deliveryTitle: (id: string) => `التسليم ${id}`,
     attemptsTitle: (count: number) =>
       counted("ar", count, {

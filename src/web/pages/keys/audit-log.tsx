@@ -1,5 +1,5 @@
-import { useEffect } from "preact/hooks";
 import type { AuditedAction } from "../../../domain/audited-action.ts";
+import { useAgain } from "../../api/use-again.ts";
 import { usePages } from "../../api/use-query.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { PagedList } from "../../parts/paged-list.tsx";
@@ -32,9 +32,7 @@ export function AuditLog({ query, keys, turn }: AuditLogProps) {
   const text = useWords(words);
   const filters = auditFiltersIn(query);
   const pages = usePages<AuditPage, AuditEntry>("/api/v1/audit", rowsOf, { ...queryOf(filters), limit: PAGE });
-  useEffect(() => {
-    if (turn > 0) pages.reload();
-  }, [turn]);
+  useAgain(turn, pages.reload);
   const nameOf = (actor: string) => text.actors[actor] ?? keyNamed(keys, actor) ?? actor;
   const actors = [...keys.map(({ id }) => `key:${id}`), ...Object.keys(text.actors)];
   const nothing = areSet(filters) ? (

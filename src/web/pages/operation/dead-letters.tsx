@@ -1,14 +1,13 @@
 import type { z } from "zod";
 import type { listedDelivery } from "../../../api/delivery-shown.ts";
 import type { endpointShown } from "../../../api/endpoint-schema.ts";
-import { post } from "../../api/client.ts";
 import { useAgain } from "../../api/use-again.ts";
 import { usePages, useQuery } from "../../api/use-query.ts";
 import { AttemptError } from "../../parts/attempt-error.tsx";
 import { AlertLink } from "../../parts/claims/alert-link.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
-import { attempt } from "../../parts/notices.tsx";
-import { Pager } from "../../parts/pager.tsx";
+import { PagedList } from "../../parts/paged-list.tsx";
+import { RedeliverButton } from "../../parts/redeliver-button.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
@@ -34,22 +33,13 @@ export function DeadLetters({ count }: { count: number }) {
   };
   // Another count is another list.
   useAgain(count, pages.reload);
-  const redeliver = async ({ id }: Delivery) => {
-    if (
-      await attempt(
-        () => post(`/api/v1/deliveries/${id}/redeliver`),
-        () => text.redelivered,
-      )
-    )
-      pages.reload();
-  };
   return (
     <section class="stack" aria-labelledby="dead">
       <div>
         <h2 id="dead">{text.dead}</h2>
-        <p class="muted">{pages.rows.length === 0 ? text.deadNone : text.deadHint}</p>
+        {pages.rows.length > 0 && <p class="muted">{text.deadHint}</p>}
       </div>
-      {pages.rows.length > 0 && (
+      <PagedList pages={pages} lines={2} empty={pages.rows.length === 0} nothing={<p class="muted">{text.deadNone}</p>}>
         <DataTable
           caption={text.dead}
           rows={pages.rows}
@@ -83,24 +73,18 @@ export function DeadLetters({ count }: { count: number }) {
               cell: ({ lastError }) => (lastError === null ? "–" : <AttemptError error={lastError} />),
             },
             { key: "since", label: text.since, cell: ({ createdAt }) => <Time at={createdAt} /> },
-            {
-              key: "actions",
-              label: text.actions,
-              cell: (delivery) => (
-                <button
-                  type="button"
-                  class="button button-small"
-                  disabled={!mayWrite()}
-                  onClick={() => redeliver(delivery)}
-                >
-                  {text.redeliver}
-                </button>
-              ),
-            },
+            ...(mayWrite()
+              ? [
+                  {
+                    key: "actions",
+                    label: text.actions,
+                    cell: ({ id }: Delivery) => <RedeliverButton delivery={id} onSent={pages.reload} />,
+                  },
+                ]
+              : []),
           ]}
         />
-      )}
-      <Pager {...pages} />
+      </PagedList>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { post } from "../../api/client.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { DataTable } from "../../parts/data-table.tsx";
 import { attempt } from "../../parts/notices.tsx";
+import { ProblemMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
@@ -12,7 +13,9 @@ import { words } from "./words.ts";
 /** What a stage failed on, with a way to try it again. @param count how many there are, as the health says. */
 export function ParkedRevisions({ count }: { count: number }) {
   const text = useWords(words);
-  const { data, reload } = useQuery<{ parked: readonly Parked[] }>(count === 0 ? null : "/api/v1/pipeline/parked");
+  const { data, error, reload } = useQuery<{ parked: readonly Parked[] }>(
+    count === 0 ? null : "/api/v1/pipeline/parked",
+  );
   // Another count is another list.
   useEffect(reload, [count]);
   const retry = async (revisions?: readonly string[]) => {
@@ -28,7 +31,8 @@ export function ParkedRevisions({ count }: { count: number }) {
       <div class="row section-head">
         <div>
           <h2 id="parked">{text.parked}</h2>
-          <p class="muted">{parked.length === 0 ? text.parkedNone : text.parkedHint}</p>
+          {parked.length > 0 && <p class="muted">{text.parkedHint}</p>}
+          {count === 0 && <p class="muted">{text.parkedNone}</p>}
         </div>
         {parked.length > 1 && mayWrite() && (
           <button type="button" class="button" onClick={() => retry()}>
@@ -36,6 +40,7 @@ export function ParkedRevisions({ count }: { count: number }) {
           </button>
         )}
       </div>
+      {error !== null && <ProblemMessage problem={error} onRetry={reload} />}
       {parked.length > 0 && (
         <DataTable
           caption={text.parked}
