@@ -10,6 +10,7 @@ import { useWords } from "../words/words.ts";
 import { caller } from "./caller.ts";
 import { Navigation } from "./navigation.tsx";
 import { usePlace } from "./router.ts";
+import { SignOut } from "./sign-out.tsx";
 import { type Theme, useTheme } from "./theme.ts";
 import { words } from "./words.ts";
 
@@ -136,13 +137,7 @@ function Preferences({ onLanguage }: Pick<FrameProps, "onLanguage">) {
         <a href="/docs" target="_blank" rel="noreferrer">
           {text.apiDocs}
         </a>
-        {caller().signedIn && (
-          <form method="post" action="/sign-out">
-            <button type="submit" class="link-button">
-              {text.signOut}
-            </button>
-          </form>
-        )}
+        {caller().signedIn && <SignOut class="link-button">{text.signOut}</SignOut>}
       </div>
     </div>
   );

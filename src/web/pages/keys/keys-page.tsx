@@ -5,6 +5,7 @@ import { PageHeader } from "../../parts/page-header.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { caller, isAdmin, signInWith } from "../../shell/caller.ts";
 import type { PageProps } from "../../shell/router.ts";
+import { SignOut } from "../../shell/sign-out.tsx";
 import { useWords } from "../../words/words.ts";
 import type { ApiKey, MadeKey } from "./api-key.ts";
 import { AuditLog } from "./audit-log.tsx";
@@ -36,11 +37,7 @@ export function Page({ query }: PageProps) {
           </>
         }
       >
-        <form method="post" action="/sign-out">
-          <button type="submit" class="button button-primary">
-            {text.signInOther}
-          </button>
-        </form>
+        <SignOut class="button button-primary">{text.signInOther}</SignOut>
       </StateMessage>
     </>
   );
