@@ -72,7 +72,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     );
   return (
     <td {...shared} role="cell">
-      <span class="cell-value">{cell(row)}</span>
+      <span>{cell(row)}</span>
     </td>
   );
 }

@@ -50,9 +50,7 @@ export function FilterMenu({ label, choices, chosen, onChange }: FilterMenuProps
       <summary class="button">
         <span>
           {label}
-          {named.length > 0 && (
-            <bdi class="filter-menu-chosen">: {named.length === 1 ? named[0]?.label : named.length}</bdi>
-          )}
+          {named.length > 0 && <bdi>: {named.length === 1 ? named[0]?.label : named.length}</bdi>}
         </span>
         <Icon name="chevron" />
       </summary>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 interface StorySelectProps {
-  readonly class: string;
+  readonly class?: string;
   readonly label: ComponentChildren;
   readonly stories: readonly { readonly id: string; readonly title: string }[];
   readonly story: string;

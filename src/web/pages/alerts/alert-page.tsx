@@ -54,7 +54,7 @@ function Alert({ explained, reload }: { explained: Explained; reload: () => void
         lead={<Marks explained={explained} />}
       />
       <div class="stack">
-        <section class="card alert-because">
+        <section class="card">
           <h2>{text.because}</h2>
           <p class="alert-because-text" lang={because.lang} dir={because.lang === "ar" ? "rtl" : "ltr"}>
             {because.text}

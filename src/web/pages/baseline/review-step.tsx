@@ -77,7 +77,7 @@ export function ReviewStep({ file, drawn, onAgain, onSaved }: ReviewProps) {
   const kept = units.filter(({ kind }) => kind === "kept");
   return (
     <div class="stack">
-      <div class="review-bar">
+      <div class="row row-apart review-bar">
         <p role="status">
           <progress value={units.length - open.length} max={units.length} aria-hidden="true" />{" "}
           {text.progress(units.length - open.length, units.length)}
@@ -110,7 +110,7 @@ export function ReviewStep({ file, drawn, onAgain, onSaved }: ReviewProps) {
           </ol>
           {kept.length > 0 && (
             <section class="stack">
-              <div class="review-bar">
+              <div class="row row-apart review-bar">
                 <h2>{text.keptTitle}</h2>
                 <button
                   type="button"

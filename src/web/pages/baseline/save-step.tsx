@@ -189,9 +189,7 @@ function Difference({ before, after }: { before: string; after: string }) {
           </p>
         ) : (
           <p key={`${line.before}:${line.after}`} class={`difference-${line.kind}`}>
-            <span class="difference-mark" aria-hidden="true">
-              {line.kind === "added" ? "+" : line.kind === "removed" ? "−" : ""}
-            </span>
+            <span aria-hidden="true">{line.kind === "added" ? "+" : line.kind === "removed" ? "−" : ""}</span>
             {line.kind !== "same" && (
               <span class="visually-hidden">{line.kind === "added" ? text.added : text.removed}</span>
             )}

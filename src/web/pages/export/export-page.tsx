@@ -58,7 +58,7 @@ function Choice({ stories, first }: { stories: readonly StoryShown[]; first: str
   );
   return (
     <div class="export">
-      <form class="card stack export-choice" onSubmit={(event) => event.preventDefault()}>
+      <form class="card stack" onSubmit={(event) => event.preventDefault()}>
         {stories.length > 1 && (
           <StorySelect
             class="field"

@@ -50,7 +50,7 @@ export function ActivityChart({ days, counts }: BarsProps) {
               class="activity-bar"
               style={{ blockSize: `${count === 0 ? 1 : Math.max(3, (count / most) * 96)}px` }}
             />
-            <span class="activity-day small muted">{date.getDate()}</span>
+            <span class="small muted">{date.getDate()}</span>
             <span class="visually-hidden">{`${dateText(language, date, "day")}: ${count}`}</span>
           </li>
         );

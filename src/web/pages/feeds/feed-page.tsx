@@ -174,7 +174,7 @@ function ProbeCard({ probe, onClose }: { probe: Probe; onClose: () => void }) {
   if (probe.state === "none") return null;
   return (
     <section class="card" aria-live="polite">
-      <h2 class="row feed-probe-head">
+      <h2 class="row row-apart">
         {text.testResult}
         <button type="button" class="button button-quiet button-icon" aria-label={text.close} onClick={onClose}>
           <Icon name="close" />

@@ -50,7 +50,7 @@ export function Page({ query }: PageProps) {
     <>
       <PageHeader title={text.title} lead={text.lead} actions={<Keys />} />
       <div class="stack">
-        <search class="stack item-search" aria-label={text.search}>
+        <search class="stack" aria-label={text.search}>
           <SearchLine filters={filters} />
           <FilterFold label={text.filters} set={areSet(filters)}>
             <ItemFilterBar filters={filters} />

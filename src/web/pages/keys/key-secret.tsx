@@ -18,7 +18,7 @@ export function KeySecret({ made, first, onClose }: KeySecretProps) {
   return (
     <ShownOnce title={text.secretTitle} warning={text.secretOnce} secret={made.key} kept={text.kept} onClose={onClose}>
       {first && <p>{text.signedIn}</p>}
-      <div class="key-use">
+      <div class="row row-apart">
         <h3>{text.use}</h3>
         <CopyButton text={line} />
       </div>

@@ -28,7 +28,7 @@ export function ParkedRevisions({ count }: { count: number }) {
   const parked = count === 0 ? [] : (data?.parked ?? []);
   return (
     <section class="stack" aria-labelledby="parked">
-      <div class="row section-head">
+      <div class="row row-apart">
         <div>
           <h2 id="parked">{text.parked}</h2>
           {parked.length > 0 && <p class="muted">{text.parkedHint}</p>}

@@ -13,7 +13,7 @@ export function QueueFrame() {
   rememberTheme(theme);
   return (
     <section class="stack" aria-labelledby="jobs">
-      <div class="row section-head">
+      <div class="row row-apart">
         <div>
           <h2 id="jobs">{text.jobs}</h2>
           <p class="muted">{text.jobsHint}</p>

@@ -53,7 +53,7 @@ export function EventCard({ story, event, twins, range, names, turn }: EventCard
       </header>
       <div class="event-facts">
         <BaselineNote event={event} twins={twins} names={names} />
-        <section class="event-now">
+        <section>
           <StandingNow story={story} event={event} names={names} />
         </section>
       </div>

@@ -81,7 +81,7 @@ function NewClaim({ story, subject, standings, series, range, names, height }: N
       <header class="event-head">
         <h3 id={id}>{title}</h3>
       </header>
-      <div class="event-facts event-facts-new">
+      <div class="event-facts">
         <StandingList story={story} standings={standings} names={names} />
       </div>
       <div class="event-chart">

@@ -58,7 +58,7 @@ function Untouched({ standing: { side, current, stage }, names }: { standing: St
   const text = useWords(words);
   const language = useLanguage();
   return (
-    <p class="standing-untouched">
+    <p>
       <span class="standing-side-inline">{names.entity(side)}</span> {claimText(language, current ?? {}, names)}
       {stage !== null && current?.value !== undefined && ` ${names.position(stage)}`} <Badge>{text.departs.same}</Badge>
     </p>

@@ -104,7 +104,6 @@ function StorySwitch({ story, stories }: Pick<OneStoryProps, "story" | "stories"
   const text = useWords(words);
   return (
     <StorySelect
-      class="story-switch"
       label={<span class="visually-hidden">{text.story}</span>}
       stories={stories}
       story={story.id}

@@ -46,7 +46,7 @@ export function ReadingView({ read, trace, state }: ReadingViewProps) {
     <div class="reading">
       <Verdict trace={trace} state={state} />
       <section class="card reading-text">
-        <header class="row reading-text-head">
+        <header class="row row-apart">
           <h2>{text.read}</h2>
           <p class="row small muted">
             <span>
