@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { audited } from "./api/api-context.ts";
 import { hashOfKey, type KeyStore, SCOPES } from "./api/authentication.ts";
+import { InputError } from "./input-error.ts";
 import { anyApiKey, createApiKey, knowsApiKey, useApiKey } from "./ledger/api-keys.ts";
 import type { Database } from "./ledger/schema.ts";
 import { useSession } from "./ledger/sessions.ts";
@@ -17,7 +18,7 @@ export function keyStoreOf(db: Database, now: () => Date): KeyStore {
 /**
  * Admits the key of RASID_ADMIN_KEY_FILE: the first key where there is no terminal to make one. A key that was revoked
  * stays so, and one that is known already is left as it is.
- * @throws Error that names the file when it cannot be read or holds no key.
+ * @throws InputError that names the file when it cannot be read or holds no key.
  */
 export async function admitFirstKey(db: Database, file: string | null, now: Date): Promise<void> {
   if (file === null) return;
@@ -25,10 +26,10 @@ export async function admitFirstKey(db: Database, file: string | null, now: Date
   try {
     key = readFileSync(file, "utf8").trim();
   } catch {
-    throw new Error(`RASID_ADMIN_KEY_FILE: the file ${file} cannot be read`);
+    throw new InputError(`RASID_ADMIN_KEY_FILE: the file ${file} cannot be read`);
   }
   if (!/^rsd_[A-Za-z0-9_-]{43}$/.test(key))
-    throw new Error(
+    throw new InputError(
       `RASID_ADMIN_KEY_FILE: the file ${file} holds no key; it must be rsd_ and 32 random bytes in base64url`,
     );
   const hash = hashOfKey(key);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { InputError } from "./input-error.ts";
 import { writeMetaOnce } from "./ledger/meta.ts";
 import type { Database } from "./ledger/schema.ts";
 import { type SealingKey, sealingKeyOf } from "./ledger/sealed-secret.ts";
@@ -10,7 +11,7 @@ import type { Settings } from "./settings.ts";
 /**
  * The key under which endpoint secrets are sealed: from the settings; with the embedded database else from a file beside
  * it, made at the first start. Its fingerprint stands in the ledger, so that a wrong key stops the start.
- * @throws Error that says what to set.
+ * @throws InputError that says what to set.
  */
 export async function openSecretKey(
   db: Database,
@@ -19,7 +20,7 @@ export async function openSecretKey(
   const key = sealingKeyOf(settings.secretKey ?? keyBesideLedger(settings));
   const known = await writeMetaOnce(db, "sealing-key", key.id, z.string());
   if (known !== key.id)
-    throw new Error(
+    throw new InputError(
       `the secret key does not fit the ledger: it has the fingerprint ${key.id}, the ledger's endpoint secrets were sealed with ${known}. ` +
         "Set RASID_SECRET_KEY (or RASID_SECRET_KEY_FILE) to the key that was used before.",
     );
@@ -28,7 +29,7 @@ export async function openSecretKey(
 
 function keyBesideLedger({ databaseUrl, dataDir }: Pick<Settings, "databaseUrl" | "dataDir">): string {
   if (databaseUrl !== null)
-    throw new Error(
+    throw new InputError(
       "RASID_SECRET_KEY (or RASID_SECRET_KEY_FILE) is needed with DATABASE_URL: `openssl rand -base64 32` makes one",
     );
   const file = join(dataDir, "secret.key");

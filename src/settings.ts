@@ -57,6 +57,12 @@ const headerList = z
     ),
   );
 
+const NETWORKS = { error: "each must be an IP address or a network, such as 127.0.0.1/32" };
+const addressList = z
+  .string()
+  .transform(list)
+  .pipe(z.array(z.union([z.ipv4(NETWORKS), z.ipv6(NETWORKS), z.cidrv4(NETWORKS), z.cidrv6(NETWORKS)], NETWORKS)));
+
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
@@ -89,7 +95,7 @@ export const environmentSchema = z.object({
     .default(4180),
   RASID_ROLES: roleList.default([...ROLES]),
   RASID_HOSTS: z.string().transform(list).default([]),
-  RASID_ALLOW_ADDRESSES: z.string().transform(list).default([]),
+  RASID_ALLOW_ADDRESSES: addressList.default([]),
   RASID_ADMIN_KEY_FILE: z.string().min(1).optional(),
   RASID_SECRET_KEY: z
     .string()

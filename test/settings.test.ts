@@ -30,6 +30,7 @@ describe("readSettings", () => {
     [{ PORT: "abc" }, "PORT", "0 to 65535"],
     [{ REDIS_URL: "http://x" }, "REDIS_URL", "redis://"],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL", "postgres://"],
+    [{ RASID_ALLOW_ADDRESSES: "127.0.0.1/32,localhost" }, "RASID_ALLOW_ADDRESSES", "127.0.0.1/32"],
     [{ RASID_ROLES: "api,cook" }, "RASID_ROLES", "deduplicate"],
     [{ RASID_SECRET_KEY: "short" }, "RASID_SECRET_KEY", "32 random bytes"],
     [{ RASID_LOG_LEVEL: "loud" }, "RASID_LOG_LEVEL", "debug"],

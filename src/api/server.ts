@@ -2,6 +2,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { InputError } from "../input-error.ts";
 import { addApiDocument } from "./api-document.ts";
 import { type AuthenticationOptions, authenticate, type KeyStore } from "./authentication.ts";
 import { refuseCrossSiteWrites } from "./cross-site-guard.ts";
@@ -83,11 +84,11 @@ function logWrites(app: FastifyInstance): void {
 
 /**
  * Starts listening. Without any key in the ledger only the loopback address is served.
- * @throws Error that says how to bind another address.
+ * @throws InputError that says how to bind another address.
  */
 export async function startServer(options: ServerOptions): Promise<ApiServer> {
   if (!isLoopback(options.host) && !(await options.keys.anyKey()))
-    throw new Error(
+    throw new InputError(
       `HOST is ${options.host}, but there is no API key yet: anyone who reaches that address could read and change everything. ` +
         "Make a key first (RASID_ADMIN_KEY_FILE, or `rasid key create`), or leave HOST at 127.0.0.1.",
     );
@@ -107,8 +108,10 @@ export function isLoopback(host: string): boolean {
 function listenError(error: unknown, { host, port }: ServerOptions): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
   if (error.code === "EADDRINUSE")
-    return new Error(`${host}:${port} is taken by another process; set PORT to a free one`);
+    return new InputError(`${host}:${port} is taken by another process; set PORT to a free one`);
   if (error.code === "EACCES")
-    return new Error(`${host}:${port} may not be opened by this account; set PORT to one above 1023`);
+    return new InputError(`${host}:${port} may not be opened by this account; set PORT to one above 1023`);
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" || error.code === "EAI_AGAIN")
+    return new InputError(`${host} is no address of this machine; set HOST to one, such as 127.0.0.1`);
   return error;
 }

@@ -1,5 +1,6 @@
 import { ConfigError } from "../config/read-yaml.ts";
 import { InputError } from "../input-error.ts";
+import { LedgerRefusal } from "../ledger/ledger-refusal.ts";
 import { SettingsError } from "../settings.ts";
 
 /** How a command ends that a mistake of its user has stopped. */
@@ -23,7 +24,7 @@ const FILE_MISTAKES: Record<string, string> = {
 /** What to tell a user whose mistake an error is; null for an error that is the program's own. */
 export function endingOf(error: unknown): Ending | null {
   if (error instanceof ConfigError || error instanceof SettingsError) return { message: error.message, exitCode: 2 };
-  if (error instanceof InputError) return { message: error.message, exitCode: 1 };
+  if (error instanceof InputError || error instanceof LedgerRefusal) return { message: error.message, exitCode: 1 };
   if (!(error instanceof Error && "code" in error && "path" in error)) return null;
   const words = FILE_MISTAKES[String(error.code)];
   return words === undefined ? null : { message: `${String(error.path)}: ${words}`, exitCode: 1 };

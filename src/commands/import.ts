@@ -5,6 +5,7 @@ import { openLedgerBeside } from "../context.ts";
 import { importLedger } from "../ledger/import-ledger.ts";
 import { readSettings } from "../settings.ts";
 import { openLog } from "../telemetry/log.ts";
+import { endingOf } from "./ending.ts";
 
 /** `rasid import FILE`: reads what `rasid export` wrote into a ledger that is empty. */
 export function registerImport(program: Command): void {
@@ -18,7 +19,7 @@ export function registerImport(program: Command): void {
         const count = await importLedger(ledger.db, linesOf(file));
         console.error(`${count} rows imported.`);
       } catch (error) {
-        console.error(error instanceof Error ? error.message : String(error));
+        console.error(endingOf(error)?.message ?? (error instanceof Error ? error.message : String(error)));
         process.exitCode = 1;
       } finally {
         await close();

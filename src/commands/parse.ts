@@ -81,11 +81,7 @@ async function fetchSource(url: string, settings: Settings): Promise<{ bytes: Ui
 }
 
 async function readSource(file: string): Promise<Uint8Array> {
-  try {
-    return file === "-" ? await readStandardInput() : await readFile(file);
-  } catch (error) {
-    throw new InputError(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return file === "-" ? await readStandardInput() : await readFile(file);
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

@@ -4,6 +4,7 @@ import { startDaemon } from "../daemon.ts";
 import { boundMemory, collectStart } from "../memory-bounds.ts";
 import { environmentWith, readSettings, SettingsError } from "../settings.ts";
 import { openLog } from "../telemetry/log.ts";
+import { endingOf } from "./ending.ts";
 
 /** `rasid start`: runs the daemon until SIGINT or SIGTERM. */
 export function registerStart(program: Command): void {
@@ -26,7 +27,9 @@ export function registerStart(program: Command): void {
         process.disconnect?.();
       } catch (error) {
         if (error instanceof ConfigError || error instanceof SettingsError) throw error;
-        log.fatal({ err: error }, "the daemon cannot start");
+        const ending = endingOf(error);
+        // What whoever runs it can mend needs words, not a trace.
+        log.fatal(ending === null ? { err: error } : { reason: ending.message }, "the daemon cannot start");
         process.exitCode = 1;
         process.disconnect?.();
       }

@@ -16,6 +16,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, extname, join } from "node:path";
 import { z } from "zod";
 import type { Account } from "./embedded-account.ts";
+import { LedgerRefusal } from "./ledger-refusal.ts";
 
 /** The PostgreSQL that comes inside an npm package, ready to run. */
 export interface Binaries {
@@ -58,7 +59,7 @@ function installedPackage(): { root: string; version: string } {
     const root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
     return { root, version: packageSchema.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8"))).version };
   } catch (error) {
-    throw new Error(
+    throw new LedgerRefusal(
       `the embedded PostgreSQL for this machine is not installed: install the package ${name} (npm leaves it out with --omit=optional), or set DATABASE_URL to a PostgreSQL server`,
       { cause: error },
     );

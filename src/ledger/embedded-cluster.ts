@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type Account, canReach, giveTo } from "./embedded-account.ts";
 import { BARE_ENVIRONMENT, type Binaries } from "./embedded-binaries.ts";
+import { LedgerRefusal } from "./ledger-refusal.ts";
 
 /** The database's superuser and the database: one service has it to itself. */
 export const DATABASE_USER = "rasid";
@@ -36,7 +37,7 @@ export function placeCluster(dataDir: string, account: Account): ClusterPlace {
   const base = join(ROOTS_PLACE, `at-${createHash("sha256").update(resolve(dataDir)).digest("hex").slice(0, 12)}`);
   mkdirSync(base, { recursive: true, mode: 0o711 });
   if (!canReach(account, join(base, "postgres")))
-    throw new Error(
+    throw new LedgerRefusal(
       `neither ${dataDir} nor ${base} can be reached by the account that PostgreSQL runs under (uid ${account?.uid}): set RASID_DATA to a folder that others may pass through`,
     );
   return { base, cluster: join(base, "postgres"), passwordFile };
@@ -65,7 +66,7 @@ function checkVersion(cluster: string, major: string): void {
   const file = join(cluster, "PG_VERSION");
   const found = existsSync(file) ? readFileSync(file, "utf8").trim() : "unknown";
   if (found === major) return;
-  throw new Error(
+  throw new LedgerRefusal(
     `the database in ${cluster} is of PostgreSQL ${found}, this Rasid brings PostgreSQL ${major}: run \`rasid export\` with the Rasid that wrote it, then \`rasid import\` with this one into a new RASID_DATA folder`,
   );
 }

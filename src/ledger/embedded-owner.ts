@@ -3,16 +3,17 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { identify, isStillAlive } from "./embedded-process.ts";
+import { LedgerRefusal } from "./ledger-refusal.ts";
 
 /** The data folder belongs to a process that lives. */
-export class OwnerAliveError extends Error {
+export class OwnerAliveError extends LedgerRefusal {
+  override name = "OwnerAliveError";
   readonly pid: number;
   constructor(dataDir: string, owner: Owner) {
     const where = owner.host === hostname() ? "" : ` on ${owner.host}`;
     super(
       `the data in ${dataDir} is in use by process ${owner.pid}${where}, which took it at ${owner.since}; stop it first, or set RASID_DATA to another folder`,
     );
-    this.name = "OwnerAliveError";
     this.pid = owner.pid;
   }
 }

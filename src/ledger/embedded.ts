@@ -10,6 +10,7 @@ import { DATABASE_NAME, DATABASE_USER, placeCluster, prepareCluster } from "./em
 import { type EmbeddedLog, keepRunning } from "./embedded-keeper.ts";
 import { liveOwner, takeOwnership } from "./embedded-owner.ts";
 import { freePort, type PostmasterOptions, startPostmaster, stopOrphan } from "./embedded-postmaster.ts";
+import { LedgerRefusal } from "./ledger-refusal.ts";
 
 export interface EmbeddedOptions {
   readonly dataDir: string;
@@ -91,7 +92,7 @@ export function connectToRunning(dataDir: string): string | null {
     return connection.owner === owner.pid ? connection.url : null;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw new Error(`${connectionFile(dataDir)} cannot be read: run this as the user who runs the daemon`, {
+    throw new LedgerRefusal(`${connectionFile(dataDir)} cannot be read: run this as the user who runs the daemon`, {
       cause: error,
     });
   }

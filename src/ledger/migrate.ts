@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { LedgerRefusal } from "./ledger-refusal.ts";
 import { LEDGER_LOCKS, LOCK_SPACE } from "./locks.ts";
 import type { Ledger } from "./open-ledger.ts";
 
@@ -71,7 +72,7 @@ function owedMigrations(all: readonly Migration[], applied: readonly Applied[]):
     const migration = known.get(name);
     if (migration === undefined && additive) continue;
     if (migration === undefined)
-      throw new Error(`the ledger was written by a newer Rasid (it knows ${name}): update this one`);
+      throw new LedgerRefusal(`the ledger was written by a newer Rasid (it knows ${name}): update this one`);
     if (migration.hash !== hash) throw new Error(`the migration ${name} was changed after this ledger had run it`);
   }
   const done = new Set(applied.map(({ name }) => name));

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { LedgerRefusal } from "./ledger-refusal.ts";
 import type { LedgerSchema } from "./schema.ts";
 
 export interface LedgerOptions {
@@ -53,7 +54,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     (await pool.connect()).release();
   } catch (error) {
     await pool.end();
-    throw new Error(`the database ${placeOf(options.connectionString)} cannot be reached: ${reasonOf(error)}`, {
+    throw new LedgerRefusal(`the database ${placeOf(options.connectionString)} cannot be reached: ${reasonOf(error)}`, {
       cause: error,
     });
   }

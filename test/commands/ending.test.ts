@@ -7,6 +7,7 @@ import { endingOf } from "../../src/commands/ending.ts";
 import { readItemLines } from "../../src/commands/json-lines.ts";
 import { ConfigError } from "../../src/config/read-yaml.ts";
 import { InputError } from "../../src/input-error.ts";
+import { openLedger } from "../../src/ledger/open-ledger.ts";
 import { readSettings } from "../../src/settings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rasid-ending-"));
@@ -56,6 +57,16 @@ describe("how a command ends that its user's mistake has stopped", () => {
       message: "a.yaml:3 id: is missing",
       exitCode: 2,
     });
+  });
+
+  it("says in words that the database cannot be reached", async () => {
+    const closed = "postgres://user:hunter2@127.0.0.1:1/ledger";
+    const ending = endingOf(await errorOf(() => openLedger({ connectionString: closed })));
+    expect(ending).toMatchObject({
+      message: expect.stringContaining("127.0.0.1:1/ledger cannot be reached"),
+      exitCode: 1,
+    });
+    expect(ending?.message).not.toContain("hunter2");
   });
 
   it("leaves the program's own errors to their trace", () => {
