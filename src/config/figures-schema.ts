@@ -50,6 +50,7 @@ export const figuresSchema = z.strictObject({
       from: phrases,
       to: phrases,
       both: phrases,
+      "in-turn": phrases,
       own: phrases,
       enemy: phrases,
       against: phrases,
@@ -78,6 +79,7 @@ export const figuresSchema = z.strictObject({
       receive: phrases,
     })
     .prefault({}),
+  joining: phrases.describe("clitics that join a verb to what stands before: it begins a clause of its own"),
   endings: z.strictObject({ from: phrases, to: phrases, part: phrases, against: phrases, about: phrases }).prefault({}),
 });
 
@@ -88,6 +90,7 @@ export function compileFigures(file: FiguresFile): FigureCues {
   return {
     match: compilePhrases([...measurePhrases(file), ...areaPhrases(file), ...otherPhrases(file)]),
     another: new Set(file.frames.another.flatMap(firstWords)),
+    joining: file.joining.map(foldPhrase),
     fromEndings: new Set(file.endings.from.map(foldPhrase)),
     toEndings: new Set(file.endings.to.map(foldPhrase)),
     aboutEndings: new Set(file.endings.about.map(foldPhrase)),

@@ -49,6 +49,7 @@ export interface FrameCue {
     | "from" // directly before an old value
     | "to" // directly before a new value
     | "both" // both sides together
+    | "in-turn" // "respectively": the numbers are those of the sides in the order in which they are named
     | "own" // its, his country's
     | "enemy"
     | "against" // the name that follows is the adversary
@@ -84,6 +85,8 @@ export interface FigureCues {
   readonly match: PhraseMatcher<FigureCue>;
   /** First words of `another`: a sentence without a number is read for figures only where one of them stands. */
   readonly another: ReadonlySet<string>;
+  /** Clitics that join a verb to what stands before, so that it speaks of what follows («قتل اثنان وجرح ثلاثة»). */
+  readonly joining: readonly string[];
   /** Case endings on a number that mark the old and the new value of a change ("59'dan 62'ye"). */
   readonly fromEndings: ReadonlySet<string>;
   readonly toEndings: ReadonlySet<string>;

@@ -1,7 +1,7 @@
 import type { ItemContext } from "../item-context.ts";
 import type { SpeakerLookup } from "./attribution.ts";
 import type { Attribution, Statement, TraceLine } from "./claim.ts";
-import { eventOf } from "./topic-event.ts";
+import { type EventOf, eventOf } from "./topic-event.ts";
 import { matchRule, type RuleMatch, TWO } from "./topic-match.ts";
 import type { PositionRules, Topic } from "./topic-rules.ts";
 import { type TopicSentence, topicSentences } from "./topic-sentence.ts";
@@ -95,12 +95,18 @@ function readCandidate({ topic, rules, match }: Candidate, sentence: TopicSenten
   const { beside, position } = rules;
   const start = tokens[match.first]!.start;
   const end = tokens[match.last - 1]!.end;
-  const { event, because } = eventOf(topic, rules, match, sentence, context);
+  const { event, because } = happeningOf(eventOf(topic, rules, match, sentence, context), context);
   const trace = { rule: `statement ${topic.topic} ${position}`, because, field, start, end };
   if (event === undefined) return { statement: null, beside, trace };
   const by = speakerOf(topic, match, sentence, context);
   const quote = original.slice(start, end);
   return { statement: { event, topic: topic.topic, position, ...by, quote, field, start, end }, beside, trace };
+}
+
+/** In an item about something else words of the same topic speak of no happening of the story. */
+function happeningOf(found: EventOf, { relevance }: ItemContext): EventOf {
+  if (relevance.relevant || found.event === undefined) return found;
+  return { event: null, because: "the item is not about the story" };
 }
 
 /** Who says it where it begins, else where it ends, else who does it. */

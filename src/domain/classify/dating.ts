@@ -88,6 +88,7 @@ export function datedField(
       speech,
       complements: said.filter(({ payload }) => payload.kind === "complement"),
       endings: pack.times.sinceEndings,
+      window: story.window,
     };
     const datings = timed.flatMap((time): Dating[] => {
       const lapse = isLapse(time, words);
@@ -122,13 +123,16 @@ interface Words {
   readonly complements: readonly Place[];
   /** Endings that mean "since". */
   readonly endings: readonly string[];
+  readonly window: Window;
 }
 
 function datesSomething(time: TimeMention, words: Words): boolean {
   if (isCompared(time, words)) return false;
   if (time.precision === "period") return true;
   if (isNamed(time, words)) return false;
-  return time.precision !== "day" || !isSpoken(time, words);
+  // what was said before the story began happened before that day
+  const isPast = time.to !== null && time.to < words.window.from;
+  return time.precision !== "day" || isPast || !isSpoken(time, words);
 }
 
 function gapBetween(a: Place, b: Place): number {

@@ -19,8 +19,15 @@ const NARRATION = new Set(["clashes-start", "severity"]);
 
 const sentences = z.array(z.strictObject({ say: z.string(), on: z.iso.date(), take: z.array(z.string()) }));
 
-function statementsOf(lang: string, text: string, published: string | null, title = ""): readonly Statement[] {
-  const context = readContext({ id: "golden", title, text, published, lang }, { packs, story });
+/** One sentence alone may not show that it is about the story, so that is given. */
+function statementsOf(
+  lang: string,
+  text: string,
+  published: string | null,
+  { title = "", relevant = true } = {},
+): readonly Statement[] {
+  const read = readContext({ id: "golden", title, text, published, lang }, { packs, story });
+  const context = { ...read, relevance: { ...read.relevance, relevant } };
   return extractStatements(context, readSpeakers(context)).statements;
 }
 
@@ -54,6 +61,11 @@ describe("which happening a statement speaks of", () => {
     expect(statementsOf("en", "Armenia and Azerbaijan agreed a ceasefire in July 2020.", "2022-09-15")).toEqual([]);
   });
 
+  test("a truce in an item about something else is none of the story's", () => {
+    const say = "Both sides agreed on a ceasefire from Friday evening.";
+    expect(statementsOf("en", say, "2022-09-17", { relevant: false }).map(({ event }) => event)).toEqual([null]);
+  });
+
   test("an item from outside the story's window says nothing about it without a date of its own", () => {
     expect(statementsOf("en", "Pashinyan said there was no need for martial law.", "2024-03-01")).toEqual([]);
   });
@@ -74,12 +86,9 @@ describe("what a statement carries", () => {
   });
 
   test("one statement per event, position and speaker, with the title's words first", () => {
-    const found = statementsOf(
-      "en",
-      "Pashinyan said there is no need for martial law.",
-      "2022-09-16",
-      "Pashinyan: no need for martial law",
-    );
+    const found = statementsOf("en", "Pashinyan said there is no need for martial law.", "2022-09-16", {
+      title: "Pashinyan: no need for martial law",
+    });
     expect(
       found.filter(({ event }) => event === "martial-law").map(({ field, position }) => [field, position]),
     ).toEqual([["title", "rejects"]]);

@@ -317,4 +317,14 @@ export const OTHER_SUBJECTS: readonly (readonly [lang: string, title: string, te
     "Пашинян поздравил Эрдогана с победой на выборах",
     "Премьер-министр Армении выразил надежду на установление дипломатических отношений с Турцией.",
   ],
+  [
+    "en",
+    "Kyrgyz border town counts its dead",
+    "Officials in Batken said 31 people had died in the fighting with Tajikistan. It broke out two days after the one between Armenia and Azerbaijan had died down.",
+  ],
+  [
+    "ar",
+    "تجدد القتال على حدود طاجيكستان",
+    "قالت بيشكيك إن 31 شخصا قتلوا في المواجهات مع طاجيكستان، التي جاءت بعد المعارك بين أرمينيا وأذربيجان.",
+  ],
 ];

@@ -4,6 +4,7 @@ import type { FieldContext, ItemContext } from "../../item-context.ts";
 import type { SpeakerLookup } from "../attribution.ts";
 import type { Attribution, Party, Qualifier } from "../claim.ts";
 import type { Distance } from "./distance.ts";
+import { sidesInTurn } from "./in-turn.ts";
 import type { Link } from "./pairs.ts";
 import { resolveParty } from "./party.ts";
 import { type RoleFinding, readRole } from "./role.ts";
@@ -46,12 +47,13 @@ export function draftFigures(
   links: readonly Link[],
 ): Draft[] {
   const drafts: Draft[] = [];
+  const inTurn = sidesInTurn(cues, links);
   for (const link of links) {
     const { number } = link.counted;
     const whole = link.inherited && [...task.before, ...drafts].find((draft) => draft.link === link.inherited);
     const before = drafts.at(-1) ?? whole ?? null;
     const speaker = task.speakers(task.field.reading.field, number.first, number.last);
-    const party = partyOfLink(task, cues, link, distance, speaker, before);
+    const party = inTurn.get(link) ?? partyOfLink(task, cues, link, distance, speaker, before);
     const role = roleBesides(readRole(cues, link, distance), link, party, before, whole, task.before.at(-1));
     drafts.push(draftOf(task, cues, link, speaker, party, role, areCivilians(cues, link, drafts)));
   }

@@ -135,8 +135,12 @@ function isNamedBefore(sentence: SentenceCues, counted: Counted): boolean {
   return sentence.entities.some((mention) => mention.last === counted.first);
 }
 
-/** A bare number is listed only when something says whose it is: "50 on the Azerbaijani side", "180 из Минобороны". */
+/**
+ * A bare number is listed only when something says whose it is ("50 on the Azerbaijani side", "180 из Минобороны"), that it
+ * comes on top, or that the numbers are those of the sides in turn.
+ */
 function isListed(sentence: SentenceCues, counted: Counted): boolean {
+  if (counted.role === "increment" || framed(sentence, "in-turn").length > 0) return true;
   if (counted.noun === "people" || counted.entities.length > 0 || isNamedBefore(sentence, counted)) return true;
   return frameAt(sentence, "light", counted.last);
 }

@@ -38,8 +38,24 @@ function continueCount(
 ): Map<Counted, Link> {
   const last = earlier.at(-1);
   if (!last || sentence.measures.length > 0 || last.hit.cue.measure === "area_km2") return new Map();
-  const one = counted.find((candidate) => isCount(sentence, candidate, distance));
+  const one = counted.find(
+    (candidate) => isCount(sentence, candidate, distance) || isSaidBefore(sentence, candidate, last, distance),
+  );
   return new Map(one ? [[one, { counted: one, hit: last.hit, inherited: last }]] : []);
+}
+
+/** How far behind words that speak of an earlier time a bare number stands. */
+const SAID_REACH = 3;
+
+/** "135 had died. On Wednesday he had spoken of 105": a lower bare number behind words that speak of an earlier time. */
+function isSaidBefore(
+  { roles }: SentenceCues,
+  { noun, first, number }: Counted,
+  { counted: newer }: Link,
+  distance: Distance,
+): boolean {
+  if (noun !== "bare" || (number.value ?? Infinity) >= (newer.number.value ?? 0)) return false;
+  return roles.some(({ cue, last }) => cue.role === "previous" && last <= first && distance(last, first) <= SAID_REACH);
 }
 
 /** An area is a figure only where land is taken or held. */

@@ -50,7 +50,7 @@ export function pairOf(
     return place === "counted" ? { counted, hit, direction: "left", cost: -1 } : null;
   if (place === "counted") return countedPair(counted, hit, distance);
   if (counted.noun === "thing") return null;
-  return place === "after" ? afterPair(counted, hit, distance) : beforePair(sentence, counted, hit, distance);
+  return place === "after" ? afterPair(sentence, counted, hit, distance) : beforePair(sentence, counted, hit, distance);
 }
 
 function countedPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
@@ -61,11 +61,17 @@ function countedPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distan
   return gap <= NOUN_GAP ? { counted, hit, direction: "left", cost: gap - bonus } : null;
 }
 
-function afterPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
-  if (hit.first < counted.number.last) return null;
+function afterPair(sentence: SentenceCues, counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
+  if (hit.first < counted.number.last || isJoinedOn(sentence, hit.first)) return null;
   if (hit.cue.weak && counted.noun !== "people") return null;
   const end = Math.min(Math.max(counted.last, counted.number.last), hit.first);
   return affordable(counted, hit, "left", distance(end, hit.first));
+}
+
+/** «قتل مدنيان وجرح ستة»: a verb with "and" written onto it speaks of what follows. */
+function isJoinedOn({ cues, tokens }: SentenceCues, at: number): boolean {
+  const { folded, forms } = tokens[at]!;
+  return cues.joining.some((clitic) => folded.startsWith(clitic) && forms.includes(folded.slice(clitic.length)));
 }
 
 function beforePair(

@@ -54,7 +54,8 @@ function fromLoser(sentence: SentenceCues, link: Link, distance: Distance): Part
   if (link.inherited) return null;
   const { counted, hit } = link;
   const lost = sentence.measures.find(
-    ({ cue, last }) => cue.weak && last <= counted.first && distance(last, counted.first) <= LOST_GAP,
+    ({ cue, last }) =>
+      cue.weak && cue.measure === hit.cue.measure && last <= counted.first && distance(last, counted.first) <= LOST_GAP,
   );
   if (!lost && !isChange(sentence, hit.first - CHANGE_REACH, counted)) return null;
   const start = Math.min(lost?.first ?? hit.first, hit.first, counted.first);
