@@ -1,9 +1,9 @@
 import { createPostgresBackend, type Job, Queue, runMigrations, type Telemetry, Worker } from "bullmq";
-import { Redis } from "ioredis";
 import pg from "pg";
+import { closeWorker } from "./close-worker.ts";
 import { gather } from "./gather.ts";
 import { batchesOf, type Payload, PIPELINE, type StageName } from "./pipeline.ts";
-import { redisAdvice } from "./redis-advice.ts";
+import { openRedisConnection } from "./redis-connection.ts";
 
 /** Puts work of a stage into its queue. The work is owed in the ledger already, so a job lost is only work delayed. */
 export interface StageQueue<N extends StageName> {
@@ -25,7 +25,10 @@ export interface QueueBackend {
   readonly kind: "postgres" | "redis";
   readonly queues: { readonly [N in StageName]: StageQueue<N> };
   work<N extends StageName>(stage: N, process: StageProcessor<N>): void;
-  /** Stops taking jobs and waits for those at work, at most `graceMs`. */
+  /**
+   * Stops taking jobs and waits for those at work, at most `graceMs`; those that are not done then come again as stalled.
+   * Ends some seconds after `graceMs` at the latest, whatever the queues' server does. Can be called again.
+   */
   close(graceMs: number): Promise<void>;
 }
 
@@ -68,6 +71,8 @@ interface Opened {
   readonly kind: QueueBackend["kind"];
   newQueue(name: StageName): Queue;
   newWorker(name: StageName, process: (job: Job) => Promise<void>, concurrency: number): Worker;
+  /** Nothing is waited for any more: what is asked of the server from now on fails. */
+  giveUp(): void;
   disconnect(): Promise<void>;
 }
 
@@ -98,6 +103,7 @@ async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
           { connection, concurrency, ...WORKER_OPTIONS, ...traced(name) },
           createPostgresBackend,
         ) as unknown as Worker,
+      giveUp: () => {},
       disconnect: async () => {},
     },
     options,
@@ -105,12 +111,8 @@ async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
 }
 
 async function openRedis(url: string, options: BackendOptions): Promise<QueueBackend> {
-  const { onError } = options;
   const traced = tracedBy(options);
-  const connection = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
-  connection.on("error", (error: Error) => onError(error, "redis"));
-  await connection.connect();
-  for (const advice of redisAdvice(await connection.info())) options.onAdvice?.(advice);
+  const { connection, giveUp, close } = await openRedisConnection(url, options);
   return assemble(
     {
       kind: "redis",
@@ -118,9 +120,8 @@ async function openRedis(url: string, options: BackendOptions): Promise<QueueBac
         new Queue(name, { connection, prefix: "rasid", defaultJobOptions: jobOptions(name), ...traced(name) }),
       newWorker: (name, process, concurrency) =>
         new Worker(name, process, { connection, prefix: "rasid", concurrency, ...WORKER_OPTIONS, ...traced(name) }),
-      disconnect: async () => {
-        await connection.quit().catch(() => connection.disconnect());
-      },
+      giveUp,
+      disconnect: close,
     },
     options,
   );
@@ -163,8 +164,19 @@ async function assemble(opened: Opened, { onError, concurrency }: BackendOptions
     match: queueOf("match"),
     deliver: queueOf("deliver"),
   };
-  await Promise.all(Object.values(queues).map(({ queue }) => queue.waitUntilReady()));
   const workers: Worker[] = [];
+  const shutDown = async (graceMs: number): Promise<void> => {
+    await Promise.all(workers.map((worker) => closeWorker(worker, { graceMs, giveUp: opened.giveUp })));
+    await Promise.all(Object.values(queues).map(({ queue }) => queue.close()));
+    await opened.disconnect();
+  };
+  try {
+    await Promise.all(Object.values(queues).map(({ queue }) => queue.waitUntilReady()));
+  } catch (error) {
+    await shutDown(0);
+    throw error;
+  }
+  let closing: Promise<void> | null = null;
   return {
     kind: opened.kind,
     queues,
@@ -177,10 +189,9 @@ async function assemble(opened: Opened, { onError, concurrency }: BackendOptions
       worker.on("error", (error) => onError(error, `worker ${stage}`));
       workers.push(worker);
     },
-    close: async (graceMs) => {
-      await Promise.all(workers.map((worker) => closeWorker(worker, graceMs)));
-      await Promise.all(Object.values(queues).map(({ queue }) => queue.close()));
-      await opened.disconnect();
+    close: (graceMs) => {
+      closing ??= shutDown(graceMs);
+      return closing;
     },
   };
 }
@@ -202,15 +213,4 @@ function addTogether<N extends StageName>(
 function idsOf(payload: Payload<StageName>): readonly string[] {
   if ("revisions" in payload) return payload.revisions;
   return "deliveries" in payload ? payload.deliveries : [];
-}
-
-/** Waits for the jobs at work; past the grace time the worker is closed by force and its jobs come again as stalled. */
-async function closeWorker(worker: Worker, graceMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), graceMs);
-  });
-  const closed = worker.close().then(() => "closed" as const);
-  if ((await Promise.race([closed, late])) === "late") await worker.close(true);
-  clearTimeout(timer);
 }

@@ -1,0 +1,63 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { openQueueBackend, type QueueBackend } from "../../../src/queues/backend.ts";
+import { hasRedis, startRedis } from "../../faults/redis-server.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
+
+const ledger = ledgerForTests();
+
+const open = (redisUrl: string | null): Promise<QueueBackend> =>
+  openQueueBackend({ redisUrl, databaseUrl: ledger.connectionString, onError: () => {} });
+
+/** Puts a job in hand that ends only when it is told to. */
+async function withJobInHand(backend: QueueBackend): Promise<{ end: () => void }> {
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const begun = new Promise<void>((resolve) => {
+    backend.work("match", async () => {
+      resolve();
+      await ended;
+    });
+  });
+  await backend.queues.match.add({ revisions: ["1"] });
+  await begun;
+  return { end };
+}
+
+/** Milliseconds that closing takes, with so long for the jobs in hand. */
+async function timeToClose(backend: QueueBackend, graceMs: number): Promise<number> {
+  const began = performance.now();
+  await backend.close(graceMs);
+  return performance.now() - began;
+}
+
+test("closing does not wait longer than its time for a job in hand", async () => {
+  const backend = await open(null);
+  const job = await withJobInHand(backend);
+  expect(await timeToClose(backend, 200)).toBeLessThan(5_000);
+  job.end();
+});
+
+test("a job that ends in time is waited for", async () => {
+  const backend = await open(null);
+  const job = await withJobInHand(backend);
+  setTimeout(job.end, 300);
+  const took = await timeToClose(backend, 10_000);
+  expect(took).toBeGreaterThan(250);
+  expect(took).toBeLessThan(5_000);
+});
+
+describe.skipIf(!hasRedis())("on Redis", () => {
+  test("closing ends although the server is gone, and leaves no connection that is tried again", async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const backend = await open(redis.url);
+    const job = await withJobInHand(backend);
+    await redis.kill();
+    const adding = expect(backend.queues.classify.add({ revisions: ["1"] })).rejects.toThrow();
+    expect(await timeToClose(backend, 200)).toBeLessThan(5_000);
+    await adding;
+    job.end();
+  });
+});
