@@ -1,4 +1,6 @@
+import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type AlertQuery, type AlertRow, latestAlertSeq, listAlerts } from "../ledger/alerts.ts";
 import { alertFilterQuery, askedFilters } from "./alert-query.ts";
@@ -35,16 +37,16 @@ export function addAlertStream(app: ZodServer, context: ApiContext & { readonly 
     async (request, reply) => {
       if (streams >= MOST_STREAMS)
         throw new Problem(503, "Too many streams", `${MOST_STREAMS} streams are open already`);
-      const after = request.headers["last-event-id"] ?? request.query.after ?? (await latestAlertSeq(context.db));
-      const gone = new AbortController();
+      const gone = goneOf(request.raw);
+      if (gone.aborted) return reply.send();
       streams += 1;
-      request.raw.socket.once("close", () => {
+      gone.addEventListener("abort", () => {
         streams -= 1;
-        gone.abort();
       });
+      const after = request.headers["last-event-id"] ?? request.query.after ?? (await latestAlertSeq(context.db));
       const events = eventsOf(askedFilters(request.query), after, {
         ...context,
-        gone: gone.signal,
+        gone,
         again: () => context.stillMay(request),
       });
       return reply
@@ -57,8 +59,16 @@ export function addAlertStream(app: ZodServer, context: ApiContext & { readonly 
   );
 }
 
+/** Fires when the client goes. Some have gone before their request is answered: then it has fired. */
+function goneOf({ socket }: IncomingMessage): AbortSignal {
+  const gone = new AbortController();
+  if (socket.destroyed) gone.abort();
+  else socket.once("close", () => gone.abort());
+  return gone.signal;
+}
+
 /** Whether a caller who was let in still may read: keys are revoked while streams are open. */
-export type StillMay = (request: import("fastify").FastifyRequest) => Promise<boolean>;
+export type StillMay = (request: FastifyRequest) => Promise<boolean>;
 
 interface StreamOptions extends Pick<ApiContext, "db" | "alerts"> {
   readonly gone: AbortSignal;
