@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { appearanceOf, htmlAttributes } from "./appearance.ts";
 import { type Caller, SCOPES } from "./authentication.ts";
 import { DASHBOARD_PATHS } from "./dashboard-paths.ts";
@@ -22,6 +22,11 @@ function callerAttributes({ keyId, scopes }: Caller): string {
   return `data-signed-in="${keyId !== null}" data-key="${keyId ?? ""}" data-scope="${widest}"`;
 }
 
+/** Whether a browser asks for a page, and not for a file or for data. */
+function wantsPage({ url, headers }: FastifyRequest): boolean {
+  return !/^\/(api|assets|docs|queues)\b/.test(url) && (headers.accept ?? "").includes("text/html");
+}
+
 /**
  * The dashboard: one document for all its pages, in the language and theme that the reader chose, and its files under
  * `/assets/`, whose names change with what they hold. Guarded like every route.
@@ -29,19 +34,23 @@ function callerAttributes({ keyId, scopes }: Caller): string {
  */
 export async function addDashboard(server: FastifyInstance, folder: string): Promise<void> {
   const document = existsSync(join(folder, "index.html")) ? readFileSync(join(folder, "index.html"), "utf8") : null;
-  for (const path of DASHBOARD_PATHS)
-    server.get(path, { schema: { hide: true } }, async (request, reply) => {
-      reply.header("cache-control", "private, no-cache").header("vary", "cookie, accept-language");
-      if (document === null) return reply.code(503).type("text/plain; charset=utf-8").send(NOT_BUILT);
-      const html = document.replace(
-        /<html[^>]*>/,
-        `<html ${htmlAttributes(appearanceOf(request))} ${callerAttributes(request.caller)}>`,
-      );
-      const tag = etagOf(html);
-      reply.header("etag", tag);
-      if (knows(request.headers["if-none-match"], tag)) return reply.code(304).send();
-      return reply.type("text/html; charset=utf-8").send(html);
-    });
+  const open = (request: FastifyRequest, reply: FastifyReply) => {
+    reply.header("cache-control", "private, no-cache").header("vary", "accept, cookie, accept-language");
+    if (document === null) return reply.code(503).type("text/plain; charset=utf-8").send(NOT_BUILT);
+    const html = document.replace(
+      /<html[^>]*>/,
+      `<html ${htmlAttributes(appearanceOf(request))} ${callerAttributes(request.caller)}>`,
+    );
+    const tag = etagOf(html);
+    reply.header("etag", tag);
+    if (knows(request.headers["if-none-match"], tag)) return reply.code(304).send();
+    return reply.type("text/html; charset=utf-8").send(html);
+  };
+  for (const path of DASHBOARD_PATHS) server.get(path, { schema: { hide: true } }, async (...asked) => open(...asked));
+  // Whoever mistypes an address in a browser gets the frame, which says so; a program gets problem details.
+  server.get("/*", { schema: { hide: true } }, async (request, reply) =>
+    document !== null && wantsPage(request) ? open(request, reply.code(404)) : reply.callNotFound(),
+  );
   if (document === null) return;
   await server.register(fastifyStatic, {
     root: join(folder, "assets"),

@@ -60,7 +60,11 @@ export function planFeedsEdit(file: string, edit: (text: string) => string): Pla
 
 function listOf(document: ReturnType<typeof parseDocument>): YAMLSeq {
   const list = document.get("feeds", true);
-  if (isSeq(list)) return list;
+  if (isSeq(list)) {
+    // `feeds: []` would grow along one line.
+    if (list.items.length === 0) list.flow = false;
+    return list;
+  }
   const made = document.createNode([]);
   made.flow = false;
   document.set("feeds", made);

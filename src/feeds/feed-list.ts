@@ -37,6 +37,8 @@ export interface FittedFeed {
   readonly items: number | null;
 }
 
+const UNSEEN = "a feed that is not looked at needs its publisher and its language";
+
 /**
  * Makes the entry for a feed, looking at it with `probe`; a site's page will do where it names one feed.
  * @throws FeedListError
@@ -49,8 +51,8 @@ export async function fitFeed(
   const found = probe === null ? null : await findOne(url, probe);
   const source = said.source ?? found?.parsed.feed.title;
   const lang = said.lang ?? (found === null ? undefined : languageOf(found));
-  if (!source) throw new FeedListError("source", "the feed has no title: name its publisher");
-  if (!lang) throw new FeedListError("lang", "the feed does not say its language: name it");
+  if (!source) throw new FeedListError("source", found === null ? UNSEEN : "the feed has no title: name its publisher");
+  if (!lang) throw new FeedListError("lang", found === null ? UNSEEN : "the feed does not say its language: name it");
   const feed = entryOf({ ...said, url: found?.url ?? url, source, lang }, list);
   return { feed, items: found?.parsed.items.length ?? null };
 }

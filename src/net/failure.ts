@@ -52,6 +52,7 @@ export function isOverload({ status }: Pick<Failure, "status">): boolean {
 }
 
 const TIMEOUTS = new Set(["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT", "ETIMEDOUT"]);
+const ALLOW = " (see RASID_ALLOW_ADDRESSES)";
 const DNS = new Set(["ENOTFOUND", "EAI_AGAIN", "ENODATA", "ESERVFAIL"]);
 
 /** Describes whatever a request threw. `endedBy` tells the total deadline and a stop of the service from other errors. */
@@ -66,7 +67,7 @@ export function failureOf(error: unknown, endedBy: "time" | "stop" | null, deadl
   if (endedBy === "stop") return failed("temporary", "closed", "the service stops");
   const { code, message } = rootOf(error);
   if (error instanceof RefusedError || rootOf(error).name === "RefusedError")
-    return failed("hard", "refused", `refused: ${message}`);
+    return failed("hard", "refused", `refused: ${message}${message.endsWith(" not public") ? ALLOW : ""}`);
   if (error instanceof BodyError) return failed("soft", error.code, error.message);
   if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
     return failed("soft", "truncated", "the body is not as long as announced");
@@ -76,6 +77,10 @@ export function failureOf(error: unknown, endedBy: "time" | "stop" | null, deadl
   if (DNS.has(code)) return failed("temporary", "dns", "the host name cannot be resolved");
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code))
     return failed("soft", "tls", `TLS: ${message}`);
+  if (code === "ECONNREFUSED")
+    return failed("temporary", "connection", "the server refuses connections (ECONNREFUSED)");
+  if (code === "EHOSTUNREACH" || code === "ENETUNREACH")
+    return failed("temporary", "connection", `there is no way to the server (${code})`);
   if (code === "UND_ERR_SOCKET" || code === "ECONNRESET" || code === "EPIPE")
     return failed("temporary", "connection", "the connection was cut before the answer was complete");
   return failed("temporary", "connection", code === "" ? message : `${code}: ${message}`);

@@ -60,3 +60,8 @@ test("a list begins with its first feed", () => {
   rmSync(file);
   expect(editFeedsFile(file, (text) => withFeeds(text, [three])).feeds).toEqual([three]);
 });
+
+test("a list that was empty grows by lines", () => {
+  const after = withFeeds("feeds: []\n", [three, { ...three, id: "four", url: "https://four.example/" }]);
+  expect(after.split("\n").filter((line) => line.startsWith("  - {"))).toHaveLength(2);
+});

@@ -70,6 +70,14 @@ describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
     expect(await checkAccessibility(page)).toEqual([]);
   });
 
+  it("tells whoever mistypes an address so, in the frame, and programs in problem details", async () => {
+    const { page } = await world.open("/nowhere");
+    await page.getByRole("heading", { level: 1, name: "There is no such page" }).waitFor();
+    const program = await page.request.get("/nowhere", { headers: { accept: "application/json" } });
+    expect(program.status()).toBe(404);
+    expect(await program.json()).toMatchObject({ title: "Not found" });
+  });
+
   it("serves its files with names that change, compressed, for a year", async () => {
     const headers = { authorization: `Bearer ${world.key}` };
     const html = await fetch(`${world.address}/alerts`, { headers });
