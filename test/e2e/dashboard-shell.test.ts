@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkAccessibility, findingsOn } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { dashboardForTests, openedForTests } from "./dashboard-for-tests.ts";
+import { dashboardForTests, forgiveMissing, openedForTests } from "./dashboard-for-tests.ts";
 import { signIn } from "./dashboard-world.ts";
 
 describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
@@ -71,11 +71,13 @@ describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
   });
 
   it("tells whoever mistypes an address so, in the frame, and programs in problem details", async () => {
-    const { page } = await world.open("/nowhere");
+    const opened = await open("/nowhere");
+    const { page } = opened;
     await page.getByRole("heading", { level: 1, name: "There is no such page" }).waitFor();
-    const program = await page.request.get("/nowhere", { headers: { accept: "application/json" } });
+    const program = await page.request.get(`${world.address}/nowhere`, { headers: { accept: "application/json" } });
     expect(program.status()).toBe(404);
     expect(await program.json()).toMatchObject({ title: "Not found" });
+    forgiveMissing(opened);
   });
 
   it("serves its files with names that change, compressed, for a year", async () => {
