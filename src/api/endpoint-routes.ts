@@ -6,6 +6,7 @@ import {
   type Endpoint,
   findEndpoint,
   listEndpoints,
+  lockEndpoint,
   updateEndpoint,
 } from "../ledger/endpoints.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
@@ -19,7 +20,7 @@ import {
   newSealedSecret,
   showEndpoint,
 } from "./endpoint-schema.ts";
-import { etagOf } from "./etag.ts";
+import { etagOf, knows } from "./etag.ts";
 import { given, ledgerId, shownTime } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
 import type { ZodServer } from "./zod-server.ts";
@@ -125,25 +126,29 @@ function addChange(app: ZodServer, context: ApiContext): void {
     },
     async (request) => {
       const { id } = request.params;
-      const before = await endpointOf(context, id);
       checkSettings(request.body, context);
-      const wanted = request.headers["if-match"];
-      if (
-        wanted !== undefined &&
-        wanted !== "*" &&
-        !wanted.includes(etagOf(JSON.stringify(endpointShown.parse(showEndpoint(before)))))
-      )
-        throw new Problem(412, "Precondition failed", `the endpoint ${id} was changed meanwhile; read it again`);
       const changed = await audited(
         context,
         actorOf(request),
-        (trx) => updateEndpoint(trx, { id, changes: given(keptSettings(request.body, key)), now: now() }),
+        async (trx) => {
+          const before = await lockEndpoint(trx, id);
+          if (before === undefined) throw notFound("endpoint", id);
+          refuseStale(before, request.headers["if-match"]);
+          return updateEndpoint(trx, { id, changes: given(keptSettings(request.body, key)), now: now() });
+        },
         () => ({ action: "endpoint.update", target: `endpoint:${id}`, detail: { changed: Object.keys(request.body) } }),
       );
       if (changed === undefined) throw notFound("endpoint", id);
       return showEndpoint(changed);
     },
   );
+}
+
+/** @throws Problem 412 where the endpoint is not the one that the caller read. */
+function refuseStale(endpoint: Endpoint, ifMatch: string | undefined): void {
+  const tag = etagOf(JSON.stringify(endpointShown.parse(showEndpoint(endpoint))));
+  if (ifMatch === undefined || knows(ifMatch, tag)) return;
+  throw new Problem(412, "Precondition failed", `the endpoint ${endpoint.id} was changed meanwhile; read it again`);
 }
 
 function addDeletion(app: ZodServer, context: ApiContext): void {

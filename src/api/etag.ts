@@ -19,7 +19,7 @@ export function addEtags(app: FastifyInstance): void {
   });
 }
 
-/** Whether the caller has what the tag stands for: If-None-Match compares weakly (RFC 9110, 13.1.2). */
+/** Whether a header of tags (If-None-Match, If-Match) names what the tag stands for; compared weakly (RFC 9110, 13.1.2). */
 export function knows(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   const tags = header.split(",").map((part) => part.trim().replace(/^W\//, ""));

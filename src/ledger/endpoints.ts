@@ -176,13 +176,18 @@ export async function listEndpoints(db: Database): Promise<Endpoint[]> {
 
 /** One endpoint, or undefined. */
 export async function findEndpoint(db: Database, id: LedgerId): Promise<Endpoint | undefined> {
-  const row = await db
-    .selectFrom("endpoints")
-    .selectAll()
-    .where("id", "=", id)
-    .where("deleted_at", "is", null)
-    .executeTakeFirst();
+  const row = await endpointById(db, id).executeTakeFirst();
   return row && endpointOf(row);
+}
+
+/** The same, and nobody else changes it before the transaction ends. */
+export async function lockEndpoint(trx: Database, id: LedgerId): Promise<Endpoint | undefined> {
+  const row = await endpointById(trx, id).forUpdate().executeTakeFirst();
+  return row && endpointOf(row);
+}
+
+function endpointById(db: Database, id: LedgerId) {
+  return db.selectFrom("endpoints").selectAll().where("id", "=", id).where("deleted_at", "is", null);
 }
 
 /** Rows changed by hand, or by a newer Rasid, must not keep alerts from the others. */

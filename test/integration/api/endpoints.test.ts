@@ -107,6 +107,14 @@ describe("an endpoint", () => {
     const changed = await change({ description: "two" }, { "if-match": String(etag) });
     expect(changed.json).toMatchObject({ description: "two", headers: ["x-a"], url: URL_GIVEN });
     expect((await change({ description: "three" }, { "if-match": String(etag) })).status).toBe(412);
+    const { etag: read } = (await api.ask("GET", `/api/v1/endpoints/${id}`)).headers;
+    const all = await Promise.all(
+      Array.from({ length: 8 }, (_, number) =>
+        change({ description: `at once ${number}` }, { "if-match": `W/"other", ${String(read)}` }),
+      ),
+    );
+    expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 412)]);
+    expect((await change({ description: "two" }, { "if-match": "*" })).status).toBe(200);
     expect((await change({})).status).toBe(400);
     expect((await change({ headers: {} })).json).toMatchObject({ headers: [], description: "two" });
   });
