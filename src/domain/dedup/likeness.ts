@@ -34,18 +34,20 @@ interface Overlap {
 /** Counts below the smaller limit up to which both samples are complete, so that equal parts of both sets are compared. */
 function overlap(one: Sample, other: Sample): Overlap {
   const limit = Math.min(limitOf(one), limitOf(other));
+  const ofOne = countUpTo(one.hashes, limit);
+  const ofOther = countUpTo(other.hashes, limit);
   let shared = 0;
   let left = 0;
   let right = 0;
-  while (left < one.hashes.length || right < other.hashes.length) {
-    const a = one.hashes[left] ?? Number.POSITIVE_INFINITY;
-    const b = other.hashes[right] ?? Number.POSITIVE_INFINITY;
-    if (Math.min(a, b) > limit) break;
+  // Never past an end: one undefined value makes V8 put every number of this loop on the heap.
+  while (left < ofOne && right < ofOther) {
+    const a = one.hashes[left]!;
+    const b = other.hashes[right]!;
     if (a === b) shared += 1;
     if (a <= b) left += 1;
     if (b <= a) right += 1;
   }
-  return { shared, ofOne: left, ofOther: right };
+  return { shared, ofOne, ofOther };
 }
 
 function limitOf(sample: Sample): number {
@@ -54,14 +56,18 @@ function limitOf(sample: Sample): number {
 
 /** Whether a value stands in an ascending list. */
 export function holds(ascending: Uint32Array, value: number): boolean {
+  const upTo = countUpTo(ascending, value);
+  return upTo > 0 && ascending[upTo - 1] === value;
+}
+
+/** How many values of an ascending list are at most `limit`. */
+function countUpTo(ascending: Uint32Array, limit: number): number {
   let low = 0;
-  let high = ascending.length - 1;
-  while (low <= high) {
+  let high = ascending.length;
+  while (low < high) {
     const middle = (low + high) >> 1;
-    const found = ascending[middle]!;
-    if (found === value) return true;
-    if (found < value) low = middle + 1;
-    else high = middle - 1;
+    if (ascending[middle]! <= limit) low = middle + 1;
+    else high = middle;
   }
-  return false;
+  return low;
 }
