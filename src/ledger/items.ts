@@ -120,7 +120,11 @@ function storableDate(date: Date | null): Date | null {
 /** Spacing is no edit: feeds re-wrap their texts. */
 function contentHash({ title, text }: PolledItem): string {
   // A lone space is left as it is: replacing each by itself would copy every text piece by piece.
-  const spaced = (part: string) => part.normalize("NFC").replace(/\s{2,}|[^\S ]/g, " ").trim();
+  const spaced = (part: string) =>
+    part
+      .normalize("NFC")
+      .replace(/\s{2,}|[^\S ]/g, " ")
+      .trim();
   return createHash("sha256")
     .update(`${spaced(title)}\n${spaced(text)}`)
     .digest("hex");
