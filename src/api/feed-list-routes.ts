@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { planFeedsEdit, withFeeds, withoutFeed } from "../config/edit-feeds.ts";
+import { withFeeds, withoutFeed } from "../config/edit-feeds.ts";
 import { ConfigError } from "../config/read-yaml.ts";
 import { writeRefusal } from "../config/write-refusal.ts";
+import { changeFeedList } from "../feeds/change-feed-list.ts";
 import {
   configured,
   DEFAULT_TIER,
@@ -14,7 +15,7 @@ import {
 } from "../feeds/feed-list.ts";
 import { FeedListError } from "../feeds/feed-list-error.ts";
 import { type FoundFeed, openProbe, type Probe } from "../feeds/feed-probe.ts";
-import { findFeed, syncFeeds } from "../ledger/feeds.ts";
+import { findFeed } from "../ledger/feeds.ts";
 import { type ApiContext, type Audited, actorOf, audited } from "./api-context.ts";
 import { feedParams } from "./feed-routes.ts";
 import { feedShown, probedFeed, showFeed } from "./feed-shown.ts";
@@ -193,27 +194,9 @@ function addOpml(app: ZodServer, context: ApiContext): void {
   );
 }
 
-/** Changes the file and the ledger together: the file is written last, when everything else has gone well. */
-async function changeList(
-  context: ApiContext,
-  actor: string,
-  edit: (text: string) => string,
-  entry: Audited,
-): Promise<void> {
-  const { now } = context;
-  await telling(async () => {
-    const { config, write } = planFeedsEdit(feedsFileOf(context), edit);
-    const { firstIntervalSeconds: intervalSeconds } = config.polling;
-    await audited(
-      context,
-      actor,
-      async (trx) => {
-        await syncFeeds(trx, config.feeds, { now: now(), intervalSeconds });
-        write();
-      },
-      () => entry,
-    );
-  });
+function changeList(context: ApiContext, actor: string, edit: (text: string) => string, entry: Audited): Promise<void> {
+  const { db, now } = context;
+  return telling(() => changeFeedList(db, { file: feedsFileOf(context), edit, entry: { ...entry, actor, at: now() } }));
 }
 
 type Looks = <T>(look: (probe: Probe) => Promise<T>) => Promise<T>;

@@ -1,12 +1,11 @@
 import type { Audited } from "../api/api-context.ts";
-import { editFeedsFile, withFeeds, withoutFeed } from "../config/edit-feeds.ts";
+import { planFeedsEdit, withFeeds, withoutFeed } from "../config/edit-feeds.ts";
 import { ledgerIsOpen } from "../context.ts";
+import { changeFeedList } from "../feeds/change-feed-list.ts";
 import { configured, type FeedSaid, feedsFileOf, fitFeed, opmlOfList, takeOpml } from "../feeds/feed-list.ts";
 import { FeedListError } from "../feeds/feed-list-error.ts";
 import type { Probe } from "../feeds/feed-probe.ts";
 import { InputError } from "../input-error.ts";
-import { recordAudit } from "../ledger/audit.ts";
-import { syncFeeds } from "../ledger/feeds.ts";
 import type { Settings } from "../settings.ts";
 import { CLI_ACTOR, withLedger } from "./ledger-command.ts";
 
@@ -70,13 +69,11 @@ export function exportOpml(settings: Settings): string {
 
 /** Changes the file, and tells a ledger that is open, so that a running daemon polls by the new list at once. */
 async function changeList(settings: Settings, edit: (text: string) => string, audit: Audited): Promise<void> {
-  const { feeds, polling } = editFeedsFile(feedsFileOf(settings), edit);
-  if (!ledgerIsOpen(settings)) return;
-  await withLedger(async ({ db }) => {
-    const now = new Date();
-    await db.transaction().execute(async (trx) => {
-      await syncFeeds(trx, feeds, { now, intervalSeconds: polling.firstIntervalSeconds });
-      await recordAudit(trx, { at: now, actor: CLI_ACTOR, ...audit });
-    });
-  });
+  const file = feedsFileOf(settings);
+  // What is wrong with the change itself is told before a ledger is asked.
+  const { write } = planFeedsEdit(file, edit);
+  if (!ledgerIsOpen(settings)) return write();
+  await withLedger(({ db }) =>
+    changeFeedList(db, { file, edit, entry: { ...audit, at: new Date(), actor: CLI_ACTOR } }),
+  );
 }

@@ -28,16 +28,6 @@ export interface PlannedFeeds {
 }
 
 /**
- * Changes the list of feeds in a file, all at once or not at all.
- * @throws ConfigError when the file, or what it would become, is no list of feeds.
- */
-export function editFeedsFile(file: string, edit: (text: string) => string): FeedsConfig {
-  const { config, write } = planFeedsEdit(file, edit);
-  write();
-  return config;
-}
-
-/**
  * What a list of feeds would become, checked and not yet written.
  * @throws ConfigError when the file, or what it would become, is no list of feeds.
  */

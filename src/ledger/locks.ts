@@ -3,7 +3,7 @@ import type { Database } from "./schema.ts";
 
 /** Keys of PostgreSQL's advisory locks. The first number is ours, the second names the lock or is a hash of a name. */
 export const LOCK_SPACE = { ledger: 0x7261_7364, story: 0x7261_7365, clusters: 0x7261_7366 } as const;
-export const LEDGER_LOCKS = { migrate: 1, alerts: 2, reachability: 3, search: 4, keys: 5 } as const;
+export const LEDGER_LOCKS = { migrate: 1, alerts: 2, reachability: 3, search: 4, keys: 5, feeds: 6 } as const;
 
 /** Until the transaction ends no other one judges claims of this story. */
 export async function lockStory(trx: Database, story: string): Promise<void> {
@@ -35,4 +35,9 @@ export async function lockReachability(trx: Database): Promise<void> {
 /** Until the transaction ends no other one revokes a key: two that are the last ones see each other. */
 export async function lockKeys(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK_SPACE.ledger}::int, ${LEDGER_LOCKS.keys}::int)`.execute(trx);
+}
+
+/** Until the transaction ends no other one changes the list of feeds: each begins with what the one before it made. */
+export async function lockFeedList(trx: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCK_SPACE.ledger}::int, ${LEDGER_LOCKS.feeds}::int)`.execute(trx);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { editFeedsFile, withFeeds, withoutFeed } from "../../src/config/edit-feeds.ts";
+import { planFeedsEdit, withFeeds, withoutFeed } from "../../src/config/edit-feeds.ts";
 import type { FeedConfig } from "../../src/config/feeds-schema.ts";
 
 const LIST = `# Feeds of the desk.
@@ -33,11 +33,18 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(file, ".."), { recursive: true }));
 
+/** The list after an edit, as it then stands in the file. */
+function edited(edit: (text: string) => string) {
+  const { config, write } = planFeedsEdit(file, edit);
+  write();
+  return config;
+}
+
 test("a feed is added as a line, and every other line stays as it is", () => {
   const after = withFeeds(LIST, [three]);
   expect(after.startsWith(LIST)).toBe(true);
   expect(after.slice(LIST.length).split("\n")).toHaveLength(2);
-  expect(editFeedsFile(file, () => after).feeds.at(-1)).toEqual(three);
+  expect(edited(() => after).feeds.at(-1)).toEqual(three);
 });
 
 test("a feed is taken out, comments of the others stay", () => {
@@ -49,16 +56,14 @@ test("a feed is taken out, comments of the others stay", () => {
 });
 
 test("what would not be a list of feeds any more is refused, and the file stays", () => {
-  expect(() => editFeedsFile(file, (text) => withFeeds(text, [{ ...three, id: "one" }]))).toThrow(
-    /the same as that of feeds\.0/,
-  );
-  expect(() => editFeedsFile(file, () => "feeds: none\n")).toThrow(/feeds/);
+  expect(() => edited((text) => withFeeds(text, [{ ...three, id: "one" }]))).toThrow(/the same as that of feeds\.0/);
+  expect(() => edited(() => "feeds: none\n")).toThrow(/feeds/);
   expect(readFileSync(file, "utf8")).toBe(LIST);
 });
 
 test("a list begins with its first feed", () => {
   rmSync(file);
-  expect(editFeedsFile(file, (text) => withFeeds(text, [three])).feeds).toEqual([three]);
+  expect(edited((text) => withFeeds(text, [three])).feeds).toEqual([three]);
 });
 
 test("a list that was empty grows by lines", () => {

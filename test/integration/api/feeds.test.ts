@@ -106,6 +106,19 @@ describe("a feed", () => {
     expect([added.status, added.json.id]).toEqual([201, "none-ru"]);
   });
 
+  test("is kept beside others that are added at the same moment", async () => {
+    const all = await Promise.all(
+      Array.from({ length: 6 }, (_, n) =>
+        post("/api/v1/feeds", { url: `https://post-${n}.example/rss`, source: `Post ${n}`, lang: "en", test: false }),
+      ),
+    );
+    expect(all.map(({ status }) => status)).toEqual(all.map(() => 201));
+    for (const { json } of all) {
+      expect(list()).toContain(json.url);
+      expect((await findFeed(api.ledger.db, json.id))?.configured).toBe(true);
+    }
+  });
+
   test.each([
     [{ url: "https://tass.example/rss", source: "T", lang: "en", test: false }, "url"],
     [{ url: "https://new.example/rss", id: "tass", source: "T", lang: "en", test: false }, "id"],
