@@ -61,6 +61,7 @@ export const figuresSchema = z.strictObject({
       "agent-after": phrases,
       told: phrases,
       teller: phrases,
+      affirm: phrases,
       claim: phrases,
       title: phrases,
       "from-side": phrases,

@@ -37,8 +37,11 @@ export interface DatedField {
 const SPEECH_REACH = 4;
 const CLAUSE_REACH = 14;
 const REPORT_REACH = 2;
-/** The same where the count stands between. */
+/** The same where the count stands between, and where the time stands right behind the count. */
 const COUNT_REACH = 4;
+const RAISED_REACH = 16;
+/** How near behind a count its day stands: "to 207 on Monday". */
+const COUNT_DAY = 1;
 const NAME_REACH = 3;
 const MOST_REACH = 12;
 const SINCE_REACH = 3;
@@ -216,16 +219,25 @@ function isClosedBefore(verb: Place, { first, last }: TimeMention, { sentence, t
 function isReported(time: TimeMention, words: Words): boolean {
   if (near(time, words, "report", REPORT_REACH)) return true;
   if (!words.kinds.has("report")) return false;
-  return beginningIn(words.found, time.first - COUNT_REACH - LONGEST_CUE, time.first).some(({ payload, last }) => {
+  const count = countBefore(time, words);
+  const reach = count ? RAISED_REACH : COUNT_REACH;
+  return beginningIn(words.found, time.first - reach - LONGEST_CUE, time.first).some(({ payload, last }) => {
     const between = words.tokens.slice(last, time.first);
     return (
       payload.kind === "report" &&
       last <= time.first &&
-      between.length <= COUNT_REACH &&
+      between.length <= reach &&
       between.some(({ kind }) => kind === "digits") &&
       between.every(({ kind }) => kind !== "punctuation")
     );
   });
+}
+
+/** Whether a count in digits stands right before a time, with no word for what is counted between. */
+function countBefore({ first }: TimeMention, { tokens }: Words): boolean {
+  for (let at = first - 1; at >= first - 1 - COUNT_DAY && at >= 0; at -= 1)
+    if (tokens[at]!.kind === "digits") return true;
+  return false;
 }
 
 /** «قال … ، الجمعة، إن»: between a word of saying and the one that opens what is said. */

@@ -58,7 +58,8 @@ interface Beside {
 function qualifierBefore(sentence: SentenceCues, number: NumberMention): (Beside & { qualifier: Qualifier }) | null {
   let best: (Beside & { qualifier: Qualifier }) | null = null;
   for (const { cue, first, last } of sentence.qualifiers) {
-    const inside = first >= number.first && last <= number.last;
+    // the words within a range part its ends: "от 160 до 190"
+    const inside = number.form !== "range" && first >= number.first && last <= number.last;
     if (cue.place !== "before" || (!inside && !leadsTo(sentence, last, number))) continue;
     if (isGoal(sentence, first, last, number)) continue;
     if (!best || last > best.last || (last === best.last && first < best.first))
@@ -122,6 +123,9 @@ function roleBeside(
   end: number,
 ): (Beside & { role: FigureRole }) | null {
   for (const { cue, first, last } of sentence.roles) {
+    // "no fewer than", «لا يقل عن»: a "not" that begins a qualifier denies nothing
+    const qualifies = (hit: Beside): boolean => hit.first <= first && hit.last >= last;
+    if (cue.role === "denied" && (last < start || sentence.qualifiers.some(qualifies))) continue;
     const leads = cue.place === "before" && last <= number.first && last >= start - 1;
     if (leads && !isParted(sentence, last, number.first)) return { first, last: number.last, role: cue.role };
     const follows = cue.place === "after" && first >= number.last && first <= end + 1;

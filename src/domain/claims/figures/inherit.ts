@@ -85,7 +85,7 @@ function mayTake(
 const LAND_REACH = 1.5;
 
 /** "10 sq km, besides the 40 it took in May", "10 and 40 sq km": land without a unit of its own. */
-function isOfLand(sentence: SentenceCues, one: Counted, { counted, hit }: Link, distance: Distance): boolean {
+export function isOfLand(sentence: SentenceCues, one: Counted, { counted, hit }: Link, distance: Distance): boolean {
   if (one.noun !== "bare" && one.noun !== "unknown") return false;
   const taken = framed(sentence, "land").some(({ first, last }) =>
     first >= one.number.last

@@ -1,7 +1,7 @@
 import type { MeasureCue } from "../figure-cues.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
-import { inheritMeasures, isCount, LIST_GAP } from "./inherit.ts";
+import { inheritMeasures, isCount, isOfLand, LIST_GAP } from "./inherit.ts";
 import { type Direction, type Link, pairOf } from "./pairs.ts";
 import { type CueHit, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
 
@@ -37,10 +37,23 @@ function continueCount(
   earlier: readonly Link[],
 ): Map<Counted, Link> {
   const last = earlier.at(-1);
-  if (!last || sentence.measures.length > 0 || last.hit.cue.measure === "area_km2") return new Map();
+  if (last?.hit.cue.measure === "area_km2") return continueLand(sentence, counted, last, distance);
+  if (!last || sentence.measures.length > 0) return new Map();
   const one = counted.find(
     (candidate) => isCount(sentence, candidate, distance) || isSaidBefore(sentence, candidate, last, distance),
   );
+  return new Map(one ? [[one, { counted: one, hit: last.hit, inherited: last }]] : []);
+}
+
+/** "They hold 10 sq km. Another 40 were lost in May": a number without a unit beside words that take land. */
+function continueLand(
+  sentence: SentenceCues,
+  counted: readonly Counted[],
+  last: Link,
+  distance: Distance,
+): Map<Counted, Link> {
+  if (framed(sentence, "land").length === 0 || sentence.measures.some(({ cue }) => !cue.weak)) return new Map();
+  const one = counted.find((candidate) => isOfLand(sentence, candidate, last, distance));
   return new Map(one ? [[one, { counted: one, hit: last.hit, inherited: last }]] : []);
 }
 

@@ -21,6 +21,12 @@ export interface NounPhrase {
 /** How far a noun phrase is followed behind its number, in tokens. */
 const REACH = 7;
 
+/** «مدنيين اثنين», «عسكريان اثنان»: where the word for two stands behind the noun that it counts. */
+function readNounBefore({ people }: SentenceCues, { form, value, first }: NumberMention, phrase: NounPhrase): void {
+  const noun = form !== "digits" && value === 2 ? people.find((hit) => hit.last === first) : undefined;
+  if (noun) Object.assign(phrase, { noun: "people", who: noun.cue.who });
+}
+
 /** Where reading goes on, and by what kind of word it went there; null where the phrase ends. */
 type Step = { readonly next: number; readonly over: "noun" | "light" | "unknown" } | null;
 
@@ -52,6 +58,7 @@ export function readNounPhrase(sentence: SentenceCues, number: NumberMention): N
     at = step.next;
   }
   if (unknown > 0 && phrase.noun === "bare") phrase.noun = "unknown";
+  if (phrase.noun === "bare") readNounBefore(sentence, number, phrase);
   return phrase;
 }
 

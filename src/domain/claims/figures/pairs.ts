@@ -80,7 +80,9 @@ function beforePair(
   hit: CueHit<MeasureCue>,
   distance: Distance,
 ): Pair | null {
-  if (hit.last > counted.number.first || frameBefore(sentence, "agent", counted.first)) return null;
+  // "от 180 до 220": before a range such a word begins the range
+  const done = counted.number.form !== "range" && frameBefore(sentence, "agent", counted.first);
+  if (hit.last > counted.number.first || done) return null;
   const gap = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
   const changed =
     (isChange(sentence, hit.last, counted) || isRaised(sentence, hit, counted)) &&

@@ -34,10 +34,16 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
       last <= counted.first ? distance(last, counted.first) : first >= counted.last ? distance(counted.last, first) : 0;
     const reach = cue.role === "denied" ? CLAUSE_REACH : CLAUSE_REACH + 3;
     if (cue.role === "previous" && isOfNext(sentence, counted.number, first, last)) continue;
+    if (cue.role === "denied" && isAffirmed(sentence, last, counted.first)) continue;
     if (gap <= reach || (cue.role === "denied" && isClaimed(sentence, link, { first, last }, distance)))
       return { role: cue.role, because: `the clause says that it is ${cue.role}` };
   }
   return saidEarlier(sentence, link);
+}
+
+/** "Rejects that and confirms 50": between a denial and the number it is said that something is so. */
+function isAffirmed(sentence: SentenceCues, from: number, to: number): boolean {
+  return framed(sentence, "affirm").some(({ first, last }) => first >= from && last <= to);
 }
 
 /** How near to a denial the claim stands, and how far that reaches. */
