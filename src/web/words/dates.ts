@@ -2,10 +2,18 @@ import type { Language } from "./language.ts";
 
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", ar: "ar-u-nu-latn-ca-gregory" };
 
-type Style = "time" | "day" | "full" | "utc";
+type Style = "time" | "timeWithYear" | "day" | "full" | "utc";
 
 const OPTIONS: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
   time: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  timeWithYear: {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  },
   day: { day: "numeric", month: "short", year: "numeric" },
   full: { dateStyle: "full", timeStyle: "long" },
   utc: {
@@ -20,13 +28,21 @@ const OPTIONS: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
 };
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A date in the reader's zone ("time", "day", "full") or in UTC ("utc"). */
+/** A date in the reader's zone ("time": with the year where it is not this one, "day", "full") or in UTC ("utc"). */
 export function dateText(language: Language, at: Date, style: Style): string {
-  const key = `${language} ${style}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], OPTIONS[style]);
-  formats.set(key, known);
+  const known = formatOf(language, style === "time" && isOfAnotherYear(at) ? "timeWithYear" : style);
   const text = known.format(at);
   return style === "utc" ? `${text} UTC` : text;
+}
+
+/** "16 Sept, 08:10" would be taken for a time of this year. */
+const isOfAnotherYear = (at: Date): boolean => at.getFullYear() !== new Date().getFullYear();
+
+function formatOf(language: Language, style: Style): Intl.DateTimeFormat {
+  const key = `${language} ${style}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], OPTIONS[style]);
+  formats.set(key, format);
+  return format;
 }
 
 /** A day that is given as such («2022-09-14»), the same in every zone. */

@@ -8,6 +8,13 @@ import { words } from "./words.ts";
 
 const COMMA = { en: ",", ar: "،" } as const;
 
+type Figure = EventShown["baseline"][number]["figure"];
+
+/** What else a statement counts ("two days") stands in its title: a bare number would be taken for people. */
+function isCounted({ kind }: EventShown, figure: Figure): figure is NonNullable<Figure> {
+  return figure !== undefined && !(kind === "statement" && figure.measure === "other");
+}
+
 /** What the article has: value or position, speaker, day. */
 export function BaselineNote({
   event,
@@ -28,9 +35,9 @@ export function BaselineNote({
         {event.baseline.map(({ speaker, side, asOf, position, figure }) => (
           <li key={`${speaker} ${side} ${position}`}>
             <strong>
-              {figure === undefined ? names.position(position ?? "") : claimText(language, figure, names)}
+              {isCounted(event, figure) ? claimText(language, figure, names) : names.position(position ?? "")}
             </strong>
-            {figure !== undefined && position !== undefined && <span> {names.position(position)}</span>}
+            {isCounted(event, figure) && position !== undefined && <span> {names.position(position)}</span>}
             <span class="muted">
               {" "}
               {speaker === "-" ? names.entity(side) : names.entity(speaker)}

@@ -1,6 +1,6 @@
 import type { EventShown, StandingShown } from "../../../api/story-shown.ts";
 import { Badge, type Tone } from "../../parts/badge.tsx";
-import { claimText, qualifierText, sideTone, valueText } from "../../parts/claims/claim-text.ts";
+import { claimText, qualifierText, sideTone, unitText, valueText } from "../../parts/claims/claim-text.ts";
 import type { Namer } from "../../parts/claims/use-labels.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -54,12 +54,13 @@ function isUntouched({ departs, confidence, disputes }: StandingShown): boolean 
   return departs === "same" && confidence === null && disputes.length === 0;
 }
 
-function Untouched({ standing: { side, current, stage }, names }: { standing: StandingShown; names: Namer }) {
+function Untouched({ standing: { side, current, stage, measure }, names }: { standing: StandingShown; names: Namer }) {
   const text = useWords(words);
   const language = useLanguage();
   return (
     <p>
-      <span class="standing-side-inline">{names.entity(side)}</span> {claimText(language, current ?? {}, names)}
+      <span class="standing-side-inline">{names.entity(side)}</span>{" "}
+      {claimText(language, { ...current, measure }, names)}
       {stage !== null && current?.value !== undefined && ` ${names.position(stage)}`} <Badge>{text.departs.same}</Badge>
     </p>
   );
@@ -72,7 +73,7 @@ function inOrder(standings: readonly StandingShown[]): StandingShown[] {
 }
 
 function StandingValue({
-  standing: { current, stage, side, disputes, departs },
+  standing: { current, stage, side, disputes, departs, measure },
   names,
 }: {
   standing: StandingShown;
@@ -82,6 +83,7 @@ function StandingValue({
   const language = useLanguage();
   const value = current === null ? null : valueText(language, current);
   const qualifier = qualifierText(language, current?.qualifier);
+  const unit = unitText(language, measure);
   return (
     <div class="standing-head">
       <p class="standing-side">{names.entity(side)}</p>
@@ -92,6 +94,7 @@ function StandingValue({
           <>
             {qualifier !== "" && <span class="standing-qualifier">{qualifier} </span>}
             <strong>{value}</strong>
+            {unit !== "" && <span class="standing-qualifier"> {unit}</span>}
             {stage !== null && <span class="standing-qualifier"> {names.position(stage)}</span>}
           </>
         )}

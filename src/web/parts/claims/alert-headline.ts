@@ -21,6 +21,8 @@ export interface Headline {
   readonly before: string | null;
   readonly after: string | null;
   readonly speaker: string | null;
+  /** What stands between the two: an arrow for a change; where a report contradicts itself neither came first. */
+  readonly joint: string;
 }
 
 /** What a headline takes of an alert's body; lists have no more of it. */
@@ -48,6 +50,7 @@ export function headlineOf(
       before: null,
       after: null,
       speaker: null,
+      joint: ARROWS[language],
     };
   }
   const { before, after, measure, party, civilian, topic } = data;
@@ -57,6 +60,7 @@ export function headlineOf(
     before: before === null ? null : claimText(language, before, names),
     after: after === null ? null : claimText(language, after, names),
     speaker: speaker === undefined || speaker === "-" ? null : names.entity(speaker),
+    joint: type === "report.discrepancy" ? "≠" : ARROWS[language],
   };
 }
 
@@ -69,8 +73,8 @@ export const ARROWS: Readonly<Record<Language, string>> = { en: "→", ar: "←"
 
 /** The headline as one line, for titles and announcements. */
 export function headlineText(headline: Headline, language: Language): string {
-  const { subject, before, after, speaker } = headline;
-  const change = [before, after].filter((part) => part !== null).join(` ${ARROWS[language]} `);
+  const { subject, before, after, speaker, joint } = headline;
+  const change = [before, after].filter((part) => part !== null).join(` ${joint} `);
   return [change === "" ? subject : `${subject}: ${change}`, speaker]
     .filter((part) => part !== null)
     .join(language === "ar" ? "، " : ", ");

@@ -1,11 +1,9 @@
-import { useLanguage } from "../../words/language.ts";
 import "./alert-line.css";
-import { ARROWS, type Headline } from "./alert-headline.ts";
+import type { Headline } from "./alert-headline.ts";
 
 /** A headline with its change set apart: "Armenian deaths  105 → at least 135  Nikol Pashinyan". */
 export function AlertLine({ headline }: { headline: Headline }) {
-  const language = useLanguage();
-  const { subject, before, after, speaker } = headline;
+  const { subject, before, after, speaker, joint } = headline;
   return (
     <span class="alert-line">
       <span class="alert-line-subject">
@@ -14,7 +12,7 @@ export function AlertLine({ headline }: { headline: Headline }) {
       {(before !== null || after !== null) && (
         <span class="alert-line-change">
           {before !== null && <bdi class="alert-line-before">{before}</bdi>}
-          {before !== null && after !== null && ` ${ARROWS[language]} `}
+          {before !== null && after !== null && ` ${joint} `}
           {after !== null && <bdi>{after}</bdi>}
         </span>
       )}{" "}

@@ -5,6 +5,8 @@ import type { Namer } from "./use-labels.ts";
 
 /** What is said, as far as it is put into words. */
 export interface Claimed {
+  /** Where it is given, the value is told with its unit. */
+  readonly measure?: string | null | undefined;
   readonly value?: number | null | undefined;
   readonly low?: number | null | undefined;
   readonly high?: number | null | undefined;
@@ -31,7 +33,13 @@ export function claimText(language: Language, claim: Claimed, names: Namer): str
   const value = valueText(language, claim);
   if (value === null) return claim.position ? names.position(claim.position) : claimWords[language].notCounted;
   const qualifier = claim.qualifier === "vague" ? "" : qualifierText(language, claim.qualifier);
-  return qualifier === "" ? value : `${qualifier} ${value}`;
+  const unit = unitText(language, claim.measure);
+  return [qualifier, value, unit].filter((part) => part !== "").join(" ");
+}
+
+/** What a value is counted in: "km²"; empty of people. */
+export function unitText(language: Language, measure: string | null | undefined): string {
+  return claimWords[language].units[measure ?? ""] ?? "";
 }
 
 /** Which of the palette's side colours a side has. */

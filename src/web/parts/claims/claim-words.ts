@@ -14,6 +14,7 @@ export const claimWords: Words<{
   readonly soldiers: string;
   readonly nobody: string;
   readonly happening: string;
+  readonly units: Named;
   readonly notCounted: string;
 }> = defineWords({
   en: {
@@ -69,6 +70,7 @@ export const claimWords: Words<{
     soldiers: "soldiers",
     nobody: "nobody named",
     happening: "as reported",
+    units: { area_km2: "km²" } as Named,
     notCounted: "no number given",
   },
   ar: {
@@ -124,6 +126,7 @@ export const claimWords: Words<{
     soldiers: "عسكريون",
     nobody: "من دون تسمية",
     happening: "كما ورد",
+    units: { area_km2: "كم²" } as Named,
     notCounted: "من دون رقم",
   },
 });
