@@ -8,6 +8,7 @@ import { createHttpClient, type HttpClient } from "./net/http-client.ts";
 import { openQueueBackend, type QueueBackend } from "./queues/backend.ts";
 import { openSecretKey } from "./secret-key.ts";
 import type { Settings } from "./settings.ts";
+import { stopAll } from "./stop-all.ts";
 import { startClockWatch } from "./telemetry/clock-watch.ts";
 import { type Log, withoutCredentials } from "./telemetry/log.ts";
 import { createMetrics, type Metrics, watchConnections } from "./telemetry/metrics.ts";
@@ -34,7 +35,7 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
   let closing = false;
   const close = async (): Promise<void> => {
     closing = true;
-    for (const closer of closers.splice(0).reverse()) await closer();
+    await stopAll(closers.splice(0).reverse());
   };
   try {
     const database = await openDatabase(settings, log);

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Queue } from "bullmq";
 import { AnalysisPool } from "./analysis/analysis-pool.ts";
 import { createAlertSignal } from "./api/alert-signal.ts";
@@ -17,6 +18,7 @@ import { batchesOf } from "./queues/pipeline.ts";
 import { type OwedWork, startReconcile } from "./queues/reconcile.ts";
 import type { Settings } from "./settings.ts";
 import { readsTexts, startWorkers } from "./stages.ts";
+import { stopAll } from "./stop-all.ts";
 import { followLogLevel } from "./telemetry/follow-log-level.ts";
 import { readinessChecks, startHealthServer } from "./telemetry/health-server.ts";
 import { watchLedger } from "./telemetry/ledger-metrics.ts";
@@ -35,7 +37,8 @@ const RECONCILE_MS = 500;
 /** A job is thought lost when its row has waited so long. */
 const STRAY_AFTER_MS = 10_000;
 const MOST_STRAYS = 1000;
-/** What remains of the ten seconds is for closing. */
+/** API and reconciling are waited for so long before the queues are closed, then the jobs; the rest of ten seconds is for closing. */
+const ASIDE_MS = 500;
 const DRAIN_MS = 6_000;
 
 /** Starts the service with the roles of the settings. @throws Error in words for users when something is missing. */
@@ -98,14 +101,12 @@ async function startParts(settings: Settings, configuration: Configuration, cont
   return {
     address: api?.address ?? null,
     stop: async () => {
-      await reconcile?.stop();
-      await logLevel.stop();
       stopWork.abort();
-      await api?.close();
-      await health?.close();
-      await queues.close(DRAIN_MS);
-      await workers.close();
-      await context.close();
+      // What waits for a queue server that is gone comes to its end only with the queues.
+      const stopped = Promise.all([reconcile?.stop(), logLevel.stop(), api?.close(), health?.close()]);
+      stopped.catch(() => {});
+      await Promise.race([stopped, pause(ASIDE_MS, undefined, { ref: false })]).catch(() => {});
+      await stopAll([() => queues.close(DRAIN_MS), () => stopped, workers.close, context.close]);
       log.info("stopped");
     },
   };

@@ -71,6 +71,8 @@ interface Opened {
   readonly kind: QueueBackend["kind"];
   newQueue(name: StageName): Queue;
   newWorker(name: StageName, process: (job: Job) => Promise<void>, concurrency: number): Worker;
+  /** Whether the server is known not to answer. */
+  lost(): boolean;
   /** Nothing is waited for any more: what is asked of the server from now on fails. */
   giveUp(): void;
   disconnect(): Promise<void>;
@@ -103,6 +105,7 @@ async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
           { connection, concurrency, ...WORKER_OPTIONS, ...traced(name) },
           createPostgresBackend,
         ) as unknown as Worker,
+      lost: () => false,
       giveUp: () => {},
       disconnect: async () => {},
     },
@@ -112,7 +115,7 @@ async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
 
 async function openRedis(url: string, options: BackendOptions): Promise<QueueBackend> {
   const traced = tracedBy(options);
-  const { connection, giveUp, close } = await openRedisConnection(url, options);
+  const { connection, lost, giveUp, close } = await openRedisConnection(url, options);
   return assemble(
     {
       kind: "redis",
@@ -120,6 +123,7 @@ async function openRedis(url: string, options: BackendOptions): Promise<QueueBac
         new Queue(name, { connection, prefix: "rasid", defaultJobOptions: jobOptions(name), ...traced(name) }),
       newWorker: (name, process, concurrency) =>
         new Worker(name, process, { connection, prefix: "rasid", concurrency, ...WORKER_OPTIONS, ...traced(name) }),
+      lost,
       giveUp,
       disconnect: close,
     },
@@ -166,6 +170,7 @@ async function assemble(opened: Opened, { onError, concurrency }: BackendOptions
   };
   const workers: Worker[] = [];
   const shutDown = async (graceMs: number): Promise<void> => {
+    if (opened.lost()) opened.giveUp();
     await Promise.all(workers.map((worker) => closeWorker(worker, { graceMs, giveUp: opened.giveUp })));
     await Promise.all(Object.values(queues).map(({ queue }) => queue.close()));
     await opened.disconnect();

@@ -4,7 +4,9 @@ import { redisAdvice } from "./redis-advice.ts";
 /** The connection that the queues of a process share; workers make more of its kind. An owned resource: close it. */
 export interface RedisConnection {
   readonly connection: Redis;
-  /** Connections that are lost are not made again, and what waits for one fails. */
+  /** Whether the server cannot be asked now. */
+  lost(): boolean;
+  /** Ends all connections, those of the workers too, and what waits for one fails. */
   giveUp(): void;
   close(): Promise<void>;
 }
@@ -44,17 +46,34 @@ export async function openRedisConnection(
     throw new Error(`Redis at ${new URL(url).host} cannot be reached: ${message}`, { cause: error });
   }
   opened = true;
+  const clients = [connection];
+  const duplicate = connection.duplicate.bind(connection);
+  connection.duplicate = (override) => {
+    const client = duplicate(override);
+    clients.push(client);
+    return client;
+  };
   const giveUp = (): void => {
     givenUp = true;
-    // One that is being made again ends by itself at the next try; told to, it would never tell that it has.
-    if (connection.status !== "reconnecting") connection.disconnect();
+    clients.forEach(end);
   };
   return {
     connection,
+    lost: () => connection.status !== "ready",
     giveUp,
     close: async () => {
       if (connection.status === "ready") await connection.quit().catch(() => {});
       giveUp();
     },
   };
+}
+
+/** One that is lost tells of its end, for which others wait, only when it fails to connect once more. */
+function end(client: Redis): void {
+  const lost = client.status === "reconnecting";
+  const told = lost ? client.connect() : Promise.resolve();
+  told.then(
+    () => client.disconnect(),
+    () => {},
+  );
 }

@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type DaemonProcess, startDaemonProcess } from "../../src/demo/daemon-process.ts";
 import { environmentWith } from "../../src/settings.ts";
+import { hasRedis, startRedis } from "../faults/redis-server.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const entry = join(root, "dist", "cli.js");
@@ -34,8 +35,11 @@ const variables = () => ({
 });
 const environment = (more: Record<string, string> = {}) => environmentWith({ ...variables(), ...more });
 
-async function start(onLog: ((line: string) => void) | null = null): Promise<DaemonProcess> {
-  const daemon = await startDaemonProcess({ entry, environment: environment(), onLog });
+async function start(
+  onLog: ((line: string) => void) | null = null,
+  more: Record<string, string> = {},
+): Promise<DaemonProcess> {
+  const daemon = await startDaemonProcess({ entry, environment: environment(more), onLog });
   daemons.push(daemon);
   return daemon;
 }
@@ -59,6 +63,16 @@ describe("the daemon", () => {
         timeout: 10_000,
       })
       .toMatchObject({ id: "nobody", status: "failing", lastError: expect.stringMatching(/refused/) });
+  });
+
+  it.skipIf(!hasRedis())("stops in time although its Redis is gone", async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const daemon = await start(null, { REDIS_URL: redis.url });
+    await redis.kill();
+    const began = performance.now();
+    await daemon.stop(60_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   it("refuses a second start beside it and names the first, which goes on", async () => {
