@@ -172,7 +172,7 @@ export async function sendNow(context: ApiContext, endpointId: string, ids: read
 }
 
 /** @throws Problem 404, and 409 where nothing is sent to it. */
-export async function enabledEndpoint(context: ApiContext, id: string): Promise<Endpoint> {
+export async function enabledEndpoint(context: Pick<ApiContext, "db">, id: string): Promise<Endpoint> {
   const endpoint = await endpointOf(context, id);
   if (!endpoint.enabled)
     throw new Problem(

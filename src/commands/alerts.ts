@@ -92,12 +92,16 @@ async function followAlerts({
   process.once("SIGTERM", () => stop.abort());
   const signal = createAlertSignal(connectionString, (error) => console.error(error.message));
   let last = after;
-  while (!stop.signal.aborted) {
-    const bell = signal.next(stop.signal, FOLLOW_MS);
-    const rows = await listAlerts(db, { ...filters, after: last, limit: 100 });
-    for (const row of rows) process.stdout.write(json ? `${JSON.stringify(row.body)}\n` : `${cells(row).join("  ")}\n`);
-    last = rows.at(-1)?.seq ?? last;
-    await bell;
+  try {
+    while (!stop.signal.aborted) {
+      const bell = signal.next(stop.signal, FOLLOW_MS);
+      const rows = await listAlerts(db, { ...filters, after: last, limit: 100 });
+      for (const row of rows)
+        process.stdout.write(json ? `${JSON.stringify(row.body)}\n` : `${cells(row).join("  ")}\n`);
+      last = rows.at(-1)?.seq ?? last;
+      await bell;
+    }
+  } finally {
+    await signal.close();
   }
-  await signal.close();
 }

@@ -9,7 +9,7 @@ import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.t
 import { leaveToReconcile, recoverDeliveries, redeliver, replayDeliveries } from "../ledger/delivery-resends.ts";
 import { type Endpoint, endHold } from "../ledger/endpoints.ts";
 import type { Database } from "../ledger/schema.ts";
-import { found, write } from "./endpoint-write.ts";
+import { enabled, write } from "./endpoint-write.ts";
 import { checkedId, listed, print, shortTime, withLedger } from "./ledger-command.ts";
 import { textTable } from "./text-table.ts";
 
@@ -23,8 +23,7 @@ export function addSending(endpoint: Command): void {
     .argument("<id>")
     .action((id: string) =>
       withLedger(async ({ db }) => {
-        const { enabled } = await found(db, id);
-        if (!enabled) throw new InputError(`the endpoint ${id} is disabled: enable it first`);
+        await enabled(db, id);
         const delivery = await write(
           db,
           (trx) => createPing(trx, { endpointId: id, webhookId: newPingId(), body: pingBody(id, now()), now: now() }),
@@ -71,18 +70,25 @@ export function addSending(endpoint: Command): void {
     .argument("<delivery>")
     .action((id: string) =>
       withLedger(async ({ db }) => {
-        const again = await write(
+        const { endpoint_id: to } = (await deliveryOf(db, id)).delivery;
+        await enabled(db, to);
+        await write(
           db,
-          (trx) => redeliver(trx, { id: checkedId(id), now: now() }),
+          (trx) => redeliver(trx, { id, now: now() }),
           () => ["delivery.redeliver", `delivery:${id}`],
         );
-        const sent = await findDelivery(db, id);
-        if (!again || sent === undefined) throw new InputError(`there is no delivery ${id}`);
-        await endHold(db, sent.delivery.endpoint_id);
+        await endHold(db, to);
         await leaveToReconcile(db, [id]);
         console.log(`delivery ${id} is sent anew`);
       }),
     );
+}
+
+/** @throws InputError */
+async function deliveryOf(db: Database, id: string): Promise<NonNullable<Awaited<ReturnType<typeof findDelivery>>>> {
+  const found = await findDelivery(db, checkedId(id));
+  if (found === undefined) throw new InputError(`there is no delivery ${id}`);
+  return found;
 }
 
 async function sendAgain(
@@ -91,8 +97,7 @@ async function sendAgain(
   verb: "recover" | "replay",
   work: (trx: Database, endpoint: Endpoint) => Promise<string[]>,
 ): Promise<void> {
-  const endpoint = await found(db, id);
-  if (!endpoint.enabled) throw new InputError(`the endpoint ${id} is disabled: enable it first`);
+  const endpoint = await enabled(db, id);
   const ids = await write(
     db,
     (trx) => work(trx, endpoint),
@@ -117,11 +122,11 @@ export function addLog(endpoint: Command): void {
     .action((id: string | undefined, flags: { states?: string; limit: string; json?: boolean }) =>
       withLedger(async ({ db }) => {
         const asked = given({
-          endpointId: id && checkedId(id),
-          states: flags.states && states.parse(listed(flags.states)),
+          endpointId: id === undefined ? undefined : checkedId(id),
+          states: flags.states === undefined ? undefined : states.parse(listed(flags.states)),
         });
         const limit = z.coerce.number().int().min(1).max(500).parse(flags.limit);
-        const deliveries = (await listDeliveries(db, { ...(asked as object), limit })).map(showDelivery);
+        const deliveries = (await listDeliveries(db, { ...asked, limit })).map(showDelivery);
         print({ deliveries }, flags, () =>
           textTable([
             ["id", "endpoint", "alert", "state", "attempts", "status", "next attempt", "error"],
@@ -140,8 +145,7 @@ export function addLog(endpoint: Command): void {
     .option("--json", "JSON for programs")
     .action((id: string, output: { json?: boolean }) =>
       withLedger(async ({ db }) => {
-        const one = await findDelivery(db, checkedId(id));
-        if (one === undefined) throw new InputError(`there is no delivery ${id}`);
+        const one = await deliveryOf(db, id);
         const log = one.attempts.map(showAttempt);
         print({ ...showDelivery(one.delivery), log }, output, () =>
           textTable([

@@ -1,0 +1,57 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { listAudit } from "../../../src/ledger/audit.ts";
+import { createPing, findDelivery } from "../../../src/ledger/deliveries.ts";
+import { createEndpoint, disableEndpoint } from "../../../src/ledger/endpoints.ts";
+import { environmentWith } from "../../../src/settings.ts";
+import { ledgerForTests } from "../fresh-ledger.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const ledger = ledgerForTests({ emptied: "endpoints, audit_log" });
+const now = new Date("2022-09-16T12:00:00Z");
+
+/** The command line on the test's ledger. */
+function rasid(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = environmentWith({ DATABASE_URL: ledger.connectionString, REDIS_URL: "redis://127.0.0.1:1" });
+  return new Promise((resolve) => {
+    execFile(process.execPath, ["--import", "tsx", "src/cli.ts", ...words], { cwd: root, env }, (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
+  });
+}
+
+async function pingedEndpoint(): Promise<{ endpoint: string; delivery: string }> {
+  const secret = { sealed: Buffer.from("sealed"), keyId: "key" };
+  const { id } = await createEndpoint(ledger.db, { settings: { url: "https://desk.example/hook" }, secret, now });
+  const body = { type: "ping", timestamp: now.toISOString(), data: { endpoint: id } };
+  return { endpoint: id, delivery: await createPing(ledger.db, { endpointId: id, webhookId: `msg_${id}`, body, now }) };
+}
+
+describe("rasid endpoint redeliver", () => {
+  test("does nothing, and says so, where nothing is sent to the endpoint or there is no such delivery", async () => {
+    const { endpoint, delivery } = await pingedEndpoint();
+    await disableEndpoint(ledger.db, { id: endpoint, reason: "it failed for five days", now });
+    const before = await findDelivery(ledger.db, delivery);
+    expect(await rasid("endpoint", "redeliver", delivery)).toEqual({
+      code: 1,
+      out: "",
+      err: `the endpoint ${endpoint} is disabled (it failed for five days): enable it first\n`,
+    });
+    expect(await findDelivery(ledger.db, delivery)).toEqual(before);
+    expect(await rasid("endpoint", "redeliver", "999")).toEqual({
+      code: 1,
+      out: "",
+      err: "there is no delivery 999\n",
+    });
+    expect(await listAudit(ledger.db, { limit: 10 })).toEqual([]);
+  }, 60_000);
+
+  test("sends one anew", async () => {
+    const { delivery } = await pingedEndpoint();
+    expect((await rasid("endpoint", "redeliver", delivery)).out).toBe(`delivery ${delivery} is sent anew\n`);
+    expect(await listAudit(ledger.db, { limit: 10 })).toMatchObject([
+      { actor: "cli", action: "delivery.redeliver", target: `delivery:${delivery}` },
+    ]);
+  }, 60_000);
+});
