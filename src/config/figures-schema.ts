@@ -62,6 +62,7 @@ export const figuresSchema = z.strictObject({
       told: phrases,
       teller: phrases,
       affirm: phrases,
+      border: phrases,
       claim: phrases,
       title: phrases,
       "from-side": phrases,
@@ -81,7 +82,9 @@ export const figuresSchema = z.strictObject({
     })
     .prefault({}),
   joining: phrases.describe("clitics that join a verb to what stands before: it begins a clause of its own"),
-  endings: z.strictObject({ from: phrases, to: phrases, part: phrases, against: phrases, about: phrases }).prefault({}),
+  endings: z
+    .strictObject({ from: phrases, to: phrases, part: phrases, against: phrases, about: phrases, in: phrases })
+    .prefault({}),
 });
 
 export type FiguresFile = z.output<typeof figuresSchema>;
@@ -96,6 +99,7 @@ export function compileFigures(file: FiguresFile): FigureCues {
     toEndings: new Set(file.endings.to.map(foldPhrase)),
     aboutEndings: new Set(file.endings.about.map(foldPhrase)),
     partEndings: new Set(file.endings.part.map(foldPhrase)),
+    inEndings: file.endings.in.map(foldPhrase),
     againstEndings: file.endings.against.map(foldPhrase),
   };
 }

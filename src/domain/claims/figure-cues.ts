@@ -61,6 +61,7 @@ export interface FrameCue {
     | "told" // what "by" follows here is said, not done: "105 deaths confirmed by"
     | "teller" // beside a name: who tells, not who is counted: "Armenian media", "Baku's claims"
     | "affirm" // behind words of denial: what follows is said to be so: "denied that and confirmed 50"
+    | "border" // beside a name: a place at which it happened, nobody's people: "the Armenian border"
     | "claim" // beside words of denial: all that the claim holds is denied: "denied reports that"
     | "title" // a body or war named after what or whom it is about: words within it measure nothing and name no side
     | "from-side" // behind a name: "from the Armenian side", no adversary
@@ -95,6 +96,8 @@ export interface FigureCues {
   readonly aboutEndings: ReadonlySet<string>;
   /** Endings on a number that make it a part of what stands before it ("yaralıların 43'ü"). */
   readonly partEndings: ReadonlySet<string>;
+  /** Endings that make a name the place where it is ("Azərbaycanda"). */
+  readonly inEndings: readonly string[];
   /** Endings that make a name the adversary ("Ermənistanla"). */
   readonly againstEndings: readonly string[];
 }

@@ -8,19 +8,25 @@ const COMPOUND_REACH = 2;
 /** Whether words or a case ending make a name the adversary or agent: "clashes with Azerbaijan", "by Azerbaijani fire". */
 export function isAdversary(sentence: SentenceCues, mention: EntityMention): boolean {
   if (isBetween(sentence, mention)) return false;
-  const { first, last } = mention;
+  const { first, last, entity } = mention;
   const leads = ({ last: end }: { last: number }): boolean => end <= first && first - end <= 1;
   const follows = ({ first: start }: { first: number }): boolean => start >= last && start - last <= 1;
   const does = (hit: { first: number; last: number }): boolean => !isTold(sentence, hit);
   const led =
-    framed(sentence, "against").some(leads) || framed(sentence, "agent").some((hit) => leads(hit) && does(hit));
+    framed(sentence, "against").some(leads) ||
+    (entity.kind !== "place" && framed(sentence, "agent").some((hit) => leads(hit) && does(hit)));
   if (led && !frameAt(sentence, "from-side", last)) return true;
   if (framed(sentence, "against-after").some(follows)) return true;
   const done = framed(sentence, "agent-after").some(
     (hit) => hit.first >= last && does(hit) && isCompound(sentence, last, hit.first),
   );
   if (done) return true;
-  return hasEnding(sentence, last - 1);
+  return hasEnding(sentence, last - 1, sentence.cues.againstEndings);
+}
+
+/** "Azərbaycanda", "Azerbaycan'da": a name as the place where something is or happens. */
+export function isPlaceOf(sentence: SentenceCues, { last }: EntityMention): boolean {
+  return hasEnding(sentence, last - 1, sentence.cues.inEndings);
 }
 
 /** Whether a name stands right behind "by": it did or said something, and is no subject. */
@@ -57,15 +63,19 @@ export function isAside(sentence: SentenceCues, mention: EntityMention): boolean
   }
   const found = known.get(mention);
   if (found !== undefined) return found;
-  const aside = isAdversary(sentence, mention) || isBetween(sentence, mention) || isTeller(sentence, mention);
+  const aside =
+    isAdversary(sentence, mention) ||
+    isBetween(sentence, mention) ||
+    isBeside(sentence, mention, "teller") ||
+    isBeside(sentence, mention, "border");
   known.set(mention, aside);
   return aside;
 }
 
-/** "Armenian media", «الإعلام الأرميني»: of whom the name says only who tells it. */
-function isTeller(sentence: SentenceCues, { first, last, entity }: EntityMention): boolean {
+/** "Armenian media", "the Armenian border": the name says only who tells it, or where it happened. */
+function isBeside(sentence: SentenceCues, { first, last, entity }: EntityMention, frame: "teller" | "border"): boolean {
   if (entity.kind === "person") return false;
-  return framed(sentence, "teller").some((hit) => hit.last === first || hit.first === last);
+  return framed(sentence, frame).some((hit) => hit.last === first || hit.first === last);
 }
 
 function isBetween(sentence: SentenceCues, { first, last }: EntityMention): boolean {
@@ -75,10 +85,9 @@ function isBetween(sentence: SentenceCues, { first, last }: EntityMention): bool
   );
 }
 
-function hasEnding(sentence: SentenceCues, at: number): boolean {
-  const { againstEndings } = sentence.cues;
+function hasEnding(sentence: SentenceCues, at: number, endings: readonly string[]): boolean {
   const token = sentence.tokens[at];
-  if (!token || againstEndings.length === 0) return false;
+  if (!token || endings.length === 0) return false;
   const word = token.suffix === "" ? token.folded : token.suffix;
-  return againstEndings.some((ending) => word.endsWith(ending));
+  return endings.some((ending) => word.endsWith(ending));
 }

@@ -11,7 +11,7 @@ export const LIST_GAP = 2.2;
 /** How far the neighbour may stand whose measure a number takes, by what it counts. */
 const GAP = { people: 5.5, bare: 3.6 } as const;
 const GAP_WITH_NAME = 6.5;
-const GAP_OF_PART = 6;
+const GAP_OF_PART = 12;
 /** An earlier value may stand behind the whole of what its newer one was said of. */
 const GAP_OF_PREVIOUS = 9;
 /** What may stand between "in all" and its number: "in all handed over 127". */

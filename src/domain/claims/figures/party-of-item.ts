@@ -3,7 +3,7 @@ import { isAside } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import type { Link } from "./pairs.ts";
 import { beginsAnother, coreOf } from "./party-of-names.ts";
-import { framed, type SentenceCues } from "./sentence-cues.ts";
+import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 import { isElsewhere, type PartyContext, type PartyFinding, sideOf, storySide } from "./sides.ts";
 
 /** The party where nothing at the figure tells it: by the list it stands in, who speaks, what the item is about. */
@@ -13,6 +13,7 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
     fromMartyrs(sentence, link, context) ??
     fromNeighbour(link, context) ??
     fromClause(sentence, link, distance) ??
+    fromSidePhrase(sentence, link) ??
     fromSpeaker(sentence, context) ??
     fromSentence(sentence) ??
     fromDisputed(sentence, link) ??
@@ -53,6 +54,16 @@ function fromClause(sentence: SentenceCues, link: Link, distance: Distance): Par
   if (sentence.tokens.slice(name.last, start).some((token) => token.folded === ":") || isPaired(sentence, name))
     return null;
   return { party: storySide(name)!, because: "the name right before", sure: false };
+}
+
+/** "Côté arménien, on dénombre 105 tués": a side named as a side, and none other up to the number. */
+function fromSidePhrase(sentence: SentenceCues, link: Link): PartyFinding | null {
+  const { start } = coreOf(link);
+  const name = sentence.entities.findLast((mention) => mention.last <= start && storySide(mention));
+  if (!name || name.entity.kind === "person" || isAside(sentence, name)) return null;
+  if (!frameBefore(sentence, "side", name.first) && !frameAt(sentence, "side", name.last)) return null;
+  if (sentence.tokens.slice(name.last, start).some((token) => token.folded === ";")) return null;
+  return { party: storySide(name)!, because: "the side named before", sure: false };
 }
 
 /** "Armenia–Azerbaijan", "Armenia and Azerbaijan": the other side's name right before. */

@@ -1,6 +1,6 @@
 import type { EntityMention } from "../../classify/entities.ts";
 import type { Party } from "../claim.ts";
-import { isAdversary, isAside } from "./adversary.ts";
+import { isAdversary, isAside, isPlaceOf } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import { contrastName } from "./inherit.ts";
 import type { Link } from "./pairs.ts";
@@ -49,6 +49,7 @@ function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null
   const counts = (mention: EntityMention): boolean =>
     mention.entity.kind !== "person" &&
     !isAside(sentence, mention) &&
+    !(measure === "captured" && isPlaceOf(sentence, mention)) &&
     !(changesHands && frameBefore(sentence, "from", mention.first));
   const parties = link.counted.entities
     .filter(counts)

@@ -1,5 +1,5 @@
 import type { EntityMention } from "../../classify/entities.ts";
-import { isAdversary, isAside, isBehindAgent } from "./adversary.ts";
+import { isAdversary, isAside, isBehindAgent, isPlaceOf } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import type { Link } from "./pairs.ts";
 import { isChange } from "./pairs.ts";
@@ -71,7 +71,7 @@ function subjectBefore(
 ): Side | null {
   for (const mention of sentence.entities.toReversed()) {
     if (mention.last > before || isAside(sentence, mention) || !isNear(mention)) continue;
-    if (isBehindAgent(sentence, mention)) continue;
+    if (isBehindAgent(sentence, mention) || isPlaceOf(sentence, mention)) continue;
     if (sentence.tokens.slice(mention.last, before).some((token) => token.folded === ";")) return null;
     const side = ownerSide(mention);
     if (side) return side;

@@ -41,8 +41,9 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
   return saidEarlier(sentence, link);
 }
 
-/** "Rejects that and confirms 50": between a denial and the number it is said that something is so. */
+/** "Rejects that and confirms 50", "was false, and 40 died": the denial ends before the number, or what is so is said then. */
 function isAffirmed(sentence: SentenceCues, from: number, to: number): boolean {
+  if (from < to && CLAUSE_MARK.test(sentence.tokens[from]!.folded)) return true;
   return framed(sentence, "affirm").some(({ first, last }) => first >= from && last <= to);
 }
 
