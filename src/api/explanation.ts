@@ -79,7 +79,15 @@ export const explanation = z.object({
       ),
     })
     .nullable(),
-  standings: z.array(z.object({ before: standingShown.nullable(), after: standingShown })),
+  standings: z.array(
+    z.object({
+      before: standingShown.nullable().meta({ description: "Null where the side had reported nothing yet." }),
+      stood: standingShown.shape.current.meta({
+        description: "What stood before: as last reported, else as the baseline has it of this side.",
+      }),
+      after: standingShown,
+    }),
+  ),
   deliveries: z.array(deliveryShown),
 });
 export type Explanation = z.output<typeof explanation>;
@@ -123,9 +131,19 @@ export function showExplanation(chain: AlertChain): Explanation {
         seenAt: seenAt.toISOString(),
       })),
     },
-    standings: chain.standings.map(({ before, after }) => ({ before: before && shown(before), after: shown(after) })),
+    standings: chain.standings.map(({ before, after }) => ({
+      before: before && shown(before),
+      stood: before === null ? baselineOf(alert, after) : shown(before).current,
+      after: shown(after),
+    })),
     deliveries: chain.deliveries.map(showDelivery),
   };
+}
+
+/** What the baseline has of a standing that an alert changed; null where it has nothing of its side. */
+function baselineOf({ body }: AlertChain["alert"], { side }: StandingRow): Record<string, unknown> | null {
+  const baseline = record(record(record(body)?.data)?.baseline);
+  return baseline?.side === side ? baseline : null;
 }
 
 function ruleOf({ alert }: AlertChain): Explanation["rule"] {

@@ -46,15 +46,15 @@ function explanationText(explained: Explanation): string {
   if (cluster) lines.push(`cluster ${cluster.id}`, ...cluster.members.map(memberText));
   lines.push(...spanText(explained));
   if (standings.length > 0) lines.push("", "standings");
-  for (const { before, after } of standings) {
+  for (const { before, stood, after } of standings) {
     const same = before !== null && JSON.stringify(before.current) === JSON.stringify(after.current);
-    if (!same) lines.push(`  ${after.key}: ${stateText(before?.current ?? null)} → ${stateText(after.current)}`);
+    if (!same) lines.push(`  ${after.key}: ${stateText(stood)} → ${stateText(after.current)}`);
   }
   lines.push("", deliveries.length === 0 ? "no deliveries" : "deliveries");
   for (const { id, endpoint, state, attempts, lastStatus, lastError, deliveredAt } of deliveries) {
     const end = deliveredAt === null ? (lastError ?? "") : `at ${shortTime(deliveredAt)}`;
     lines.push(
-      `  ${id} to endpoint ${endpoint}: ${state}, ${attempts} attempts, status ${lastStatus ?? "–"} ${end}`.trimEnd(),
+      `  ${id} to endpoint ${endpoint}: ${state}, ${attempts} attempt${attempts === 1 ? "" : "s"}, status ${lastStatus ?? "–"} ${end}`.trimEnd(),
     );
   }
   return lines.join("\n");
@@ -69,7 +69,7 @@ function spanText({ span, observation }: Explanation): string[] {
   const said = `${observation.speaker} (${observation.side})`;
   const claim =
     observation.kind === "figure"
-      ? `${observation.measure} ${observation.party} ${observation.value ?? ""}`
+      ? `${observation.measure} ${observation.party} ${stateText({ ...observation })}`
       : observation.position;
   return [
     "",

@@ -88,11 +88,15 @@ describe("alerts", () => {
     expect(json.rule).toMatchObject({ kind: "figure.revised", because: first.body.data.because, change: { step: 30 } });
     expect(json.observation).toMatchObject({ event: "armenian-deaths", value: 135, speaker: "pashinyan" });
     const [standing] = json.standings.filter(({ after }: { after: { side: string } }) => after.side === "armenia");
-    expect(standing.after.current).toMatchObject({ value: 135 });
+    expect(standing).toMatchObject({ before: null, stood: { value: 105 }, after: { current: { value: 135 } } });
     expect(json.deliveries).toMatchObject([{ alert: first.id, state: "pending" }]);
     const second = await get(`/api/v1/alerts/${alerts[1].id}/explain`);
     const moved = second.json.standings.find(({ after }: { after: { side: string } }) => after.side === "armenia");
-    expect(moved).toMatchObject({ before: { current: { value: 135 } }, after: { current: { value: 207 } } });
+    expect(moved).toMatchObject({
+      before: { current: { value: 135 } },
+      stood: { value: 135 },
+      after: { current: { value: 207 } },
+    });
     expect((await get("/api/v1/alerts/alt_none/explain")).status).toBe(404);
     expect((await get("/api/v1/alerts/alt_none")).json).toMatchObject({ status: 404, title: "Not found" });
   });

@@ -106,13 +106,13 @@ export function Standings({ explained: { standings, alert }, names }: { explaine
             </tr>
           </thead>
           <tbody>
-            {changed.map(({ before, after }) => (
+            {changed.map(({ stood, after }) => (
               <tr key={after.id}>
                 <th scope="row">
                   <SideDot side={after.side} />
                   <bdi>{names.entity(after.side)}</bdi>
                 </th>
-                <td>{state(before?.current)}</td>
+                <td>{state(stood)}</td>
                 <td class="alert-standing-after">{state(after.current)}</td>
               </tr>
             ))}

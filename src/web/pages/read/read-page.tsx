@@ -33,11 +33,12 @@ export function Page() {
   const { reading, problem, busy, read } = useReading();
   const result = useRef<HTMLElement>(null);
   const { data: stories } = useQuery<{ stories: readonly { article: { published: string } }[] }>("/api/v1/stories");
-  // On narrow screens the result stands beneath the form, out of sight.
+  // On narrow screens the result stands beneath the form; on low ones its verdict above what is in sight.
   useEffect(() => {
     const shown = result.current;
     if (reading === null || shown === null) return;
-    if (shown.getBoundingClientRect().top > window.innerHeight / 2) shown.scrollIntoView({ block: "start" });
+    const { top } = shown.getBoundingClientRect();
+    if (top < 0 || top > window.innerHeight / 2) shown.scrollIntoView({ block: "start" });
   }, [reading]);
   const example = () =>
     setDraft({
