@@ -42,11 +42,16 @@ async function main(argv: readonly string[]): Promise<void> {
   await program.parseAsync(argv);
 }
 
+function end(error: unknown): void {
+  const ending = endingOf(error);
+  if (ending === null) throw error;
+  if (ending.message !== "") console.error(ending.message);
+  process.exitCode = ending.exitCode;
+}
+
+process.stdout.on("error", end);
 try {
   await main(process.argv);
 } catch (error) {
-  const ending = endingOf(error);
-  if (ending === null) throw error;
-  console.error(ending.message);
-  process.exitCode = ending.exitCode;
+  end(error);
 }

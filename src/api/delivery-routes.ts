@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DELIVERY_STATES } from "../domain/delivery-state.ts";
 import { alertBodies, findAlert } from "../ledger/alerts.ts";
 import { findDelivery, listDeliveries } from "../ledger/deliveries.ts";
 import { redeliver } from "../ledger/delivery-resends.ts";
@@ -10,14 +11,13 @@ import { given, ledgerId, manyValues, nextCursor, nextOf, pageQuery } from "./pa
 import { notFound } from "./problem.ts";
 import type { ZodServer } from "./zod-server.ts";
 
-const STATES = ["pending", "delivering", "delivered", "failed", "dead"] as const;
 const tags = ["deliveries"];
 
 const listQuery = z.strictObject({
   endpoint: ledgerId.optional(),
   alert: z.string().optional(),
   states: manyValues
-    .pipe(z.array(z.enum(STATES)))
+    .pipe(z.array(z.enum(DELIVERY_STATES)))
     .optional()
     .meta({ description: "`dead` are the dead letters." }),
   ...pageQuery,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DELIVERY_STATES } from "../domain/delivery-state.ts";
 import type { AttemptRow, DeliveryRow } from "../ledger/deliveries.ts";
 import { alertBodySchema } from "./alert-body-schema.ts";
 import { shownTime } from "./paging.ts";
@@ -9,7 +10,7 @@ export const deliveryShown = z.object({
   webhookId: z.string(),
   endpoint: z.string(),
   alert: z.string().nullable().meta({ description: "null: a test ping." }),
-  state: z.enum(["pending", "delivering", "delivered", "failed", "dead"]),
+  state: z.enum(DELIVERY_STATES),
   attempts: z.number(),
   lastStatus: z.number().nullable(),
   lastError: z.string().nullable(),

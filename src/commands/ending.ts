@@ -6,8 +6,8 @@ import { SettingsError } from "../settings.ts";
 /** How a command ends that a mistake of its user has stopped. */
 export interface Ending {
   readonly message: string;
-  /** 2 for configuration and environment, 1 for what was given to the command. */
-  readonly exitCode: 1 | 2;
+  /** 2 for configuration and environment, 1 for what was given to the command, 141 where its reader went. */
+  readonly exitCode: 1 | 2 | 141;
 }
 
 /** Why files cannot be read or written, by Node's code. */
@@ -21,11 +21,16 @@ const FILE_MISTAKES: Record<string, string> = {
   EROFS: "the disk can only be read",
 };
 
+/** Whoever reads the output has had enough (`| head`): no mistake, and nobody left to tell. 128 and SIGPIPE, as shells count. */
+const READER_WENT: Ending = { message: "", exitCode: 141 };
+
 /** What to tell a user whose mistake an error is; null for an error that is the program's own. */
 export function endingOf(error: unknown): Ending | null {
   if (error instanceof ConfigError || error instanceof SettingsError) return { message: error.message, exitCode: 2 };
   if (error instanceof InputError || error instanceof LedgerRefusal) return { message: error.message, exitCode: 1 };
-  if (!(error instanceof Error && "code" in error && "path" in error)) return null;
+  if (!(error instanceof Error && "code" in error)) return null;
+  if (error.code === "EPIPE" && "syscall" in error && error.syscall === "write") return READER_WENT;
+  if (!("path" in error)) return null;
   const words = FILE_MISTAKES[String(error.code)];
   return words === undefined ? null : { message: `${String(error.path)}: ${words}`, exitCode: 1 };
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { showAttempt, showDelivery } from "../api/delivery-shown.ts";
 import { newPingId, pingBody, RECOVER_MS, wantsBy } from "../api/endpoint-sending-routes.ts";
 import { given } from "../api/paging.ts";
+import { DELIVERY_STATES } from "../domain/delivery-state.ts";
 import { InputError } from "../input-error.ts";
 import { findAlert } from "../ledger/alerts.ts";
 import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.ts";
@@ -108,7 +109,10 @@ async function sendAgain(
   console.log(`${ids.length} deliveries are sent again`);
 }
 
-const states = z.array(z.enum(["pending", "delivering", "delivered", "failed", "dead"]));
+const deliveriesAsked = z.object({
+  states: z.array(z.enum(DELIVERY_STATES)).optional(),
+  limit: z.coerce.number().int().min(1).max(500),
+});
 
 /** What was sent: deliveries and their attempts. */
 export function addLog(endpoint: Command): void {
@@ -116,16 +120,13 @@ export function addLog(endpoint: Command): void {
     .command("deliveries")
     .description("list deliveries, the newest first; --states dead are the dead letters")
     .argument("[id]", "of one endpoint")
-    .option("--states <states>", "pending, delivering, delivered, failed, dead")
+    .option("--states <states>", DELIVERY_STATES.join(", "))
     .option("--limit <number>", "how many", "20")
     .option("--json", "JSON for programs")
     .action((id: string | undefined, flags: { states?: string; limit: string; json?: boolean }) =>
       withLedger(async ({ db }) => {
-        const asked = given({
-          endpointId: id === undefined ? undefined : checkedId(id),
-          states: flags.states === undefined ? undefined : states.parse(listed(flags.states)),
-        });
-        const limit = z.coerce.number().int().min(1).max(500).parse(flags.limit);
+        const { states, limit } = deliveriesAsked.parse({ ...flags, states: flags.states && listed(flags.states) });
+        const asked = given({ endpointId: id === undefined ? undefined : checkedId(id), states });
         const deliveries = (await listDeliveries(db, { ...asked, limit })).map(showDelivery);
         print({ deliveries }, flags, () =>
           textTable([

@@ -1,10 +1,9 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import type { Command } from "commander";
 import { openLedgerBeside } from "../context.ts";
 import { exportLedger } from "../ledger/export-ledger.ts";
 import { readSettings } from "../settings.ts";
 import { openLog } from "../telemetry/log.ts";
+import { writeOutput } from "./write-output.ts";
 
 /** `rasid export`: writes the whole ledger, for another PostgreSQL version or another machine. */
 export function registerExport(program: Command): void {
@@ -15,15 +14,8 @@ export function registerExport(program: Command): void {
     .action(async ({ output }: { output?: string }) => {
       const settings = readSettings();
       const { ledger, close } = await openLedgerBeside(settings, openLog({ logLevel: "silent" }));
-      const stream = output === undefined ? process.stdout : createWriteStream(output, { mode: 0o600, flags: "wx" });
       try {
-        await exportLedger(ledger.db, async (lines) => {
-          if (!stream.write(lines)) await once(stream, "drain");
-        });
-        if (stream !== process.stdout) {
-          stream.end();
-          await once(stream, "close");
-        }
+        await writeOutput({ file: output, mode: 0o600 }, (write) => exportLedger(ledger.db, write));
       } finally {
         await close();
       }

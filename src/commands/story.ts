@@ -1,11 +1,10 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import { type Command, Option } from "commander";
 import { EXPORT_FORMATS, type ExportFormat, writeExport } from "../api/story-export.ts";
 import { storyIds } from "../config/load-story.ts";
 import { InputError } from "../input-error.ts";
 import { EXPORTS, type ExportName } from "../ledger/story-export.ts";
 import { withLedger } from "./ledger-command.ts";
+import { writeOutput } from "./write-output.ts";
 
 interface StoryExportOptions {
   readonly what: ExportName;
@@ -35,12 +34,8 @@ function exportStory(id: string | undefined, { what, format, bom, output }: Stor
     const story = id ?? known[0];
     if (story === undefined || !known.includes(story))
       throw new InputError(`there is no story «${id ?? ""}»; there are: ${known.join(", ")}`);
-    const stream = output === undefined ? process.stdout : createWriteStream(output, { flags: "wx" });
-    if (output !== undefined) await once(stream, "open");
-    for await (const piece of writeExport(db, { story, what, format, bom }))
-      if (!stream.write(piece)) await once(stream, "drain");
-    if (stream === process.stdout) return;
-    stream.end();
-    await once(stream, "close");
+    await writeOutput({ file: output }, async (write) => {
+      for await (const piece of writeExport(db, { story, what, format, bom })) await write(piece);
+    });
   });
 }

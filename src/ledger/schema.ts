@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Kysely } from "kysely";
+import type { DELIVERY_STATES } from "../domain/delivery-state.ts";
 
 /** The ledger or a transaction on it: the first argument of every operation. */
 export type Database = Kysely<LedgerSchema>;
@@ -270,7 +271,7 @@ export interface DeliveriesTable {
 }
 
 /** `failed`: the last attempt failed and another is due at `next_attempt_at`; `dead`: given up, until somebody asks again. */
-export type DeliveryState = "pending" | "delivering" | "delivered" | "failed" | "dead";
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export interface AttemptsTable {
   delivery_id: LedgerId;

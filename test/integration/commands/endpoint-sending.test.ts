@@ -1,25 +1,14 @@
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { listAudit } from "../../../src/ledger/audit.ts";
 import { createPing, findDelivery } from "../../../src/ledger/deliveries.ts";
 import { createEndpoint, disableEndpoint } from "../../../src/ledger/endpoints.ts";
-import { environmentWith } from "../../../src/settings.ts";
 import { ledgerForTests } from "../fresh-ledger.ts";
+import { shell } from "./command-line.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const ledger = ledgerForTests({ emptied: "endpoints, audit_log" });
 const now = new Date("2022-09-16T12:00:00Z");
 
-/** The command line on the test's ledger. */
-function rasid(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = environmentWith({ DATABASE_URL: ledger.connectionString, REDIS_URL: "redis://127.0.0.1:1" });
-  return new Promise((resolve) => {
-    execFile(process.execPath, ["--import", "tsx", "src/cli.ts", ...words], { cwd: root, env }, (error, out, err) =>
-      resolve({ code: Number(error?.code ?? 0), out, err }),
-    );
-  });
-}
+const rasid = (...words: string[]) => shell(ledger.connectionString, ["rasid", ...words].join(" "));
 
 async function pingedEndpoint(): Promise<{ endpoint: string; delivery: string }> {
   const secret = { sealed: Buffer.from("sealed"), keyId: "key" };
