@@ -15,13 +15,18 @@ const LOOK_AGAIN_MS = 500;
 
 /**
  * Works on what is due, several pieces at a time, until nothing is due and nothing is at work. A slow piece keeps no
- * other waiting. A piece that throws lets the others end; then its error is thrown.
+ * other waiting. A piece or a claim that throws lets what is at work end; then its error is thrown.
  */
 export async function runWhileDue({ claim, most, signal }: DueWork): Promise<void> {
   const inFlight = new Set<Promise<void>>();
   const errors: unknown[] = [];
+  const claimed = (limit: number) =>
+    claim(limit).catch((error: unknown) => {
+      errors.push(error);
+      return [];
+    });
   while (!signal.aborted && errors.length === 0) {
-    const due = inFlight.size < most ? await claim(most - inFlight.size) : [];
+    const due = inFlight.size < most ? await claimed(most - inFlight.size) : [];
     for (const begin of due) {
       const piece: Promise<void> = begin()
         .catch((error: unknown) => void errors.push(error))
