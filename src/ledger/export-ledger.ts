@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type ExportedTable, listExportedTables } from "./exported-tables.ts";
-import { inTransaction } from "./in-transaction.ts";
+import { allowPauses, inTransaction } from "./in-transaction.ts";
 import type { Database } from "./schema.ts";
 
 /** The first line of an export: which ledger the rows fit. */
@@ -19,6 +19,7 @@ const ROWS_A_FETCH = 500;
 export async function exportLedger(db: Database, write: (lines: string) => Promise<void>): Promise<void> {
   await inTransaction(db, async (trx) => {
     await sql`set transaction isolation level repeatable read read only`.execute(trx);
+    await allowPauses(trx);
     const applied = await sql<{ name: string }>`select name from migrations order by name`.execute(trx);
     const header: ExportHeader = { rasid: "ledger", migrations: applied.rows.map(({ name }) => name) };
     await write(`${JSON.stringify(header)}\n`);

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { type ExportedTable, listExportedTables } from "./exported-tables.ts";
+import { allowPauses } from "./in-transaction.ts";
 import type { Database } from "./schema.ts";
 
 const headerSchema = z.object({ rasid: z.literal("ledger"), migrations: z.array(z.string()) });
@@ -15,6 +16,7 @@ const CHARACTERS_AN_INSERT = 4_000_000;
  */
 export async function importLedger(db: Database, lines: AsyncIterable<string>): Promise<number> {
   return db.transaction().execute(async (trx) => {
+    await allowPauses(trx);
     const tables = new Map((await listExportedTables(trx)).map((table) => [table.name, table]));
     await makeEmpty(trx, [...tables.keys()]);
     let count = 0;

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { insertAlerts, listAlerts } from "../../../src/ledger/alerts.ts";
 import { createDeliveries, listDeliveries } from "../../../src/ledger/deliveries.ts";
 import { createEndpoint } from "../../../src/ledger/endpoints.ts";
@@ -62,6 +64,28 @@ test("a ledger read from an export is the same, and goes on with new ids", async
   expect((await storePoll(to.db, "tass", [item("new")], NOW)).newItems).toBe(1);
   await insertAlerts(to.db, { alerts: [alert("c")], now: NOW });
   expect((await listAlerts(to.db, { limit: 9 })).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+});
+
+test("whoever takes an export, or brings an import, may be slow", async () => {
+  const [source, goal] = [await freshLedger({ maxConnections: 1 }), await freshLedger({ maxConnections: 1 })];
+  onTestFinished(async () => {
+    await source.close();
+    await goal.close();
+  });
+  for (const { db } of [source, goal]) await sql`set idle_in_transaction_session_timeout = 100`.execute(db);
+  const chunks: string[] = [];
+  await exportLedger(source.db, async (lines) => {
+    if (chunks.length === 0) await pause(300);
+    chunks.push(lines);
+  });
+  const slowly = async function* (): AsyncGenerator<string> {
+    await pause(300);
+    yield* chunks.join("").split("\n");
+  };
+  await importLedger(goal.db, slowly());
+  const { rows } = await sql<{ left: string }>`
+    select current_setting('idle_in_transaction_session_timeout') as left`.execute(goal.db);
+  expect(rows).toEqual([{ left: "100ms" }]);
 });
 
 test("an import into a ledger that holds data is refused", async () => {
