@@ -32,8 +32,18 @@ export async function loadHistory(
 }
 
 /**
+ * When a commit that adds observations to a story counts: now, or a moment later where the commit before it counts now.
+ * To be called with the story locked. What one commit enters carries this time, by which it is found together.
+ */
+export async function momentOfCommit(trx: Database, story: string, now: Date): Promise<Date> {
+  const before = await sql<{ at: Date }>`
+    select created_at as at from observations where story = ${story} order by seq desc limit 1`.execute(trx);
+  return before.rows[0]?.at.getTime() === now.getTime() ? new Date(now.getTime() + 1) : now;
+}
+
+/**
  * Adds observations; those that the ledger has are left as they are. Returns the ids of those that were new. To be called
- * with the story locked: what is added in one commit carries a time that the commit before it does not.
+ * with the story locked, at the `momentOfCommit`.
  */
 export async function insertObservations(
   trx: Database,
@@ -41,19 +51,13 @@ export async function insertObservations(
 ): Promise<string[]> {
   if (observations.length === 0) return [];
   const added = await sql<{ id: string }>`
-    with before as (
-      select created_at from observations where story = ${story} order by seq desc limit 1
-    ), moment as (
-      select ${now}::timestamptz + case when exists (select from before where created_at = ${now}) then interval '1 millisecond'
-        else interval '0' end as at
-    )
     insert into observations (story, id, kind, subject, event, measure, party, civilian, value, low, high, qualifier, role, topic,
       position, speaker, side, asserted_at, published_at, item_id, revision_id, cluster_id, feed_id, source, tier, lang, url,
       field, span_start, span_end, quote, body, created_at)
     select ${story}, b.id, b.kind, b.subject, b.event, b.measure, b.party, b.civilian, b.value, b.low, b.high, b.qualifier, b.role,
       b.topic, b.position, b.speaker, b.side, b.asserted, b.published, o."itemId", o."revisionId", o."clusterId", o."feedId", b.source,
-      b.tier, b.lang, b.url, b.field, b.start, b."end", b.quote, o.observation, moment.at
-    from moment cross join json_to_recordset(${toJson(observations)}::json)
+      b.tier, b.lang, b.url, b.field, b.start, b."end", b.quote, o.observation, ${now}
+    from json_to_recordset(${toJson(observations)}::json)
       as o(observation json, "itemId" bigint, "revisionId" bigint, "clusterId" bigint, "feedId" text)
     cross join lateral json_to_record(o.observation) as b(id text, kind text, subject text, event text, measure text, party text,
       civilian boolean, value float8, low float8, high float8, qualifier text, role text, topic text, position text, speaker text,

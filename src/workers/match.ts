@@ -10,7 +10,7 @@ import type { RevisionAnalysis } from "../domain/revision-analysis.ts";
 import { insertAlerts, type NewAlert } from "../ledger/alerts.ts";
 import { createDeliveries } from "../ledger/deliveries.ts";
 import { lockStory } from "../ledger/locks.ts";
-import { insertObservations, type LedgerObservation } from "../ledger/observations.ts";
+import { insertObservations, type LedgerObservation, momentOfCommit } from "../ledger/observations.ts";
 import { revisionOrigin, revisionToAnalyze } from "../ledger/revision-text.ts";
 import { commitStage, type TakenRevision } from "../ledger/revisions.ts";
 import type { RunningFolds } from "../ledger/running-folds.ts";
@@ -133,16 +133,17 @@ async function commitStory(
   await lockStory(trx, story);
   const { alerts, standings, taken, inserted, keep } = await folds.judge(trx, { frame, observations });
   if (taken.length === 0) return keep;
+  const at = await momentOfCommit(trx, story, now);
   const rows = new Map(observations.map((row) => [row.observation.id, row]));
   const kept = taken.map((observation) => ({ ...(rows.get(observation.id) as LedgerObservation), observation }));
-  await insertObservations(trx, { story, observations: kept, now });
+  await insertObservations(trx, { story, observations: kept, now: at });
   await inserted(trx);
-  await insertStandings(trx, { story, standings: standings.map(newStanding), now });
-  const raised = await insertAlerts(trx, { alerts: alerts.map((alert) => newAlert(alert, rows)), now });
+  await insertStandings(trx, { story, standings: standings.map(newStanding), now: at });
+  const raised = await insertAlerts(trx, { alerts: alerts.map((alert) => newAlert(alert, rows)), now: at });
   const owed = await createDeliveries(trx, {
     alerts: raised,
     wants: (endpoint, alert) => fitsFilters(alert, endpoint.filters),
-    now,
+    now: at,
   });
   told.observations += taken.length;
   told.alerts.push(...raised.map(({ id }) => id));

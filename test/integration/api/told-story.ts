@@ -39,8 +39,8 @@ export async function tell(
   feedId: string,
   items: readonly PolledItem[],
   feeds: readonly FeedDefinition[] = FEEDS,
+  now: () => Date = () => new Date(),
 ): Promise<string[]> {
-  const now = () => new Date();
   await syncFeeds(db, feeds, { now: now(), intervalSeconds: 300 });
   const { newRevisionIds } = await storePoll(db, feedId, items, now());
   const owed: string[] = [];
