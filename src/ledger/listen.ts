@@ -19,11 +19,16 @@ export interface ListenOptions {
 }
 
 const RECONNECT_MS = 500;
+const CONNECT_WITHIN_MS = 10_000;
 
 /** Listens on a connection of its own, and connects again whenever that is lost. */
 export async function listenForAlerts(options: ListenOptions): Promise<AlertListener> {
   const closing = new AbortController();
   let client: pg.Client | null = await connect(options, () => void reconnect());
+  const end = async (): Promise<void> => {
+    client?.removeAllListeners("end");
+    await client?.end();
+  };
   const reconnect = async (): Promise<void> => {
     client = null;
     while (!closing.signal.aborted) {
@@ -31,6 +36,7 @@ export async function listenForAlerts(options: ListenOptions): Promise<AlertList
       if (closing.signal.aborted) return;
       try {
         client = await connect(options, () => void reconnect());
+        if (closing.signal.aborted) await end();
         return;
       } catch (error) {
         options.onError(error instanceof Error ? error : new Error(String(error)));
@@ -40,19 +46,27 @@ export async function listenForAlerts(options: ListenOptions): Promise<AlertList
   return {
     close: async () => {
       closing.abort();
-      client?.removeAllListeners("end");
-      await client?.end();
+      await end();
     },
   };
 }
 
 async function connect(options: ListenOptions, onLost: () => void): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: options.connectionString, application_name: "rasid listener" });
+  const client = new pg.Client({
+    connectionString: options.connectionString,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    application_name: "rasid listener",
+  });
   client.on("error", options.onError);
   client.on("notification", options.onAlerts);
-  await client.connect();
+  try {
+    await client.connect();
+    await client.query(`listen ${ALERTS_CHANNEL}`);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
   client.once("end", onLost);
-  await client.query(`listen ${ALERTS_CHANNEL}`);
   options.onAlerts();
   return client;
 }

@@ -1,5 +1,7 @@
+import { type AddressInfo, connect, createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { findAlert, insertAlerts, knownAlertIds, listAlerts, listFollowingAlerts } from "../../../src/ledger/alerts.ts";
 import { listenForAlerts } from "../../../src/ledger/listen.ts";
 import { lockStory } from "../../../src/ledger/locks.ts";
@@ -8,6 +10,7 @@ import {
   insertObservations,
   listObservations,
   loadHistory,
+  momentOfCommit,
   readJudgedBatches,
 } from "../../../src/ledger/observations.ts";
 import { insertStandings, listCurrentStandings, listStandingHistory } from "../../../src/ledger/standings.ts";
@@ -21,12 +24,13 @@ beforeEach(async () => {
   origin = { ...(await storedRevision(ledger.db)), clusterId: null, feedId: "tass" };
 });
 
-const observe = (...figures: ReturnType<typeof figure>[]) =>
+const observeIn = async (story: string, ...figures: ReturnType<typeof figure>[]) =>
   insertObservations(ledger.db, {
-    story: STORY,
+    story,
     observations: figures.map((observation) => ({ observation, ...origin })),
-    now: NOW,
+    now: await momentOfCommit(ledger.db, story, NOW),
   });
+const observe = (...figures: ReturnType<typeof figure>[]) => observeIn(STORY, ...figures);
 const stand = (key: string, value: number, at = NOW) =>
   insertStandings(ledger.db, {
     story: STORY,
@@ -72,8 +76,7 @@ test("observations are listed page by page", async () => {
 });
 
 test("observations are read as they were judged: by commit, those of one moment and of other stories kept apart", async () => {
-  const elsewhere = (observation: ReturnType<typeof figure>) =>
-    insertObservations(ledger.db, { story: "other", observations: [{ observation, ...origin }], now: NOW });
+  const elsewhere = (observation: ReturnType<typeof figure>) => observeIn("other", observation);
   await observe(figure("1:1:0", 105), figure("1:1:1", 106));
   await elsewhere(figure("7:1:0", 1));
   await observe(figure("2:1:0", 110));
@@ -173,6 +176,11 @@ test("alerts become visible in the order of their numbers, however transactions 
   expect(seen.at(-1)).toHaveLength(3);
 });
 
+const cutListeners = () =>
+  sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'rasid listener' and datname = current_database()`.execute(
+    ledger.db,
+  );
+
 test("listeners are told of alerts when they are committed, after a lost connection too", async () => {
   let told = 0;
   const lost: string[] = [];
@@ -186,14 +194,45 @@ test("listeners are told of alerts when they are committed, after a lost connect
   expect(told).toBe(1);
   await insertAlerts(ledger.db, { alerts: [alert("a")], now: NOW });
   await vi.waitFor(() => expect(told).toBe(2));
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'rasid listener' and datname = current_database()`.execute(
-    ledger.db,
-  );
+  await cutListeners();
   await vi.waitFor(() => expect(told).toBe(3), 5000);
   expect(lost.length).toBeGreaterThan(0);
   await insertAlerts(ledger.db, { alerts: [alert("b")], now: NOW });
   await vi.waitFor(() => expect(told).toBe(4));
   await listener.close();
+});
+
+test("a listener that is closed while it connects again leaves no connection", async () => {
+  const behind = new URL(ledger.connectionString);
+  let held: (() => void) | null = null;
+  let holds = false;
+  const proxy = createServer((near) => {
+    const lead = (): void => {
+      const far = connect(Number(behind.port), behind.hostname);
+      near.pipe(far).pipe(near);
+      for (const socket of [near, far]) socket.on("error", () => {});
+    };
+    if (holds) held = lead;
+    else lead();
+  });
+  const url = new URL(ledger.connectionString);
+  url.port = await new Promise((resolve) => {
+    proxy.listen(0, "127.0.0.1", () => resolve(String((proxy.address() as AddressInfo).port)));
+  });
+  onTestFinished(() => void proxy.close());
+  const listener = await listenForAlerts({ connectionString: url.href, onAlerts: () => {}, onError: () => {} });
+  holds = true;
+  await cutListeners();
+  await vi.waitFor(() => expect(held).not.toBeNull(), 3000);
+  const closing = listener.close();
+  (held as (() => void) | null)?.();
+  await closing;
+  await pause(300);
+  const { rows } = await sql`
+    select from pg_stat_activity where application_name = 'rasid listener' and datname = current_database()`.execute(
+    ledger.db,
+  );
+  expect(rows).toHaveLength(0);
 });
 
 test("one transaction at a time judges a story, other stories are not kept waiting", async () => {
