@@ -20,7 +20,7 @@ export type FeedRow = Selectable<FeedsTable>;
 
 /**
  * Makes the ledger's feeds those of the configuration. A new feed is due at once, a changed URL too and without the
- * old one's validators, even if it was gone; a feed that left the configuration is kept with its items, but not polled.
+ * old one's validators and failures, even if it was gone; a feed that left the configuration is kept with its items, but not polled.
  */
 export async function syncFeeds(
   db: Database,
@@ -47,6 +47,17 @@ export async function syncFeeds(
         etag = case when f.url = excluded.url then f.etag end,
         last_modified = case when f.url = excluded.url then f.last_modified end,
         body_hash = case when f.url = excluded.url then f.body_hash end,
+        failures = case when f.url = excluded.url then f.failures else 0 end,
+        failing_since = case when f.url = excluded.url then f.failing_since end,
+        network_failed_at = case when f.url = excluded.url then f.network_failed_at end,
+        told_failing_at = case when f.url = excluded.url then f.told_failing_at end,
+        last_error = case when f.url = excluded.url then f.last_error end,
+        last_code = case when f.url = excluded.url then f.last_code end,
+        last_status = case when f.url = excluded.url then f.last_status end,
+        not_before = case when f.url = excluded.url then f.not_before end,
+        wishes = case when f.url = excluded.url then f.wishes end,
+        redirect_to = case when f.url = excluded.url then f.redirect_to end,
+        redirect_seen = case when f.url = excluded.url then f.redirect_seen else 0 end,
         next_fetch_at = case when f.url = excluded.url then f.next_fetch_at else excluded.next_fetch_at end`.execute(
       trx,
     );

@@ -19,6 +19,8 @@ const recordFetch = (db: Ledger["db"], fetch: FetchRecord) => recordFetches(db, 
 const claim = (now: Date, limit = 10) => claimDueFeeds(ledger.db, { now, limit, leaseMs: 30_000, gapMs: 5_000 });
 const fetched = (feedId: string, now: Date, next: Date) =>
   recordFetch(ledger.db, { feedId, now, httpStatus: 200, nextFetchAt: next, intervalSeconds: 300, newItems: 0 });
+const recordFailed = (feedId: string) =>
+  recordFetchFailure(ledger.db, { feedId, now: NOW, error: "refused", nextFetchAt: later(60) });
 
 test("a new feed is due at once, and claimed once", async () => {
   await sync(feed("tass"), feed("aa"));
@@ -228,6 +230,25 @@ test("a feed that is gone is polled again only when it is resumed, or its url ch
   await pauseFeed(ledger.db, "tass", false);
   await sync(feed("tass"), feed("aa", "https://new.example/aa"));
   expect((await claim(later(10))).map(({ id }) => id).sort()).toEqual(["aa", "tass"]);
+});
+
+test("what failed at an address is not held against the next one", async () => {
+  await sync(feed("tass"));
+  await retireFeed(ledger.db, { feedId: "tass", now: NOW, error: "gone", httpStatus: 410 });
+  await ledger.db.updateTable("feeds").set({ told_failing_at: NOW, redirect_to: "https://old.example/2" }).execute();
+  await sync(feed("tass", "https://new.example/tass"));
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({
+    status: "new",
+    failures: 0,
+    failing_since: null,
+    told_failing_at: null,
+    last_error: null,
+    redirect_to: null,
+  });
+  await sync(feed("tass", "https://new.example/tass"));
+  await recordFailed("tass");
+  await sync(feed("tass", "https://new.example/tass"));
+  expect(await findFeed(ledger.db, "tass")).toMatchObject({ status: "failing", failures: 1, last_error: "refused" });
 });
 
 test("an overloaded host is asked at twice the gap, and sooner again when it answers well", async () => {
