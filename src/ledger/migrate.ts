@@ -38,6 +38,8 @@ const LOCK_NOT_AVAILABLE = "55P03";
  */
 export async function migrate(ledger: Pick<Ledger, "connectionString">): Promise<string[]> {
   const client = new pg.Client({ connectionString: ledger.connectionString });
+  // A connection that is lost tells the query at work; unheard here, it would end the process.
+  client.on("error", () => {});
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1, $2)", [LOCK_SPACE.ledger, LEDGER_LOCKS.migrate]);
@@ -85,24 +87,28 @@ async function run(client: pg.Client, migration: Migration): Promise<void> {
     try {
       return await runOnce(client, migration);
     } catch (error) {
-      const { code } = (error as Error).cause as NodeJS.ErrnoException;
-      if (code !== LOCK_NOT_AVAILABLE || tries === MOST_TRIES) throw error;
+      if (codeOf((error as Error).cause) !== LOCK_NOT_AVAILABLE || tries === MOST_TRIES) throw error;
       await pause(REST_MS);
     }
 }
 
 async function runOnce(client: pg.Client, { name, text, hash }: Migration): Promise<void> {
-  await client.query("begin");
   try {
+    await client.query("begin");
     await client.query(`set local lock_timeout = '${LOCK_WITHIN}'`);
     await client.query(text);
     const additive = !BREAKING.test(text);
     await client.query("insert into migrations (name, hash, additive) values ($1, $2, $3)", [name, hash, additive]);
     await client.query("commit");
   } catch (error) {
-    await client.query("rollback");
+    // With a connection that is lost the transaction is, too.
+    await client.query("rollback").catch(() => {});
     throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }

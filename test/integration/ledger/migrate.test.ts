@@ -73,6 +73,22 @@ test("a table in use is waited for, and those who use it go on meanwhile", async
   expect(await migrating).toEqual([last]);
 }, 20_000);
 
+test("a connection lost in a migration is told as what it is", async () => {
+  await migrate(connection());
+  await run("delete from migrations where name = '0012-deliveries-by-time.sql'");
+  const busy = new pg.Client(connection());
+  await busy.connect();
+  await busy.query("begin; lock table deliveries");
+  const migrating = migrate(connection());
+  migrating.catch(() => {});
+  await pause(500);
+  await run(
+    "select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+  );
+  await expect(migrating).rejects.toThrow(/migration 0012-deliveries-by-time\.sql failed: terminating connection/);
+  await busy.end();
+});
+
 test("a migration changed after it ran is refused", async () => {
   await migrate(connection());
   await run(`update migrations set hash = 'x' where name = '${files[0]}'`);
