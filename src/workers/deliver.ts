@@ -9,7 +9,7 @@ import { type SealingKey, unseal } from "../ledger/sealed-secret.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import { type AttemptResult, postWebhook } from "../net/post-webhook.ts";
 import { signedHeaders } from "../net/signed-headers.ts";
-import type { Payload } from "../queues/pipeline.ts";
+import { batchesOf, type Payload } from "../queues/pipeline.ts";
 
 export interface DelivererOptions {
   readonly db: Database;
@@ -129,6 +129,8 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       await taking;
     },
     close: async () => {
+      // What is being taken begins, and gives back what it took.
+      await (taking ?? lastTake).catch(() => {});
       while (underWay.size > 0 || pulling !== null) await Promise.all([...underWay, pulling]);
     },
   };
@@ -160,7 +162,7 @@ async function attemptOne(delivery: TakenDelivery, options: AttemptOptions): Pro
   const told = await disableAndTell(db, { id: delivery.endpointId, reason, now: now() });
   if (told === null) return;
   options.onDisabled(delivery.endpointId, reason);
-  if (told.deliveries.length > 0) await options.enqueue({ deliveries: told.deliveries.slice(0, 100) });
+  for (const deliveries of batchesOf(told.deliveries)) await options.enqueue({ deliveries });
 }
 
 /** What cannot be prepared (a secret of another key, say) is a failed attempt, so that it shows and others go on. */
