@@ -20,6 +20,8 @@ export function registerBaseline(program: Command): void {
     .option("--json", "JSON instead of YAML")
     .action(async (file: string, options: DraftOptions & { json?: boolean }) => {
       const source = file === "-" ? await readStandardInput() : await readFile(file, "utf8");
+      if (source.trim() === "")
+        throw new InputError(`${file === "-" ? "standard input" : file}: there is no text in it`);
       const draft = drawn(source, options);
       process.stdout.write(options.json ? `${JSON.stringify(draft, null, 2)}\n` : baselineYaml(draft, DRAFT_HEAD));
     });
@@ -29,9 +31,8 @@ function drawn(source: string, options: DraftOptions) {
   try {
     return draftOf(readArticle(source), options, readSettings().configDir);
   } catch (error) {
-    if (error instanceof DraftError && error.field === "published")
-      throw new InputError(`--published: ${error.message}`);
-    throw error;
+    if (!(error instanceof DraftError)) throw error;
+    throw new InputError(error.field === "published" ? `--published: ${error.message}` : error.message);
   }
 }
 

@@ -4,9 +4,10 @@ import type { z } from "zod";
 import { compileDetector } from "../domain/language/detection.ts";
 import type { LanguagePack, LanguagePacks } from "../domain/language/language-pack.ts";
 import { attributionSchema, compileAttribution } from "./attribution-schema.ts";
+import { compileFile } from "./compile-file.ts";
 import { compileFigures, figuresSchema } from "./figures-schema.ts";
 import { compileNumbers, numbersSchema } from "./numbers-schema.ts";
-import { ConfigError, isAsBuilt, readYaml } from "./read-yaml.ts";
+import { isAsBuilt, readYaml } from "./read-yaml.ts";
 import { refuseStrayFiles } from "./stray-files.ts";
 import { compileTimes, timesSchema } from "./times-schema.ts";
 import { compileWriting, writingSchema } from "./writing-schema.ts";
@@ -66,16 +67,6 @@ function loadLanguage(iso: string, fileOf: (part: string) => string | null, name
       return attribution();
     },
   };
-}
-
-/** What only compiling finds, such as a misplaced star in a phrase, is a mistake of the file as well. */
-function compileFile<D, T>(file: string, data: D, compile: (data: D) => T): T {
-  try {
-    return compile(data);
-  } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([{ file, line: 1, field: "", problem }]);
-  }
 }
 
 function once<T>(make: () => T): () => T {

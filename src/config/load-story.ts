@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Baseline } from "../domain/baseline/baseline.ts";
 import type { Story } from "../domain/story.ts";
 import { baselineSchema, compileBaseline } from "./baseline-schema.ts";
+import { compileFile } from "./compile-file.ts";
 import { ConfigError, readYaml } from "./read-yaml.ts";
 import { compileRelevance, relevanceSchema } from "./relevance-schema.ts";
 import { compileStory, storySchema } from "./story-schema.ts";
@@ -19,9 +20,9 @@ const PARTS = ["story", "relevance", "topics", "baseline", "labels"];
 export function loadStory(configDir: string, id: string, baseline?: Baseline): Story {
   const file = (part: string) => join(configDir, "stories", id, `${part}.yaml`);
   return {
-    ...compileStory(readYaml(file("story"), storySchema)),
-    relevance: compileRelevance(readYaml(file("relevance"), relevanceSchema)),
-    topics: compileTopics(readYaml(file("topics"), topicsSchema)),
+    ...compileFile(file("story"), readYaml(file("story"), storySchema), compileStory),
+    relevance: compileFile(file("relevance"), readYaml(file("relevance"), relevanceSchema), compileRelevance),
+    topics: compileFile(file("topics"), readYaml(file("topics"), topicsSchema), compileTopics),
     baseline: baseline ?? readBaseline(file("baseline"), id),
   };
 }

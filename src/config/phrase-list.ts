@@ -3,14 +3,19 @@ import { z } from "zod";
 /** A star that does not end its word, or a gap at either end: what the phrase compiler would refuse later. */
 const MALFORMED = /\*[^\s|)]|(?:^|\s)\*|^\.\.\d|\.\.\d+$/;
 
+/** A bracket that nothing answers: what stands in it would never be found. */
+const OPEN_GROUP = /\([^)]*(?:\(|$)|^[^(]*\)|\)[^(]*\)/;
+
 /** Alternatives are single words: "(laid down|gave)" would be read as three parts. */
 const SPACED_GROUP = /\([^)]*\s[^)]*\)/;
+
+const isMalformed = (phrase: string): boolean => MALFORMED.test(phrase) || OPEN_GROUP.test(phrase);
 
 /** One phrase, as the phrase compiler takes it. */
 export const phraseText = z
   .string()
   .min(1)
-  .refine((text) => !MALFORMED.test(text) && !SPACED_GROUP.test(text), "a malformed phrase");
+  .refine((text) => !isMalformed(text) && !SPACED_GROUP.test(text), "a malformed phrase");
 
 /** Phrases on one line, parted by commas: quick to read and easy to compare between languages. */
 export const phraseList = z.string().transform((list, context) => {
@@ -19,7 +24,7 @@ export const phraseList = z.string().transform((list, context) => {
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== "");
   for (const phrase of phrases) {
-    if (MALFORMED.test(phrase)) context.addIssue({ code: "custom", message: `a malformed phrase: «${phrase}»` });
+    if (isMalformed(phrase)) context.addIssue({ code: "custom", message: `a malformed phrase: «${phrase}»` });
   }
   return phrases;
 });

@@ -55,7 +55,7 @@ export function readYamlText<S extends z.ZodType>(text: string, file: string, sc
       })),
     );
   }
-  const data: unknown = document.toJS();
+  const data = dataOf(document, file);
   const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;
   const nothing = withoutFields(data);
@@ -66,6 +66,17 @@ export function readYamlText<S extends z.ZodType>(text: string, file: string, sc
       return { file, line: lineOf(document, path, lines), field: path.join("."), problem: issue.message };
     }),
   );
+}
+
+/** @throws ConfigError where a word that begins with a star is no alias of anything. */
+function dataOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const problem = `not valid YAML: ${reason}; a text that begins with * needs quotes`;
+    throw new ConfigError([{ file, line: 1, field: "", problem }]);
+  }
 }
 
 /** What to say of a document that has no fields at all, before any of them is missed; null where it has some. */

@@ -63,6 +63,15 @@ describe("mistakes in the folders of stories and languages", () => {
     expect(mistakes()).toEqual([expect.stringContaining(problem)]);
   });
 
+  it.each([
+    ["credit-lines.yaml", "agencies: [agency]\nby: [by]\nsource: [source]\nrest: ['more (on this|from)']\n"],
+    ["languages/en/figures.yaml", "measures:\n  killed:\n    after: ['(slain|dead']\n"],
+    ["languages/en/figures.yaml", "measures:\n  killed:\n    after: [*slain]\n"],
+  ])("names the file of a phrase that would never be found: %s", (file, text) => {
+    writeFileSync(join(folder, file), text);
+    expect(mistakes()).toEqual([expect.stringContaining(`${file}: `)]);
+  });
+
   it("refuses a time zone that no clock knows", () => {
     const zones = "id: x\ntitle: X\ntimezone: Mars/Base\nwindow: { from: 2022-09-01, to: 2022-10-01 }\nentities: {}\n";
     writeFileSync(story("story.yaml"), zones);

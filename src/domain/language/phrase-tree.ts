@@ -73,6 +73,8 @@ function gapNode<T>(node: Node<T>, upTo: number): Node<T> {
 /** A word written with a hyphen or apostrophe in the configuration is the tokens that the text gives for it. */
 function wordNode<T>(node: Node<T>, labels: Labels, word: string, phrase: string): Node<T> {
   const pieces = word.split(/[-']/).filter((piece) => piece !== "");
+  if (/[()|]/.test(word))
+    throw new Error(`a group that is not closed, or not a word of its own, in the phrase «${phrase}»`);
   if (pieces.length === 0) throw new Error(`a part without a word in the phrase «${phrase}»`);
   let at = node;
   for (const [index, piece] of pieces.entries()) {

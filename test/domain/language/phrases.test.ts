@@ -17,6 +17,13 @@ function places(phrase: string, text: string): string[] {
 }
 
 describe("phrases", () => {
+  it.each(["(killed|dead", "killed|dead", "more (on this|from)", "lost)"])(
+    "refuses a group that would never be found: %s",
+    (phrase) => {
+      expect(() => compilePhrases([{ phrase, payload: 1 }])).toThrow(phrase);
+    },
+  );
+
   it.each([
     ["killed", "He was Killed, killed", ["2-3", "4-5"]],
     ["погиб*", "погиб и погибли", ["0-1", "2-3"]],
