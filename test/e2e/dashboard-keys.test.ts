@@ -31,7 +31,15 @@ describe.skipIf(!hasBrowser)("the page of keys", () => {
     );
     expect(await findingsOn(page)).toEqual([]);
     expect(await statusWith(key)).toBe(200);
+    // As over plain HTTP from another machine, where a page has no clipboard of its own.
+    await page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('insecure'))");
+    await page.locator(".secret-line").getByRole("button", { name: "Copy" }).click();
+    await page.locator(".secret-line").getByText("Copied").waitFor();
     await page.getByRole("button", { name: "I have kept it" }).click();
+    await page.getByRole("button", { name: "Make a key" }).click();
+    await page.getByLabel("Name").press("Control+V");
+    expect(await page.getByLabel("Name").inputValue()).toBe(key);
+    await page.getByRole("button", { name: "Cancel" }).click();
     await page.reload();
     const row = page.getByRole("row", { name: /reading desk #/ }).first();
     await row.getByText("read", { exact: true }).waitFor();
