@@ -97,7 +97,14 @@ describe.skipIf(!hasBrowser)("the baseline editor in a browser", () => {
     await page.getByRole("button", { name: "Check and compare" }).click();
     await page.getByText("events.0.kind").waitFor({ timeout: 30_000 });
     expect(await page.getByRole("button", { name: "Save the file" }).count()).toBe(0);
+    // Written on while the check is under way: what was checked is not what stands there.
+    await text.fill(`# Half\n${stands}`);
+    const answered = page.waitForResponse("**/api/v1/baseline/check");
+    await page.getByRole("button", { name: "Check and compare" }).click();
     await text.fill(`# Looked through\n${stands}`);
+    await answered;
+    await expect.poll(() => page.getByRole("button", { name: "Check and compare" }).isEnabled()).toBe(true);
+    expect(await page.getByRole("button", { name: "Save the file" }).count()).toBe(0);
     await page.getByRole("button", { name: "Check and compare" }).click();
     await page.getByLabel("I have looked at what changes").check({ timeout: 30_000 });
     const { hash } = await world.ask<{ hash: string }>("GET", "/api/v1/baseline/armenia-azerbaijan");

@@ -29,7 +29,7 @@ const MOVED = "rasid:moved";
 export function navigate(to: string, { replace = false }: { replace?: boolean } = {}): void {
   if (replace) window.history.replaceState(null, "", to);
   else window.history.pushState(null, "", to);
-  window.dispatchEvent(new CustomEvent(MOVED, { detail: { replace } }));
+  window.dispatchEvent(new Event(MOVED));
 }
 
 /** Follows the address bar, and takes over clicks on links that `isOurs` knows. */

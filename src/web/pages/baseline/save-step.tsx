@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { z } from "zod";
 import type { checkShown, savedShown } from "../../../api/baseline-shown.ts";
 import { post, put } from "../../api/client.ts";
 import { useSubmission } from "../../api/use-submission.ts";
 import { Icon } from "../../parts/icon.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { caller } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
 import type { BaselineShown } from "./baseline-page.tsx";
@@ -21,23 +22,22 @@ interface SaveProps {
   readonly onSaved: () => void;
 }
 
+const NOT_CHECKED = { checked: null, saved: null };
+
 /** The checks, what changes against the file as it stands, and saving once that was looked at. */
 export function SaveStep({ file, given, ready, onSaved }: SaveProps) {
   const text = useWords(words);
-  const [checked, setChecked] = useState<Checked | null>(null);
-  const [saved, setSaved] = useState<string | null>(null);
   const said = JSON.stringify(given);
-  // What was checked is no longer what is there.
-  useEffect(() => {
-    setChecked(null);
-    setSaved(null);
-  }, [said]);
+  // What came of what was given then; of what is given now nothing is known before it is checked.
+  const [last, setLast] = useState<{ of: string; checked: Checked; saved: string | null } | null>(null);
+  const { checked, saved } = last?.of === said ? last : NOT_CHECKED;
   const {
     busy,
     problem,
     submit: check,
   } = useSubmission(async () => {
-    setChecked(await post<Checked>("/api/v1/baseline/check", { story: file.story, ...given }));
+    const answer = await post<Checked>("/api/v1/baseline/check", { story: file.story, ...given });
+    setLast({ of: said, checked: answer, saved: null });
   });
   return (
     <section class="stack">
@@ -51,17 +51,13 @@ export function SaveStep({ file, given, ready, onSaved }: SaveProps) {
           {busy ? text.checking : text.check}
         </button>
       </p>
-      {problem !== null && (
-        <p class="field-problem" role="alert">
-          {problem.message}
-        </p>
-      )}
+      <ProblemLine problem={problem?.message} />
       {checked !== null && saved === null && (
         <CheckResult
           file={file}
           checked={checked}
           onSaved={(name) => {
-            setSaved(name);
+            setLast({ of: said, checked, saved: name });
             onSaved();
           }}
         />
