@@ -9,6 +9,7 @@ export interface BulkRound {
   readonly alerts: number;
   readonly seconds: number;
   readonly itemsPerSecond: number;
+  /** Of the process that works the stages. */
   readonly peakMb: number | null;
   /** CPU per item, ms; null where the system does not tell. */
   readonly cpu: { readonly daemon: number; readonly postgres: number; readonly redis: number } | null;
@@ -25,7 +26,7 @@ export async function bulkRound(
   const before = await sink.ask({ do: "publish", round });
   const stored = await storedItems(service);
   const cpuBefore = cpuOf(service, redisPid);
-  const memory = watchMemory(service.daemon().pid);
+  const memory = watchMemory(service.workerPid());
   await service.fetchAll();
   const begun = Date.now();
   const all = before.received + load.alerting;
@@ -75,10 +76,16 @@ interface CpuUse {
 
 function cpuOf(service: Service, redisPid: number | null): CpuUse {
   return {
-    daemon: cpuMs(service.daemon().pid, { children: false }),
+    daemon: daemonCpu(service),
     postgres: cpuMs(service.postgresPid(), { children: true }),
     redis: redisPid === null ? 0 : cpuMs(redisPid, { children: false }),
   };
+}
+
+/** Of both processes where the daemon is split. */
+function daemonCpu(service: Service): number | null {
+  const used = [...new Set([service.daemon().pid, service.workerPid()])].map((pid) => cpuMs(pid, { children: false }));
+  return used.reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0);
 }
 
 function perItem(before: CpuUse, after: CpuUse, items: number): BulkRound["cpu"] {

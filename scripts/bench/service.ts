@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,8 +12,12 @@ import { entryFile } from "./built.ts";
 import { languageOf } from "./load.ts";
 import { endWithUs, hasEnded } from "./processes.ts";
 import { type Sink, startSink } from "./sink-process.ts";
+import { startWorkerProcess } from "./worker-process.ts";
 
 const DAY_SECONDS = 86_400;
+/** The stages of a worker process, and what is left to the process with the database. */
+const WORKER_ROLES = "deduplicate,classify,match";
+const OTHER_ROLES = "api,fetch,deliver,reconcile";
 
 export interface ServiceOptions {
   readonly feeds: number;
@@ -20,8 +25,8 @@ export interface ServiceOptions {
   /** Bounds of a feed's interval. Default a day: feeds are asked when the bench says so. */
   readonly intervalSeconds?: number;
   readonly variables?: Readonly<Record<string, string>>;
-  /** Flags of Node for the daemon (`--cpu-prof`). */
-  readonly nodeOptions?: string;
+  /** Whether the stages are worked in a process of their own. Default false: one process does all. */
+  readonly split?: boolean;
 }
 
 /** The built daemon on a fresh embedded ledger, with the feeds and the endpoint around it. Close it. */
@@ -29,6 +34,8 @@ export interface Service {
   readonly sink: Sink;
   readonly dataDir: string;
   readonly daemon: () => DaemonProcess;
+  /** The process that works the stages: the daemon's, unless it is split. */
+  readonly workerPid: () => number;
   readonly environment: NodeJS.ProcessEnv;
   /** From the start of the process to its word that it is ready, ms: the first with initdb, the second without. */
   readonly startMs: { readonly cold: number; readonly warm: number };
@@ -63,7 +70,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     PORT: "0",
     DATABASE_URL: "",
     REDIS_URL: options.redisUrl ?? "",
-    ...(options.nodeOptions === undefined ? {} : { NODE_OPTIONS: options.nodeOptions }),
+    ...(options.split ? { RASID_ROLES: OTHER_ROLES, RASID_SECRET_KEY: randomBytes(32).toString("base64") } : {}),
     ...options.variables,
   });
   const pids: number[] = [];
@@ -106,10 +113,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   hasEnded(daemon.pid);
   const warm = await start();
   daemon = warm.daemon;
+  const dataDir = join(dir, "data");
+  const worker = options.split ? await startWorkerProcess({ environment, dataDir, roles: WORKER_ROLES }) : null;
   return {
     sink,
-    dataDir: join(dir, "data"),
+    dataDir,
     daemon: () => daemon,
+    workerPid: () => worker?.pid ?? daemon.pid,
     environment,
     startMs: { cold: cold.ms, warm: warm.ms },
     postgresPid: () => pids.at(-1) ?? 0,
@@ -132,6 +142,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       return sum(stages, "deduplicate", "classify", "match") + sum(deliveries, "pending", "delivering", "failed");
     },
     close: async () => {
+      await worker?.stop();
       await daemon.stop(15_000);
       hasEnded(daemon.pid);
       sink.stop();

@@ -1,14 +1,12 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { connectToRunning } from "../../src/ledger/embedded.ts";
 import { startRedis } from "../../test/faults/redis-server.ts";
-import { entryFile } from "./built.ts";
 import { ITEMS_A_FEED } from "./load.ts";
-import { cpuMs, endWithUs, hasEnded } from "./processes.ts";
+import { cpuMs } from "./processes.ts";
 import type { WorkersResult } from "./results.ts";
 import { type Service, startService } from "./service.ts";
 import { rounded } from "./statistics.ts";
+import { startWorkerProcess } from "./worker-process.ts";
 
 const FEEDS = 100;
 const ITEMS = FEEDS * ITEMS_A_FEED;
@@ -71,8 +69,10 @@ async function drain(
   number: number,
   redisPid: number,
 ): Promise<{ rate: number; used: WorkersResult["cpu"] }> {
-  const workers = await Promise.all(Array.from({ length: number }, () => startWorker(service)));
-  const pids = workers.map(({ pid }) => pid ?? 0);
+  const { environment, dataDir } = service;
+  const options = { environment, dataDir, roles: "deduplicate,classify", variables: IN_THE_LOOP };
+  const workers = await Promise.all(Array.from({ length: number }, () => startWorkerProcess(options)));
+  const pids = workers.map(({ pid }) => pid);
   // The clock runs between two fills, so that neither the start of the processes nor the last job counts.
   const share = (left: number) => ITEMS * left;
   while ((await waiting(service)) > share(0.8)) await pause(20);
@@ -81,7 +81,7 @@ async function drain(
   const to = { at: performance.now(), left: await waiting(service), ...useOf(service, pids, redisPid) };
   const items = from.left - to.left;
   while ((await service.owed()) > 0) await pause(50);
-  await Promise.all(workers.map(stopWorker));
+  await Promise.all(workers.map((worker) => worker.stop()));
   const each = (part: "worker" | "postgres" | "redis") => (to[part] - from[part]) / items;
   return {
     rate: items / ((to.at - from.at) / 1000),
@@ -95,27 +95,4 @@ function useOf(service: Service, pids: readonly number[], redisPid: number) {
     postgres: cpuMs(service.postgresPid(), { children: true }) ?? Number.NaN,
     redis: cpuMs(redisPid, { children: false }) ?? Number.NaN,
   };
-}
-
-async function startWorker(service: Service): Promise<ChildProcess> {
-  const environment = {
-    ...service.environment,
-    ...IN_THE_LOOP,
-    DATABASE_URL: connectToRunning(service.dataDir) ?? "",
-    RASID_ROLES: "deduplicate,classify",
-  };
-  const child = fork(entryFile(), ["start"], { env: environment, stdio: ["ignore", "ignore", "ignore", "ipc"] });
-  endWithUs(child.pid ?? 0);
-  child.once("exit", () => hasEnded(child.pid ?? 0));
-  await new Promise<void>((resolve, reject) => {
-    child.once("message", () => resolve());
-    child.once("exit", () => reject(new Error("a worker process ended")));
-  });
-  return child;
-}
-
-async function stopWorker(child: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  await ended;
 }
