@@ -120,6 +120,8 @@ function addExchange(feeds: Command): void {
     );
 }
 
+const intervalText = (seconds: number): string => (seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`);
+
 function refuse(file: string): (error: unknown) => never {
   return (error) => {
     throw new InputError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
@@ -154,7 +156,7 @@ async function listCommand(output: { json?: boolean }): Promise<void> {
     const head = ["id", "lang", "state", "last good", "last new", "next", "every", "url"];
     const rows = feeds.map((feed) => [
       ...[feed.id, feed.lang, stateOf(feed), shortTime(feed.last_ok_at), shortTime(feed.last_new_item_at)],
-      ...[shortTime(feed.next_fetch_at), `${Math.round(feed.interval_seconds / 60)} min`, feed.moved_to ?? feed.url],
+      ...[shortTime(feed.next_fetch_at), intervalText(feed.interval_seconds), feed.moved_to ?? feed.url],
     ]);
     print(feeds, output, () => textTable([head, ...rows]));
   });
