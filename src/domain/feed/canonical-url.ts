@@ -18,12 +18,14 @@ export interface Redirector {
 }
 
 const MOST_HOPS = 4;
+/** Items are looked up by it, and an index of the ledger holds no longer ones. It is ASCII throughout. */
+const LONGEST = 2000;
 
 /**
  * The address under which one article is compared, whatever way led to it: redirectors and AMP caches undone, phone and
  * AMP versions, tracking parameters, fragments, order of parameters, default ports, "www." and http or https made equal.
  * It is for comparing, not for fetching.
- * @returns null where the text is no http or https address.
+ * @returns null where the text is no http or https address, or too long to be looked up by.
  */
 export function canonicalUrl(text: string, rules: UrlRules): string | null {
   let url = parse(text);
@@ -34,7 +36,8 @@ export function canonicalUrl(text: string, rules: UrlRules): string | null {
   }
   if (url === undefined) return null;
   const query = queryOf(url, rules);
-  return `https://${hostOf(url, rules)}${pathOf(url, rules)}${query === "" ? "" : `?${query}`}`;
+  const canonical = `https://${hostOf(url, rules)}${pathOf(url, rules)}${query === "" ? "" : `?${query}`}`;
+  return canonical.length > LONGEST ? null : canonical;
 }
 
 function parse(text: string): URL | undefined {

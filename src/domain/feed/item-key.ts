@@ -12,10 +12,19 @@ export function textKey(text: string): string {
   return [high, low].map((half) => (half >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
+/** Items are looked up by their keys, and an index of the ledger holds no longer ones. In bytes of UTF-8. */
+const LONGEST_KEY = 2000;
+
+/** A key as it is, or a short one made of it where it is too long to be looked up by. */
+function boundedKey(key: string): string {
+  const bytes = key.length * 3 > LONGEST_KEY ? new TextEncoder().encode(key).length : 0;
+  return bytes > LONGEST_KEY ? `id:${textKey(key)}` : key;
+}
+
 /**
  * Makes keys unique within a document. Items that repeat a key and say the same are one item. Those that say something
  * else get keys of their own, all of them, so that a poll that shows the same items gives the same keys: their links
- * where these tell them apart, otherwise their text.
+ * where these tell them apart, otherwise their text. Keys that are too long are shortened.
  */
 export function separateKeys(items: readonly ParsedItem[]): {
   items: ParsedItem[];
@@ -28,7 +37,7 @@ export function separateKeys(items: readonly ParsedItem[]): {
     if (group === undefined) groups.set(item.guid, [item]);
     else if (!group.some((other) => sayTheSame(other, item))) group.push(item);
   }
-  if (groups.size === items.length) return { items: [...items], repeated: 0, separated: 0 };
+  if (groups.size === items.length) return { items: items.map(withBoundedKey), repeated: 0, separated: 0 };
   const kept: ParsedItem[] = [];
   let separated = 0;
   for (const group of groups.values()) {
@@ -39,8 +48,10 @@ export function separateKeys(items: readonly ParsedItem[]): {
     items.map((item, index) => [`${item.link}\n${item.title}\n${item.text}`, index] as const).reverse(),
   );
   kept.sort((a, b) => place(order, a) - place(order, b));
-  return { items: kept, repeated: items.length - kept.length, separated };
+  return { items: kept.map(withBoundedKey), repeated: items.length - kept.length, separated };
 }
+
+const withBoundedKey = (item: ParsedItem): ParsedItem => ({ ...item, guid: boundedKey(item.guid) });
 
 function place(order: ReadonlyMap<string, number>, item: ParsedItem): number {
   return order.get(`${item.link}\n${item.title}\n${item.text}`) ?? 0;

@@ -22,7 +22,6 @@ export interface NormaliseOptions {
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Authors or categories taken of one item. */
 const MOST_NAMES = 100;
-const LONGEST_KEY = 2000;
 const LONGEST_TITLE = 2000;
 
 /**
@@ -104,7 +103,7 @@ function normaliseItem(
 
 function keyOf(raw: RawItem, link: string | null, text: string): Pick<ParsedItem, "guid" | "guidFrom"> {
   const id = oneLine(cleanText(raw.id ?? ""));
-  if (id !== "") return { guid: id.length > LONGEST_KEY ? `id:${textKey(id)}` : id, guidFrom: "id" };
+  if (id !== "") return { guid: id, guidFrom: "id" };
   if (link !== null) return { guid: link, guidFrom: "link" };
   return { guid: `text:${textKey(text)}`, guidFrom: "text" };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
@@ -32,6 +33,23 @@ const sends =
     void response.writeHead(status, { etag: '"1"', ...headers }).end(body);
 const texts = async () =>
   (await sql<{ text: string }>`select text from revisions order by id`.execute(ledger.db)).rows.map(({ text }) => text);
+
+test("ids and addresses too long to be looked up by cost no item, and are known again", async () => {
+  // What PostgreSQL could compress would fit its index all the same.
+  const noise = (length: number, letters: string) =>
+    Array.from(randomBytes(length), (byte) => letters[byte % letters.length]).join("");
+  const ascii = "abcdefghijklmnopqrstuvwxyz0123456789";
+  const items = [
+    { id: "plain" },
+    { id: noise(1900, "абвгдежзийклмнопрстуфхцчшщэюя") },
+    { id: "", link: `https://news.example/${noise(3500, ascii)}` },
+    { id: "tracked", link: `https://news.example/read?of=${noise(3000, ascii)}` },
+  ];
+  const { state, poll } = await feedOf(sends(rss(items)));
+  expect(await poll()).toMatchObject({ outcome: "stored", newItems: 4 });
+  state.answer = sends(rss([...items, { id: "another" }]));
+  expect(await poll()).toMatchObject({ outcome: "stored", newItems: 1, edits: 0 });
+});
 
 test("of a document that ends early the whole items are stored, and it is asked for again without validators", async () => {
   const whole = rss([{ id: "one" }, { id: "two", text: "105 servicemen" }]);
