@@ -55,6 +55,10 @@ describe.skipIf(!hasBrowser)("the pages of items", { timeout: 120_000 }, () => {
     expect(await search(page, "«هيئة الأرصاد»")).toEqual(["طقسٌ مُعتدل"]);
     expect(await search(page, "«الأرصاد هيئة»")).toEqual([]);
     await page.getByText("No item has all of this").waitFor();
+    // The line says what the list was searched for, also when the address is changed by something else.
+    await page.getByRole("navigation").getByRole("link", { name: "Items" }).click();
+    await page.locator(".item-row").first().waitFor();
+    expect(await page.getByRole("searchbox").inputValue()).toBe("");
   });
 
   it("are searched in Russian with ё and е alike, from the beginning of a word on", async () => {

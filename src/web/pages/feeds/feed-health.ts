@@ -18,6 +18,11 @@ export const STATE_TONES = {
   removed: "neutral",
 } as const satisfies Record<FeedState, string>;
 
+/** Whether a feed is asked by itself; one that is gone waits to be resumed. */
+export function isPolled({ configured, paused, status }: Feed): boolean {
+  return configured && !paused && status !== "gone";
+}
+
 /** What kind of trouble a feed has, as the words know it; null where it has none. */
 export function troubleOf({ status, lastCode, lastError, lastStatus }: Feed): string | null {
   if (lastError === null && status !== "gone") return null;

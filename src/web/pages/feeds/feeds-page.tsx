@@ -1,39 +1,25 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { FEED_STATES, type FeedState, feedState } from "../../../domain/feed/feed-state.ts";
+import { useRef, useState } from "preact/hooks";
+import type { FeedState } from "../../../domain/feed/feed-state.ts";
 import { useQuery } from "../../api/use-query.ts";
-import { Badge } from "../../parts/badge.tsx";
-import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
-import { Time } from "../../parts/time.tsx";
+import { useTyped } from "../../parts/use-typed.ts";
 import { mayWrite } from "../../shell/caller.ts";
-import { useLanguage } from "../../words/language.ts";
-import { spanText } from "../../words/spans.ts";
-import { numberText, useWords } from "../../words/words.ts";
-import { ActivityBars } from "./activity-bars.tsx";
+import { useWords } from "../../words/words.ts";
 import { AddFeedDialog } from "./add-feed-dialog.tsx";
-import {
-  type Activity,
-  type Feed,
-  type Feeds,
-  roundSpan,
-  SORTS,
-  type Sort,
-  STATE_TONES,
-  sumOf,
-} from "./feed-health.ts";
+import { type Activity, type Feeds, SORTS, type Sort } from "./feed-health.ts";
+import { FeedTable } from "./feed-table.tsx";
 import "../../parts/filters.css";
 import "./feeds.css";
 import { ImportDialog } from "./import-dialog.tsx";
-import { Trouble } from "./trouble.tsx";
+import { StateFilter } from "./state-filter.tsx";
 import { words } from "./words.ts";
 
 const EVERY_MS = 10_000;
 const ACTIVITY_MS = 60_000;
 /** Rows that are asked for at first; the rest on demand. */
 const FIRST_ROWS = 50;
-const TYPING_MS = 200;
 
 /** `/feeds`: how the feeds do, and the list of them. */
 export function Page() {
@@ -121,7 +107,7 @@ function FeedList({ list, wanted, setWanted, onAdd }: FeedListProps) {
     <div class="stack">
       <StateFilter counts={list.states} state={wanted.state} onState={(state) => setWanted({ ...wanted, state })} />
       <div class="feeds-tools">
-        <SearchField onWords={(q) => setWanted({ ...wanted, q })} />
+        <SearchField q={wanted.q} onWords={(q) => setWanted({ ...wanted, q })} />
         <label class="filter-labelled">
           {text.sort}
           <select
@@ -152,21 +138,9 @@ function FeedList({ list, wanted, setWanted, onAdd }: FeedListProps) {
   );
 }
 
-/** Asks when the reader rests from typing. */
-function SearchField({ onWords }: { onWords: (words: string) => void }) {
+function SearchField({ q, onWords }: { q: string; onWords: (words: string) => void }) {
   const text = useWords(words);
-  const [typed, setTyped] = useState("");
-  const tell = useRef(onWords);
-  tell.current = onWords;
-  const told = useRef("");
-  useEffect(() => {
-    if (typed === told.current) return;
-    const timer = setTimeout(() => {
-      told.current = typed;
-      tell.current(typed);
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const [typed, setTyped] = useTyped(q, onWords);
   return (
     <label class="feeds-search">
       <span class="visually-hidden">{text.search}</span>
@@ -179,127 +153,4 @@ function SearchField({ onWords }: { onWords: (words: string) => void }) {
       />
     </label>
   );
-}
-
-interface StateFilterProps {
-  readonly counts: Feeds["states"];
-  readonly state: FeedState | null;
-  readonly onState: (state: FeedState | null) => void;
-}
-
-/** How many feeds are in which state; each is a filter. */
-function StateFilter({ counts, state, onState }: StateFilterProps) {
-  const text = useWords(words);
-  const language = useLanguage();
-  const present = FEED_STATES.filter((one) => (counts[one] ?? 0) > 0);
-  const total = present.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
-  return (
-    <fieldset class="feed-states">
-      <legend class="visually-hidden">{text.filterState}</legend>
-      <button type="button" aria-pressed={state === null} onClick={() => onState(null)}>
-        <span class="feed-states-count numeric">{numberText(language, total)}</span>
-        {text.all}
-      </button>
-      {present.map((one) => (
-        <button
-          key={one}
-          type="button"
-          class={`feed-states-${STATE_TONES[one]}`}
-          aria-pressed={state === one}
-          onClick={() => onState(state === one ? null : one)}
-        >
-          <span class="feed-states-count numeric">{numberText(language, counts[one] ?? 0)}</span>
-          {text.states[one]}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
-function FeedTable({ feeds, activity }: { feeds: readonly Feed[]; activity: Activity | undefined }) {
-  const text = useWords(words);
-  const language = useLanguage();
-  const columns: readonly Column<Feed>[] = [
-    { key: "feed", label: text.feed, heading: true, cell: (feed) => <FeedName feed={feed} /> },
-    { key: "state", label: text.state, cell: (feed) => <FeedStateCell feed={feed} /> },
-    {
-      key: "activity",
-      label: text.activity,
-      cell: (feed) => <ActivityCell feed={feed} activity={activity} />,
-    },
-    { key: "new", label: text.lastNew, cell: (feed) => <Ago at={feed.lastNewItemAt} /> },
-    { key: "poll", label: text.lastPoll, cell: (feed) => <Ago at={feed.lastFetchedAt} /> },
-    {
-      key: "next",
-      label: text.nextPoll,
-      cell: (feed) =>
-        feedState(feed) === "paused" || feedState(feed) === "removed" || feedState(feed) === "gone" ? (
-          "–"
-        ) : (
-          <Next feed={feed} />
-        ),
-    },
-    {
-      key: "interval",
-      label: text.interval,
-      cell: (feed) => {
-        const { amount, unit } = roundSpan(feed.intervalSeconds);
-        return <span class="time">{spanText(language, amount, unit)}</span>;
-      },
-    },
-  ];
-  return (
-    <DataTable
-      caption={text.title}
-      columns={columns}
-      rows={feeds}
-      keyOf={({ id }) => id}
-      rowClass={(feed) => (feed.configured && !feed.paused ? undefined : "feed-off")}
-    />
-  );
-}
-
-function FeedName({ feed }: { feed: Feed }) {
-  return (
-    <span class="feed-name">
-      <a href={`/feeds/${encodeURIComponent(feed.id)}`}>
-        <bdi>{feed.source}</bdi>
-      </a>{" "}
-      <span class="feed-id small muted">
-        <bdi>{feed.id}</bdi> · <span>{feed.lang}</span>
-      </span>
-    </span>
-  );
-}
-
-function FeedStateCell({ feed }: { feed: Feed }) {
-  const text = useWords(words);
-  const state = feedState(feed);
-  return (
-    <span class="feed-state">
-      <Badge tone={STATE_TONES[state]}>{text.states[state]}</Badge>
-      {(state === "failing" || state === "gone") && <Trouble feed={feed} />}
-    </span>
-  );
-}
-
-function ActivityCell({ feed, activity }: { feed: Feed; activity: Activity | undefined }) {
-  const language = useLanguage();
-  if (activity === undefined) return <span class="activity-bars" />;
-  const counts = activity.feeds[feed.id] ?? activity.days.map(() => 0);
-  return (
-    <span class="feed-activity">
-      <ActivityBars days={activity.days} counts={counts} />
-      <span class="numeric small">{numberText(language, sumOf(counts))}</span>
-    </span>
-  );
-}
-
-function Ago({ at }: { at: string | null }) {
-  return at === null ? "–" : <Time at={at} as="ago" />;
-}
-
-function Next({ feed }: { feed: Feed }) {
-  const text = useWords(words);
-  return Date.parse(feed.nextFetchAt) <= Date.now() ? text.due : <Time at={feed.nextFetchAt} as="ago" />;
 }

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { z } from "zod";
 import type { itemShown } from "../../../api/item-shown.ts";
 import { usePages } from "../../api/use-query.ts";
 import { FilterFold } from "../../parts/filter-fold.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { NothingYet } from "../../parts/nothing-yet.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
@@ -10,6 +11,7 @@ import { PageKeys } from "../../parts/page-keys.tsx";
 import { PagedList } from "../../parts/paged-list.tsx";
 import { StateMessage } from "../../parts/state-message.tsx";
 import { moveFocus, useKeys } from "../../parts/use-keys.ts";
+import { useTyped } from "../../parts/use-typed.ts";
 import type { PageProps } from "../../shell/router.ts";
 import { useWords } from "../../words/words.ts";
 import { areSet, filtersIn, type ItemFilters, keepFilters, queryOf } from "./filters.ts";
@@ -27,7 +29,6 @@ interface ItemPage {
 }
 
 const PAGE = 30;
-const TYPING_MS = 250;
 
 /** `/items`: everything that was published, searched in all scripts. */
 export function Page({ query }: PageProps) {
@@ -72,22 +73,9 @@ export function Page({ query }: PageProps) {
 /** Searches while one types, a moment behind. */
 function SearchLine({ filters }: { filters: ItemFilters }) {
   const text = useWords(words);
-  const [line, setLine] = useState(filters.q);
-  const kept = useRef(filters);
-  kept.current = filters;
-  useEffect(() => {
-    if (line === kept.current.q) return;
-    const timer = setTimeout(() => keepFilters({ ...kept.current, q: line }), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [line]);
+  const [line, setLine] = useTyped(filters.q, (q) => keepFilters({ ...filters, q }));
   return (
-    <form
-      class="search-line"
-      onSubmit={(event) => {
-        event.preventDefault();
-        keepFilters({ ...filters, q: line });
-      }}
-    >
+    <Form class="search-line" onSubmit={() => keepFilters({ ...filters, q: line })}>
       <Icon name="search" />
       <input
         type="search"
@@ -103,7 +91,7 @@ function SearchLine({ filters }: { filters: ItemFilters }) {
       <p id="search-hint" class="field-hint">
         {text.searchHint}
       </p>
-    </form>
+    </Form>
   );
 }
 

@@ -1,0 +1,36 @@
+import { Icon } from "../../parts/icon.tsx";
+import { LoadingMessage } from "../../parts/state-message.tsx";
+import { useWords } from "../../words/words.ts";
+import type { Probed } from "./feed-health.ts";
+import { ProbeResult } from "./probe-result.tsx";
+import { words } from "./words.ts";
+
+/** A look at a feed that was asked for. */
+export type Probe =
+  | { readonly state: "none" }
+  | { readonly state: "looking" }
+  | { readonly state: "failed"; readonly problem: string }
+  | { readonly state: "found"; readonly feed: Probed };
+
+/** What the look came to. */
+export function ProbeCard({ probe, onClose }: { probe: Probe; onClose: () => void }) {
+  const text = useWords(words);
+  if (probe.state === "none") return null;
+  return (
+    <section class="card" aria-live="polite">
+      <h2 class="row row-apart">
+        {text.testResult}
+        <button type="button" class="button button-quiet button-icon" aria-label={text.close} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </h2>
+      {probe.state === "looking" && <LoadingMessage lines={3} />}
+      {probe.state === "failed" && (
+        <p class="field-problem" dir="auto">
+          {probe.problem}
+        </p>
+      )}
+      {probe.state === "found" && <ProbeResult feed={probe.feed} />}
+    </section>
+  );
+}
