@@ -1,6 +1,7 @@
 import { ConfigError } from "../config/read-yaml.ts";
 import { InputError } from "../input-error.ts";
 import { LedgerRefusal } from "../ledger/ledger-refusal.ts";
+import { QueuesRefusal } from "../queues/queues-refusal.ts";
 import { SettingsError } from "../settings.ts";
 
 /** How a command ends that a mistake of its user has stopped. */
@@ -9,6 +10,8 @@ export interface Ending {
   /** 2 for configuration and environment, 1 for what was given to the command, 141 where its reader went. */
   readonly exitCode: 1 | 2 | 141;
 }
+
+const REFUSALS = [InputError, LedgerRefusal, QueuesRefusal];
 
 /** Why files cannot be read or written, by Node's code. */
 const FILE_MISTAKES: Record<string, string> = {
@@ -27,7 +30,7 @@ const READER_WENT: Ending = { message: "", exitCode: 141 };
 /** What to tell a user whose mistake an error is; null for an error that is the program's own. */
 export function endingOf(error: unknown): Ending | null {
   if (error instanceof ConfigError || error instanceof SettingsError) return { message: error.message, exitCode: 2 };
-  if (error instanceof InputError || error instanceof LedgerRefusal) return { message: error.message, exitCode: 1 };
+  if (REFUSALS.some((refusal) => error instanceof refusal)) return { message: (error as Error).message, exitCode: 1 };
   if (!(error instanceof Error && "code" in error)) return null;
   if (error.code === "EPIPE" && "syscall" in error && error.syscall === "write") return READER_WENT;
   if (!("path" in error)) return null;

@@ -17,8 +17,10 @@ export function registerStart(program: Command): void {
       const settings = readSettings(roles === undefined ? undefined : environmentWith({ RASID_ROLES: roles }));
       const log = openLog(settings);
       const stopRequested = nextStopSignal();
+      let started = false;
       try {
         const daemon = await startDaemon(settings, log);
+        started = true;
         process.send?.({ type: "ready", address: daemon.address });
         collectStart();
         if (daemon.address !== null && process.stdout.isTTY) console.log(`Rasid runs at ${daemon.address}`);
@@ -29,7 +31,10 @@ export function registerStart(program: Command): void {
         if (error instanceof ConfigError || error instanceof SettingsError) throw error;
         const ending = endingOf(error);
         // What whoever runs it can mend needs words, not a trace.
-        log.fatal(ending === null ? { err: error } : { reason: ending.message }, "the daemon cannot start");
+        log.fatal(
+          ending === null ? { err: error } : { reason: ending.message },
+          started ? "the daemon could not stop all its parts" : "the daemon cannot start",
+        );
         process.exitCode = 1;
         process.disconnect?.();
       }

@@ -81,6 +81,8 @@ interface Opened {
 async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
   const { databaseUrl: connectionString } = options;
   const client = new pg.Client({ connectionString });
+  // A connection that is lost tells the query at work; unheard here, it would end the process.
+  client.on("error", () => {});
   await client.connect();
   try {
     await runMigrations(client);
@@ -148,26 +150,7 @@ function jobOptions(name: StageName) {
 }
 
 async function assemble(opened: Opened, { onError, concurrency }: BackendOptions): Promise<QueueBackend> {
-  const queueOf = <N extends StageName>(stage: N): StageQueue<N> => {
-    const queue = opened.newQueue(stage);
-    queue.on("error", (error) => onError(error, `queue ${stage}`));
-    return {
-      stage,
-      queue,
-      add: async (payload) => void (await queue.add(stage, payload)),
-      addAll: addTogether(stage, async (payloads) => {
-        await queue.addBulk(payloads.map((data) => ({ name: stage, data })));
-      }),
-      counts: () => queue.getJobCounts(),
-    };
-  };
-  const queues: QueueBackend["queues"] = {
-    fetch: queueOf("fetch"),
-    deduplicate: queueOf("deduplicate"),
-    classify: queueOf("classify"),
-    match: queueOf("match"),
-    deliver: queueOf("deliver"),
-  };
+  const queues = openQueues(opened, onError);
   const workers: Worker[] = [];
   const shutDown = async (graceMs: number): Promise<void> => {
     if (opened.lost()) opened.giveUp();
@@ -198,6 +181,29 @@ async function assemble(opened: Opened, { onError, concurrency }: BackendOptions
       closing ??= shutDown(graceMs);
       return closing;
     },
+  };
+}
+
+function openQueues(opened: Opened, onError: BackendErrorListener): QueueBackend["queues"] {
+  const queueOf = <N extends StageName>(stage: N): StageQueue<N> => {
+    const queue = opened.newQueue(stage);
+    queue.on("error", (error) => onError(error, `queue ${stage}`));
+    return {
+      stage,
+      queue,
+      add: async (payload) => void (await queue.add(stage, payload)),
+      addAll: addTogether(stage, async (payloads) => {
+        await queue.addBulk(payloads.map((data) => ({ name: stage, data })));
+      }),
+      counts: () => queue.getJobCounts(),
+    };
+  };
+  return {
+    fetch: queueOf("fetch"),
+    deduplicate: queueOf("deduplicate"),
+    classify: queueOf("classify"),
+    match: queueOf("match"),
+    deliver: queueOf("deliver"),
   };
 }
 

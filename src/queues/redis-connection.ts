@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { QueuesRefusal } from "./queues-refusal.ts";
 import { redisAdvice } from "./redis-advice.ts";
 
 /** The connection that the queues of a process share; workers make more of its kind. An owned resource: close it. */
@@ -20,7 +21,7 @@ export interface RedisConnectionOptions {
 
 const LONGEST_WAIT_MS = 2_000;
 
-/** @throws Error that names the server, never the password, when it cannot be reached. */
+/** @throws QueuesRefusal that names the server, never the password, when it cannot be reached. */
 export async function openRedisConnection(
   url: string,
   { onError, onAdvice }: RedisConnectionOptions,
@@ -43,9 +44,10 @@ export async function openRedisConnection(
   } catch (error) {
     connection.disconnect();
     const { message } = lastError ?? (error as Error);
-    throw new Error(`Redis at ${new URL(url).host} cannot be reached: ${message}`, { cause: error });
+    throw new QueuesRefusal(`Redis at ${new URL(url).host} cannot be reached: ${message}`, { cause: error });
   }
   opened = true;
+  // Workers wait for jobs on connections of their own, which they make of this one.
   const clients = [connection];
   const duplicate = connection.duplicate.bind(connection);
   connection.duplicate = (override) => {

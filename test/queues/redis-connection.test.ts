@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
+import { endingOf } from "../../src/commands/ending.ts";
 import { freePort } from "../../src/ledger/embedded-postmaster.ts";
 import { openRedisConnection } from "../../src/queues/redis-connection.ts";
 
@@ -9,6 +10,7 @@ test("a Redis that cannot be reached is named, without the password", async () =
   const opening = openRedisConnection(`redis://:hush@127.0.0.1:${port}`, { onError: () => {} });
   await expect(opening).rejects.toThrow(`Redis at 127.0.0.1:${port} cannot be reached: connect ECONNREFUSED`);
   await expect(opening).rejects.not.toThrow("hush");
+  expect(endingOf(await opening.catch((error: unknown) => error))).toMatchObject({ exitCode: 1 });
 });
 
 test("a connection that could not be opened is not tried again, for it would keep the process", async () => {
