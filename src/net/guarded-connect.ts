@@ -48,7 +48,7 @@ function admit(socket: Socket, allowed: readonly AllowedNetwork[], callback: bui
 }
 
 /** Answers with those addresses only that may be reached; a name that has none of them is refused. */
-export function guardedLookup(allowed: readonly AllowedNetwork[], resolve: LookupFunction): LookupFunction {
+function guardedLookup(allowed: readonly AllowedNetwork[], resolve: LookupFunction): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, answer) => {
       if (error !== null) return callback(error, "", 4);

@@ -1,8 +1,8 @@
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import { Agent, type Dispatcher } from "undici";
 import { type AllowedNetwork, compileAllowedNetworks, refusalOfAddress } from "./address-guard.ts";
-import { guardedConnector, guardedLookup, RefusedError } from "./guarded-connect.ts";
+import { guardedConnector, RefusedError } from "./guarded-connect.ts";
 
 /** How the client is set up. Everything has a default that suits a daemon. */
 export interface HttpClientOptions {
@@ -10,8 +10,6 @@ export interface HttpClientOptions {
   readonly allowAddresses?: readonly string[];
   /** Sent with every request, with a way to reach the operator. */
   readonly userAgent?: string;
-  /** A proxy is used only when it is named here; proxy variables of the environment are never honoured. */
-  readonly proxy?: string;
   /** How names are resolved; the system's resolver unless a test brings its own. */
   readonly lookup?: LookupFunction;
   /** Milliseconds until an unanswered connection attempt fails. */
@@ -45,22 +43,18 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const allowed = compileAllowedNetworks(options.allowAddresses ?? []);
   const resolve = options.lookup ?? (systemLookup as LookupFunction);
   const timeout = options.connectTimeoutMs ?? 10_000;
-  const dispatcher =
-    options.proxy === undefined
-      ? new Agent({
-          connect: guardedConnector(allowed, resolve, timeout),
-          pipelining: 1,
-          keepAliveTimeout: 10_000,
-          maxHeaderSize: 32_768,
-        })
-      : new ProxyAgent({ uri: options.proxy, maxHeaderSize: 32_768 });
+  // Proxy variables of the environment are never honoured: a proxy resolves names out of the guard's sight.
+  const dispatcher = new Agent({
+    connect: guardedConnector(allowed, resolve, timeout),
+    pipelining: 1,
+    keepAliveTimeout: 10_000,
+    maxHeaderSize: 32_768,
+  });
   const userAgent = options.userAgent ?? DEFAULT_USER_AGENT;
   return {
     userAgent,
     async send(url, request) {
       refuseUrl(url, allowed);
-      // A proxy resolves names by itself, out of the connector's sight.
-      if (options.proxy !== undefined) await refuseName(url, allowed, resolve);
       return dispatcher.request({
         origin: url.origin,
         path: url.pathname + url.search,
@@ -85,12 +79,4 @@ function refuseUrl(url: URL, allowed: readonly AllowedNetwork[]): void {
   if (isIP(literal) === 0) return;
   const refusal = refusalOfAddress(literal, allowed);
   if (refusal !== null) throw new RefusedError(`address ${refusal} is not public`);
-}
-
-function refuseName(url: URL, allowed: readonly AllowedNetwork[], resolve: LookupFunction): Promise<void> {
-  const literal = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(literal) !== 0) return Promise.resolve();
-  return new Promise((done, fail) => {
-    guardedLookup(allowed, resolve)(literal, { all: true }, (error) => (error === null ? done() : fail(error)));
-  });
 }

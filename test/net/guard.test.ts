@@ -1,5 +1,4 @@
-import { createServer } from "node:http";
-import { type AddressInfo, connect, type LookupFunction } from "node:net";
+import type { LookupFunction } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fetchFeed } from "../../src/net/fetch-feed.ts";
 import { createHttpClient } from "../../src/net/http-client.ts";
@@ -182,31 +181,4 @@ test("proxies of the environment are not honoured", async () => {
   await client.close();
   await outside.stop();
   expect(connections()).toBe(0);
-});
-
-test("a proxy that is configured is used, and never for what the guard refuses", async () => {
-  const asked: string[] = [];
-  const outside = await startLocalServer((_request, response) => response.end("outside"), "127.0.0.2");
-  const proxy = createServer();
-  proxy.on("connect", (request, socket) => {
-    asked.push(request.url ?? "");
-    const upstream = connect(outside.port, "127.0.0.2", () => {
-      socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
-      upstream.pipe(socket).pipe(upstream);
-    });
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.3", resolve));
-  const { port } = proxy.address() as AddressInfo;
-  const lookup: LookupFunction = (host, _options, callback) =>
-    callback(null, [{ address: host === "inside.example" ? "127.0.0.1" : "127.0.0.2", family: 4 }]);
-  const client = createHttpClient({ proxy: `http://127.0.0.3:${port}`, allowAddresses: ["127.0.0.2"], lookup });
-  const through = await fetchFeed(client, { url: `http://outside.example:${outside.port}/` });
-  expect(through.outcome === "fetched" && Buffer.from(through.bytes).toString()).toBe("outside");
-  for (const url of ["http://inside.example/", "http://127.0.0.1/", "http://[::1]/"])
-    expect(await fetchFeed(client, { url })).toMatchObject({ code: "refused" });
-  expect(asked).toEqual([`outside.example:${outside.port}`]);
-  await client.close();
-  proxy.closeAllConnections();
-  await new Promise((resolve) => proxy.close(resolve));
-  await outside.stop();
 });
