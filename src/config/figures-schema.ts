@@ -63,6 +63,7 @@ export const figuresSchema = z.strictObject({
       teller: phrases,
       affirm: phrases,
       border: phrases,
+      control: phrases,
       claim: phrases,
       title: phrases,
       "from-side": phrases,

@@ -36,7 +36,8 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
       if (drafts.length > MOST_FIGURES) break;
       if (passage.opens) focus = null;
       const voice = voiceIn(last, field, speakers);
-      before = readPassage({ context, field, speakers, itemSides, before, focus, voice }, passage, trace);
+      const company = passage.opens ? null : companyOf(before);
+      before = readPassage({ context, field, speakers, itemSides, before, focus, company, voice }, passage, trace);
       last = passage;
       drafts.push(...before);
       focus = isElsewhere(passage.entities, context.story.elsewhere) ? "other" : focusAfter(passage.entities, focus);
@@ -52,6 +53,14 @@ function focusAfter(entities: readonly EntityMention[], focus: Party | null): Pa
   sides.delete(null);
   const [only, ...more] = sides;
   return only ? (more.length === 0 ? only : null) : focus;
+}
+
+/** The side whose people all figures of a sentence count, where its words say so. */
+function companyOf(drafts: readonly Draft[]): Party | null {
+  const [first, ...more] = drafts;
+  const side = first?.party.party;
+  if (side !== "armenia" && side !== "azerbaijan") return null;
+  return first?.party.sure && more.every(({ party }) => party.party === side) ? side : null;
 }
 
 /** Asked for the side that speaks or acts in a passage, where that names no other. */

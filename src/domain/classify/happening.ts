@@ -129,6 +129,7 @@ function nearest(sentence: DatedSentence, first: number, last: number, field: Da
   let least = Number.POSITIVE_INFINITY;
   for (const dating of beginningIn(sentence.datings, first - FARTHEST, last + FARTHEST)) {
     if (isSaidBetween(sentence, last, dating.first) || isOutside(dating, first, last)) continue;
+    if (isOfNextCount(dating, last, field)) continue;
     const distance = distanceOf(dating, first, last, field);
     if (field.strange && distance > STRANGE_REACH[dating.first >= last ? "behind" : "before"]) continue;
     if (distance < least) [best, least] = [dating, distance];
@@ -143,6 +144,18 @@ function isOutside({ within }: Dating, first: number, last: number): boolean {
 /** «7 died, he said, and recalled 2020»: a time behind another word of saying is told of something else. */
 function isSaidBetween({ speech }: DatedSentence, from: number, to: number): boolean {
   return beginningIn(speech, from, to).some((said) => said.last <= to);
+}
+
+/** How near behind a time the count stands that it dates. */
+const NEXT_COUNT = 2;
+
+/** "10 km² were taken, and in May 2021 40": behind a mark, a time right before another count dates that one. */
+function isOfNextCount({ first, last: end }: Dating, last: number, { reading }: DatedField): boolean {
+  if (first < last) return false;
+  const next = reading.numbers[firstFrom(reading.numbers, end)];
+  if (!next || next.notFigure !== null || next.first - end >= NEXT_COUNT) return false;
+  for (let at = last; at < first; at += 1) if (reading.tokens[at]!.folded === ",") return true;
+  return false;
 }
 
 const COST = new Map([

@@ -327,4 +327,9 @@ export const OTHER_SUBJECTS: readonly (readonly [lang: string, title: string, te
     "تجدد القتال على حدود طاجيكستان",
     "قالت بيشكيك إن 31 شخصا قتلوا في المواجهات مع طاجيكستان، التي جاءت بعد المعارك بين أرمينيا وأذربيجان.",
   ],
+  [
+    "en",
+    "Armenia road deaths rise",
+    "The toll of traffic accidents in Armenia rose to 210 this year, the police in Yerevan said.",
+  ],
 ];

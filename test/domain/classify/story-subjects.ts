@@ -155,4 +155,6 @@ export const STORY_SUBJECTS: readonly (readonly [lang: string, title: string, te
     "У Вірменії повідомили про обстріл прикордонних сіл",
     "Війська Азербайджану застосували артилерію, є поранені.",
   ],
+  ["en", "Armenia's dead now number 131", "Prime Minister Pashinyan said that the toll had climbed to 131 by Friday."],
+  ["tr", "Ermenistan'ın kaybı artıyor", "Başbakan Paşinyan can kaybının 131'e yükseldiğini bildirdi."],
 ];

@@ -35,6 +35,8 @@ export interface DraftContext {
   readonly before: readonly Draft[];
   /** The one side that the sentences before left the reader with. */
   readonly focus: Party | null;
+  /** The side whose people all figures of the sentence before count. */
+  readonly company: Party | null;
   /** Asked for the side that speaks or acts in the sentence before, where that names no other. */
   readonly voice: () => Party | null;
 }
@@ -76,7 +78,7 @@ function isPart(link: Link): boolean {
 }
 
 function partyOfLink(
-  { context, itemSides, focus, voice }: DraftContext,
+  { context, itemSides, focus, company, voice }: DraftContext,
   cues: SentenceCues,
   link: Link,
   distance: Distance,
@@ -93,6 +95,7 @@ function partyOfLink(
     home: story.home[reading.lang] ?? null,
     martyrs: story.martyrs[reading.lang] ?? null,
     focus,
+    company,
     voice,
     elsewhere: story.elsewhere,
     tracked: (measure) => trackedParty(story, measure),

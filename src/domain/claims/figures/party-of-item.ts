@@ -14,10 +14,11 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
     fromNeighbour(link, context) ??
     fromClause(sentence, link, distance) ??
     fromSidePhrase(sentence, link) ??
-    fromSpeaker(sentence, context) ??
+    fromSpeaker(sentence, link, context) ??
     fromSentence(sentence) ??
     fromDisputed(sentence, link) ??
     fromFocus(sentence, context) ??
+    fromCompany(sentence, link, context) ??
     fromVoice(sentence, link, context) ??
     fromHome(link, context) ??
     fromSides(context)
@@ -71,11 +72,20 @@ function isPaired(sentence: SentenceCues, { first }: EntityMention): boolean {
   return sentence.entities.some((mention) => storySide(mention) && mention.last <= first && first - mention.last <= 1);
 }
 
-function fromSpeaker(sentence: SentenceCues, context: PartyContext): PartyFinding | null {
+function fromSpeaker(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {
   const party = sideOf(context.speakerSide);
-  if (!party) return null;
+  if (!party || areOthersBehind(sentence, link)) return null;
   const finding = { party, because: "a side reports its own people", sure: false };
   return sentence.entities.some(storySide) ? finding : { ...finding, guess: true };
+}
+
+/** "200 people died, after Armenia raised its count to 135 and Azerbaijan to 77": both sides, in a clause of their own. */
+function areOthersBehind(sentence: SentenceCues, link: Link): boolean {
+  const { end } = coreOf(link);
+  const names = sentence.entities.filter((mention) => storySide(mention) && !isAside(sentence, mention));
+  const [first] = names;
+  if (!first || first.first < end || new Set(names.map(storySide)).size < 2) return false;
+  return framed(sentence, "break").some((hit) => hit.first >= end && hit.first < first.first);
 }
 
 /** A sentence that names one side alone speaks of its people. */
@@ -97,6 +107,12 @@ function fromDisputed(sentence: SentenceCues, link: Link): PartyFinding | null {
 function fromFocus(sentence: SentenceCues, { focus }: PartyContext): PartyFinding | null {
   if (focus === null || sentence.entities.some(storySide)) return null;
   return { party: focus, because: "the sentence before names this side alone", sure: false, guess: true };
+}
+
+/** "105 Armenian soldiers were killed. Some 290 are being treated": no toll, which may as well be that of both sides. */
+function fromCompany(sentence: SentenceCues, link: Link, { company }: PartyContext): PartyFinding | null {
+  if (!company || link.hit.cue.measure === "killed" || sentence.entities.some(storySide)) return null;
+  return { party: company, because: "the figures of the sentence before count this side", sure: false, guess: true };
 }
 
 /** "The ministry in Baku gave its losses. 71 soldiers were killed": soldiers are those of the side that spoke before. */

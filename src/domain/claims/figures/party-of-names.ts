@@ -87,7 +87,9 @@ function fromLand(sentence: SentenceCues, link: Link, distance: Distance, contex
       mention.first >= end &&
       distance(end, mention.first) <= LAND_GAP &&
       storySide(mention) &&
-      !isAside(sentence, mention),
+      !isAside(sentence, mention) &&
+      !frameAt(sentence, "control", mention.last) &&
+      !frameBefore(sentence, "control", mention.first),
   );
   const party = (named && storySide(named)) ?? context.tracked("area_km2");
   return party && { party, because: named ? "the land is named so" : "the land that the baseline follows", sure: true };

@@ -30,6 +30,8 @@ export interface PartyContext {
   readonly relevant: boolean;
   /** The one side that the nearest sentence before names, where it names one alone. */
   readonly focus: Party | null;
+  /** The side whose people all figures of the sentence before count. */
+  readonly company: Party | null;
   /** Asked for the side that speaks or acts in the sentence before, where that names no other. */
   readonly voice: () => Party | null;
   /** The party whose count of a measure the story's baseline follows. */
