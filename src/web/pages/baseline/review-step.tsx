@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { useLabels } from "../../parts/claims/use-labels.ts";
 import { StateMessage } from "../../parts/state-message.tsx";
@@ -77,22 +78,12 @@ export function ReviewStep({ file, drawn, onAgain, onSaved }: ReviewProps) {
   const kept = units.filter(({ kind }) => kind === "kept");
   return (
     <div class="stack">
-      <div class="row row-apart review-bar">
-        <p role="status">
-          <progress value={units.length - open.length} max={units.length} aria-hidden="true" />{" "}
-          {text.progress(units.length - open.length, units.length)}
-        </p>
-        <div class="row">
-          {open[0] !== undefined && (
-            <button type="button" class="button button-small" onClick={() => goTo(open[0]?.key ?? "")}>
-              {text.nextOpen}
-            </button>
-          )}
-          <button type="button" class="button button-small button-quiet" onClick={onAgain}>
-            {text.otherArticle}
-          </button>
-        </div>
-      </div>
+      <ReviewBar
+        decided={units.length - open.length}
+        all={units.length}
+        onNext={open[0] === undefined ? null : () => goTo(open[0]?.key ?? "")}
+        onAgain={onAgain}
+      />
       {claims === 0 && <StateMessage kind="empty" title={text.nothingRead} hint={text.nothingReadHint} />}
       <div class="review">
         <ArticleView
@@ -109,27 +100,16 @@ export function ReviewStep({ file, drawn, onAgain, onSaved }: ReviewProps) {
             {drawnUnits.map(card)}
           </ol>
           {kept.length > 0 && (
-            <section class="stack">
-              <div class="row row-apart review-bar">
-                <h2>{text.keptTitle}</h2>
-                <button
-                  type="button"
-                  class="button button-small"
-                  onClick={() =>
-                    decide(
-                      kept.map(({ key }) => key),
-                      "accepted",
-                    )
-                  }
-                >
-                  {text.keepAll}
-                </button>
-              </div>
-              <p class="muted">{text.keptHint}</p>
-              <ol class="units" aria-label={text.keptTitle}>
-                {kept.map(card)}
-              </ol>
-            </section>
+            <KeptUnits
+              onKeepAll={() =>
+                decide(
+                  kept.map(({ key }) => key),
+                  "accepted",
+                )
+              }
+            >
+              {kept.map(card)}
+            </KeptUnits>
           )}
         </div>
       </div>
@@ -145,5 +125,54 @@ export function ReviewStep({ file, drawn, onAgain, onSaved }: ReviewProps) {
         onSaved={onSaved}
       />
     </div>
+  );
+}
+
+interface ReviewBarProps {
+  readonly decided: number;
+  readonly all: number;
+  /** Goes to the next that is open; null: none is. */
+  readonly onNext: (() => void) | null;
+  readonly onAgain: () => void;
+}
+
+/** How far the review is, above everything. */
+function ReviewBar({ decided, all, onNext, onAgain }: ReviewBarProps) {
+  const text = useWords(words);
+  return (
+    <div class="row row-apart review-bar">
+      <p role="status">
+        <progress value={decided} max={all} aria-hidden="true" /> {text.progress(decided, all)}
+      </p>
+      <div class="row">
+        {onNext !== null && (
+          <button type="button" class="button button-small" onClick={onNext}>
+            {text.nextOpen}
+          </button>
+        )}
+        <button type="button" class="button button-small button-quiet" onClick={onAgain}>
+          {text.otherArticle}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What the file has and the article does not speak of. */
+function KeptUnits({ onKeepAll, children }: { onKeepAll: () => void; children: ComponentChildren }) {
+  const text = useWords(words);
+  return (
+    <section class="stack">
+      <div class="row row-apart">
+        <h2>{text.keptTitle}</h2>
+        <button type="button" class="button button-small" onClick={onKeepAll}>
+          {text.keepAll}
+        </button>
+      </div>
+      <p class="muted">{text.keptHint}</p>
+      <ol class="units" aria-label={text.keptTitle}>
+        {children}
+      </ol>
+    </section>
   );
 }

@@ -34,101 +34,142 @@ export function Page() {
   );
 }
 
+/** What is written out, and how. */
+interface Chosen {
+  readonly story: string;
+  readonly what: string;
+  readonly format: "csv" | "jsonl";
+  readonly bom: boolean;
+}
+
 function Choice({ stories, first }: { stories: readonly StoryShown[]; first: string }) {
-  const text = useWords(words);
-  const [story, setStory] = useState(first);
-  const [what, setWhat] = useState("observations");
-  const [format, setFormat] = useState<"csv" | "jsonl">("csv");
-  const [bom, setBom] = useState(false);
-  const { data, error, reload } = useQuery<ExportList>(`/api/v1/stories/${story}/exports`);
+  const [chosen, setChosen] = useState<Chosen>({ story: first, what: "observations", format: "csv", bom: false });
+  const { data, error, reload } = useQuery<ExportList>(`/api/v1/stories/${chosen.story}/exports`);
   if (error !== null) return <ProblemMessage problem={error} onRetry={reload} />;
   if (data === undefined) return <LoadingMessage />;
-  const columns = data.exports.find((one) => one.what === what)?.columns ?? [];
-  const address = pathWith(`/api/v1/stories/${story}/export`, {
-    what,
-    format,
-    bom: format === "csv" && bom ? true : null,
-  });
+  const address = addressOf(chosen);
+  const set = (changes: Partial<Chosen>) => setChosen({ ...chosen, ...changes });
+  return (
+    <div class="export">
+      <ExportForm {...{ stories, chosen, set, address }} parts={data.exports.map(({ what }) => what)} />
+      <section class="stack" aria-labelledby="columns">
+        <Columns columns={data.exports.find(({ what }) => what === chosen.what)?.columns ?? []} />
+        <OtherWays command={commandOf(chosen)} address={address} />
+      </section>
+    </div>
+  );
+}
+
+function addressOf({ story, what, format, bom }: Chosen): string {
+  return pathWith(`/api/v1/stories/${story}/export`, { what, format, bom: format === "csv" && bom ? true : null });
+}
+
+function commandOf({ story, what, format, bom }: Chosen): string {
   const flags = [
     what === "observations" ? "" : `--what ${what}`,
     format === "csv" ? (bom ? "--bom" : "") : "--format jsonl",
   ];
-  const command = ["rasid story export", story, ...flags.filter((flag) => flag !== ""), `> ${what}.${format}`].join(
-    " ",
-  );
+  return ["rasid story export", story, ...flags.filter((flag) => flag !== ""), `> ${what}.${format}`].join(" ");
+}
+
+interface ExportFormProps {
+  readonly stories: readonly StoryShown[];
+  /** What can be written out. */
+  readonly parts: readonly string[];
+  readonly chosen: Chosen;
+  readonly set: (changes: Partial<Chosen>) => void;
+  readonly address: string;
+}
+
+function ExportForm({ stories, parts, chosen: { story, what, format, bom }, set, address }: ExportFormProps) {
+  const text = useWords(words);
   return (
-    <div class="export">
-      <form class="card stack" onSubmit={(event) => event.preventDefault()}>
-        {stories.length > 1 && (
-          <StorySelect
-            class="field"
-            label={<span>{text.story}</span>}
-            stories={stories}
-            story={story}
-            onStory={setStory}
-          />
-        )}
-        <fieldset class="choices">
-          <legend>{text.what}</legend>
-          {data.exports.map((one) => (
-            <Choosable
-              key={one.what}
-              name="what"
-              label={text.parts[one.what] ?? one.what}
-              hint={text.partHints[one.what] ?? ""}
-              checked={one.what === what}
-              onChoose={() => setWhat(one.what)}
-            />
-          ))}
-        </fieldset>
-        <fieldset class="choices">
-          <legend>{text.format}</legend>
-          <Choosable
-            name="format"
-            label={text.csv}
-            hint={text.csvHint}
-            checked={format === "csv"}
-            onChoose={() => setFormat("csv")}
-          />
-          <Choosable
-            name="format"
-            label={text.jsonl}
-            hint={text.jsonlHint}
-            checked={format === "jsonl"}
-            onChoose={() => setFormat("jsonl")}
-          />
-        </fieldset>
-        {format === "csv" && (
-          <label class="row small">
-            <input type="checkbox" checked={bom} onChange={(event) => setBom(event.currentTarget.checked)} />
-            <span class="export-bom">{text.bom}</span>
-          </label>
-        )}
-        <p>
-          <a class="button button-primary" href={address} download>
-            <Icon name="download" />
-            {text.download}
-          </a>
-        </p>
-      </form>
-      <section class="stack" aria-labelledby="columns">
-        <h2 id="columns">{text.columns}</h2>
-        <DataTable
-          caption={text.columns}
-          columns={[
-            { key: "column", label: text.column, heading: true, cell: (name: string) => <code dir="ltr">{name}</code> },
-            { key: "meaning", label: text.meaning, cell: (name: string) => text.means[name] ?? "" },
-          ]}
-          rows={columns}
-          keyOf={(name) => name}
+    <form class="card stack" onSubmit={(event) => event.preventDefault()}>
+      {stories.length > 1 && (
+        <StorySelect
+          class="field"
+          label={<span>{text.story}</span>}
+          stories={stories}
+          story={story}
+          onStory={(id) => set({ story: id })}
         />
-        <h2>{text.commandLine}</h2>
-        <pre tabIndex={0}>{command}</pre>
-        <h2>{text.address}</h2>
-        <pre tabIndex={0}>{`curl -H "Authorization: Bearer $RASID_KEY" "${window.location.origin}${address}"`}</pre>
-        <p class="muted small">{text.wholeLedger}</p>
-      </section>
-    </div>
+      )}
+      <fieldset class="choices">
+        <legend>{text.what}</legend>
+        {parts.map((part) => (
+          <Choosable
+            key={part}
+            name="what"
+            label={text.parts[part] ?? part}
+            hint={text.partHints[part] ?? ""}
+            checked={part === what}
+            onChoose={() => set({ what: part })}
+          />
+        ))}
+      </fieldset>
+      <fieldset class="choices">
+        <legend>{text.format}</legend>
+        {FORMATS.map(({ format: one, hint }) => (
+          <Choosable
+            key={one}
+            name="format"
+            label={text[one]}
+            hint={text[hint]}
+            checked={format === one}
+            onChoose={() => set({ format: one })}
+          />
+        ))}
+      </fieldset>
+      {format === "csv" && (
+        <label class="row small">
+          <input type="checkbox" checked={bom} onChange={(event) => set({ bom: event.currentTarget.checked })} />
+          <span class="export-bom">{text.bom}</span>
+        </label>
+      )}
+      <p>
+        <a class="button button-primary" href={address} download>
+          <Icon name="download" />
+          {text.download}
+        </a>
+      </p>
+    </form>
+  );
+}
+
+const FORMATS = [
+  { format: "csv", hint: "csvHint" },
+  { format: "jsonl", hint: "jsonlHint" },
+] as const;
+
+function Columns({ columns }: { columns: readonly string[] }) {
+  const text = useWords(words);
+  return (
+    <>
+      <h2 id="columns">{text.columns}</h2>
+      <DataTable
+        caption={text.columns}
+        columns={[
+          { key: "column", label: text.column, heading: true, cell: (name: string) => <code dir="ltr">{name}</code> },
+          { key: "meaning", label: text.meaning, cell: (name: string) => text.means[name] ?? "" },
+        ]}
+        rows={columns}
+        keyOf={(name) => name}
+      />
+    </>
+  );
+}
+
+/** The same for programs. */
+function OtherWays({ command, address }: { command: string; address: string }) {
+  const text = useWords(words);
+  return (
+    <>
+      <h2>{text.commandLine}</h2>
+      <pre tabIndex={0}>{command}</pre>
+      <h2>{text.address}</h2>
+      <pre tabIndex={0}>{`curl -H "Authorization: Bearer $RASID_KEY" "${window.location.origin}${address}"`}</pre>
+      <p class="muted small">{text.wholeLedger}</p>
+    </>
   );
 }
 

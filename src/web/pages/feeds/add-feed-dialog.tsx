@@ -86,25 +86,7 @@ export function AddFeedDialog({ onClose, onAdded }: AddFeedProps) {
         </p>
       )}
       {found !== null && found.length > 1 && (
-        <fieldset class="feed-choice">
-          <legend>{text.severalFound}</legend>
-          {found.map((one) => (
-            <label key={one.url}>
-              <input
-                type="radio"
-                name="found"
-                checked={draft?.url === one.url}
-                onChange={() => setDraft(draftOf(one))}
-              />
-              <span class="feed-choice-text">
-                <strong dir="auto">{one.title}</strong> <span class="muted">{text.itemCount(one.items)}</span>
-                <bdi class="small muted feed-url" dir="ltr">
-                  {one.url}
-                </bdi>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <FoundFeeds found={found} chosen={draft?.url} onChoose={(one) => setDraft(draftOf(one))} />
       )}
       {chosen !== undefined && <ProbeResult feed={chosen} />}
       {chosen?.known && <p class="field-problem">{text.known(chosen.known)}</p>}
@@ -119,6 +101,34 @@ export function AddFeedDialog({ onClose, onAdded }: AddFeedProps) {
         />
       )}
     </Dialog>
+  );
+}
+
+interface FoundFeedsProps {
+  readonly found: readonly Probed[];
+  /** The address of the one that was chosen. */
+  readonly chosen: string | undefined;
+  readonly onChoose: (feed: Probed) => void;
+}
+
+/** The feeds that a site's page names, to choose from. */
+function FoundFeeds({ found, chosen, onChoose }: FoundFeedsProps) {
+  const text = useWords(words);
+  return (
+    <fieldset class="feed-choice">
+      <legend>{text.severalFound}</legend>
+      {found.map((one) => (
+        <label key={one.url}>
+          <input type="radio" name="found" checked={chosen === one.url} onChange={() => onChoose(one)} />
+          <span class="feed-choice-text">
+            <strong dir="auto">{one.title}</strong> <span class="muted">{text.itemCount(one.items)}</span>
+            <bdi class="small muted feed-url" dir="ltr">
+              {one.url}
+            </bdi>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -38,8 +38,9 @@ export function DeadLetters({ count }: { count: number }) {
       <div>
         <h2 id="dead">{text.dead}</h2>
         {pages.rows.length > 0 && <p class="muted">{text.deadHint}</p>}
+        {count === 0 && <p class="muted">{text.deadNone}</p>}
       </div>
-      <PagedList pages={pages} lines={2} empty={pages.rows.length === 0} nothing={<p class="muted">{text.deadNone}</p>}>
+      <PagedList pages={pages} lines={2} empty={pages.rows.length === 0} nothing={null}>
         <DataTable
           caption={text.dead}
           rows={pages.rows}
