@@ -31,6 +31,8 @@ export const figuresSchema = z.strictObject({
   people: z.strictObject({ military: phrases, civilian: phrases, anyone: phrases }).prefault({}),
   qualifiers: z
     .strictObject({
+      /** What holds a word of qualifying and qualifies nothing: "handed over 32". */
+      exact: beforeAfter,
       at_least: beforeAfter,
       more_than: beforeAfter,
       about: beforeAfter,

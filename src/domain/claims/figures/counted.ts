@@ -27,11 +27,13 @@ export function readCounted(sentence: SentenceCues, number: NumberMention): Coun
   const phrase = readNounPhrase(sentence, number);
   const before = qualifierBefore(sentence, number);
   const after = before ? null : qualifierAfter(sentence, number, phrase.last);
-  const role = roleBeside(sentence, before?.first ?? number.first, number, phrase.last);
+  // A verb whose particle qualifies nothing is no part of what is counted: "handed over 32".
+  const start = before === null || before.qualifier === "exact" ? number.first : before.first;
+  const role = roleBeside(sentence, start, number, phrase.last);
   const { noun, who, entities, own, enemy, prisoners } = phrase;
   return {
     number,
-    first: Math.min(number.first, before?.first ?? number.first, role?.first ?? number.first),
+    first: Math.min(number.first, start, role?.first ?? number.first),
     last: Math.max(phrase.last, after?.last ?? 0, role?.last ?? 0),
     noun,
     who,
