@@ -1,25 +1,20 @@
 import { useState } from "preact/hooks";
-import { patch, post, remove } from "../../api/client.ts";
 import { useQuery } from "../../api/use-query.ts";
-import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
 import { Fact } from "../../parts/fact.tsx";
-import { Icon } from "../../parts/icon.tsx";
-import { attempt, notify } from "../../parts/notices.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { PendingPage } from "../../parts/pending-page.tsx";
 import { StateCard } from "../../parts/state-card.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
-import { navigate, type PageProps } from "../../shell/router.ts";
+import type { PageProps } from "../../shell/router.ts";
 import { useWords } from "../../words/words.ts";
 import { DeliveryList } from "./delivery-list.tsx";
+import { EndpointActions } from "./endpoint-actions.tsx";
 import { type Endpoint, type EndpointHealth, endpointState, STATE_TONES } from "./endpoint-draft.ts";
-import { EndpointForm } from "./endpoint-form.tsx";
 import "./endpoints.css";
 import { FilterSummary } from "./filter-summary.tsx";
 import { PingCard } from "./ping-card.tsx";
 import { ResendCard } from "./resend-card.tsx";
-import { SecretDialog } from "./secret-dialog.tsx";
 import { words } from "./words.ts";
 
 const EVERY_MS = 5000;
@@ -51,7 +46,7 @@ export function Page({ params }: PageProps) {
             {endpoint.url}
           </bdi>
         }
-        actions={mayWrite() && <Actions endpoint={endpoint} path={path} again={again} onPing={setPinged} />}
+        actions={mayWrite() && <EndpointActions endpoint={endpoint} path={path} again={again} onPing={setPinged} />}
       />
       <div class="stack">
         {pinged !== null && <PingCard key={pinged} delivery={pinged} onDone={again} onClose={() => setPinged(null)} />}
@@ -65,112 +60,6 @@ export function Page({ params }: PageProps) {
           <DeliveryList endpoints={[endpoint]} endpoint={id} turn={turn} />
         </section>
       </div>
-    </>
-  );
-}
-
-interface ActionsProps {
-  readonly endpoint: Endpoint;
-  readonly path: string;
-  readonly again: () => void;
-  readonly onPing: (delivery: string) => void;
-}
-
-type Open = "edit" | "rotate" | "delete" | "disable" | null;
-
-function Actions({ endpoint, path, again, onPing }: ActionsProps) {
-  const text = useWords(words);
-  const [open, setOpen] = useState<Open>(null);
-  const [secret, setSecret] = useState<{ secret: string; previousSecretUntil: string } | null>(null);
-  const close = () => setOpen(null);
-  const act = async (work: () => Promise<unknown>, said: string | null) => {
-    if (await attempt(work, () => said)) again();
-    close();
-  };
-  const ping = async () => onPing((await post<{ delivery: string }>(`${path}/test`)).delivery);
-  const rotate = async () => setSecret(await post<{ secret: string; previousSecretUntil: string }>(`${path}/rotate`));
-  const drop = async () => {
-    await remove(path);
-    navigate("/endpoints");
-  };
-  return (
-    <>
-      {endpoint.enabled ? (
-        <button type="button" class="button button-primary" onClick={() => void act(ping, null)}>
-          <Icon name="send" flip />
-          {text.sendPing}
-        </button>
-      ) : (
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => void act(() => post(`${path}/enable`), text.enabledNow)}
-        >
-          <Icon name="play" />
-          {text.enable}
-        </button>
-      )}
-      <button type="button" class="button" onClick={() => setOpen("edit")}>
-        {text.edit}
-      </button>
-      <button type="button" class="button" onClick={() => setOpen("rotate")}>
-        <Icon name="key" />
-        {text.rotate}
-      </button>
-      {endpoint.enabled && (
-        <button type="button" class="button" onClick={() => setOpen("disable")}>
-          <Icon name="pause" />
-          {text.disable}
-        </button>
-      )}
-      <button type="button" class="button button-danger" onClick={() => setOpen("delete")}>
-        {text.delete}
-      </button>
-      {open === "edit" && (
-        <EndpointForm
-          endpoint={endpoint}
-          onClose={close}
-          onSave={async (body) => {
-            await patch(path, body);
-            notify(text.saved);
-            again();
-            close();
-          }}
-        />
-      )}
-      {open === "rotate" && (
-        <ConfirmDialog title={text.rotateTitle} word={text.rotate} onClose={close} onYes={() => act(rotate, null)}>
-          {text.rotateText}
-        </ConfirmDialog>
-      )}
-      {open === "disable" && (
-        <ConfirmDialog
-          title={text.disableTitle}
-          word={text.disable}
-          onClose={close}
-          onYes={() => act(() => post(`${path}/disable`), text.disabledNow)}
-        >
-          {text.disableText}
-        </ConfirmDialog>
-      )}
-      {open === "delete" && (
-        <ConfirmDialog
-          title={text.deleteTitle}
-          word={text.delete}
-          danger
-          onClose={close}
-          onYes={() => act(drop, text.deleted)}
-        >
-          {text.deleteText}
-        </ConfirmDialog>
-      )}
-      {secret !== null && (
-        <SecretDialog
-          secret={secret.secret}
-          previousUntil={secret.previousSecretUntil}
-          onClose={() => setSecret(null)}
-        />
-      )}
     </>
   );
 }
