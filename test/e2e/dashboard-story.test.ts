@@ -163,6 +163,12 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
       /^\/alerts\?stories=armenia-azerbaijan&since=/,
     );
     await world.settled();
+    await news.getByRole("link", { name: "1 alert", exact: true }).click();
+    await page.locator(".alert-row-link").first().waitFor();
+    expect(await page.locator(".alert-row-link").count()).toBe(1);
+    await page.getByRole("button", { name: "Clear the filters" }).click();
+    await expect.poll(() => page.locator(".alert-row-link").count()).toBeGreaterThan(1);
+    expect(new URL(page.url()).search).toBe("");
   });
 
   it("filter what is shown and keep the filter in the address", async () => {

@@ -1,5 +1,6 @@
 import { LeastSelects } from "../../parts/alert-filters/least-selects.tsx";
 import { ListMenus } from "../../parts/alert-filters/list-menus.tsx";
+import { Time } from "../../parts/time.tsx";
 import { useWords } from "../../words/words.ts";
 import { areSet, type Filters, keepFilters, NO_FILTERS } from "./filters.ts";
 import { words } from "./words.ts";
@@ -14,6 +15,11 @@ export function AlertFilters({ filters }: { filters: Filters }) {
       <ListMenus lists={["kinds", "events"]} {...menus} />
       <LeastSelects least={filters} onChange={change} />
       <ListMenus lists={["parties", "languages", "sources", "stories"]} {...menus} />
+      {filters.since !== "" && (
+        <span class="filter-labelled">
+          {text.enteredSince} <Time at={filters.since} />
+        </span>
+      )}
       {areSet(filters) && (
         <button type="button" class="button button-quiet" onClick={() => keepFilters(NO_FILTERS)}>
           {text.clear}

@@ -4,23 +4,26 @@ import { ALERT_LISTS, type ChosenLists, type Least, listsOf, subscriptionOf } fr
 import { claimOf, type ShownAlert } from "../../parts/claims/alert-headline.ts";
 import { navigate } from "../../shell/router.ts";
 
-/** What alerts are filtered by: the same as endpoints, kept in the address. */
-export type Filters = ChosenLists & Least;
+/** What alerts are filtered by, kept in the address: the same as endpoints, and when they were entered. */
+export interface Filters extends ChosenLists, Least {
+  /** Entered at this time (ISO 8601) or later; empty: ever. What the stream brings is later. */
+  readonly since: string;
+}
 
-export const NO_FILTERS: Filters = { ...listsOf(() => []), minSeverity: "", minConfidence: "" };
+export const NO_FILTERS: Filters = { ...listsOf(() => []), minSeverity: "", minConfidence: "", since: "" };
 
 export function filtersIn(query: URLSearchParams): Filters {
   return {
     ...listsOf((list) => (query.get(list) ?? "").split(",").filter((value) => value !== "")),
     minSeverity: query.get("minSeverity") ?? "",
     minConfidence: query.get("minConfidence") ?? "",
+    since: query.get("since") ?? "",
   };
 }
 
 export function areSet(filters: Filters): boolean {
-  return (
-    filters.minSeverity !== "" || filters.minConfidence !== "" || ALERT_LISTS.some((name) => filters[name].length > 0)
-  );
+  const { minSeverity, minConfidence, since } = filters;
+  return minSeverity + minConfidence + since !== "" || ALERT_LISTS.some((name) => filters[name].length > 0);
 }
 
 /** The filters as the API asks for them and as the address keeps them. */

@@ -10,6 +10,7 @@ export const words = defineWords({
     keyClose: "close, or back to the alerts",
     filters: "Filters",
     clear: "Clear the filters",
+    enteredSince: "Since",
     list: "Alerts, the newest first",
     arrived: (count: number) => counted("en", count, { one: "# new alert", other: "# new alerts" }),
     announced: (headline: string) => `New alert: ${headline}`,
@@ -91,6 +92,7 @@ export const words = defineWords({
     keyClose: "إغلاق، أو العودة إلى التنبيهات",
     filters: "المرشحات",
     clear: "إزالة المرشحات",
+    enteredSince: "منذ",
     list: "التنبيهات، الأحدث أولًا",
     arrived: (count: number) =>
       counted("ar", count, {
