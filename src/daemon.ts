@@ -1,28 +1,21 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Queue } from "bullmq";
 import { AnalysisPool } from "./analysis/analysis-pool.ts";
-import { createAlertSignal } from "./api/alert-signal.ts";
-import { stillMay } from "./api/authentication.ts";
-import { addHealthRoutes } from "./api/health-routes.ts";
-import { addRoutes } from "./api/routes.ts";
-import { type ApiServer, authenticationOf, startServer } from "./api/server.ts";
-import { admitFirstKey, keyStoreOf } from "./api-keys.ts";
+import type { ApiServer } from "./api/server.ts";
+import { admitFirstKey } from "./api-keys.ts";
 import { type Configuration, loadConfiguration } from "./config/load-configuration.ts";
 import { type Context, openContext } from "./context.ts";
 import { findDueDeliveries } from "./ledger/delivery-takes.ts";
 import { countDueFeeds } from "./ledger/feed-claims.ts";
 import { syncFeeds } from "./ledger/feeds.ts";
 import { findStrayRevisions } from "./ledger/revisions.ts";
-import { batchesOf } from "./queues/pipeline.ts";
 import { type OwedWork, startReconcile } from "./queues/reconcile.ts";
+import type { ServingOptions } from "./serving.ts";
 import type { Settings } from "./settings.ts";
 import { readsTexts, startWorkers } from "./stages.ts";
 import { stopAll } from "./stop-all.ts";
 import { followLogLevel } from "./telemetry/follow-log-level.ts";
-import { readinessChecks, startHealthServer } from "./telemetry/health-server.ts";
-import { watchLedger } from "./telemetry/ledger-metrics.ts";
-import { type Log, withoutCredentials } from "./telemetry/log.ts";
+import type { Log } from "./telemetry/log.ts";
 
 /** The running service. An owned resource: stop it. */
 export interface Daemon {
@@ -44,16 +37,21 @@ const DRAIN_MS = 6_000;
 /** Starts the service with the roles of the settings. @throws Error in words for users when something is missing. */
 export async function startDaemon(settings: Settings, log: Log): Promise<Daemon> {
   const configuration = loadConfiguration(settings.configDir, settings.feedsFile);
+  const serve = serverOf(settings);
   const context = await openContext(settings, log);
   try {
-    return await startParts(settings, configuration, context);
+    return await startParts(settings, configuration, { context, serve });
   } catch (error) {
     await context.close();
     throw error;
   }
 }
 
-async function startParts(settings: Settings, configuration: Configuration, context: Context): Promise<Daemon> {
+async function startParts(
+  settings: Settings,
+  configuration: Configuration,
+  { context, serve }: { readonly context: Context; readonly serve: Serve },
+): Promise<Daemon> {
   const { ledger, queues, log, now } = context;
   const has = (role: Settings["roles"][number]) => settings.roles.includes(role);
   await admitFirstKey(ledger.db, settings.adminKeyFile, now());
@@ -62,9 +60,7 @@ async function startParts(settings: Settings, configuration: Configuration, cont
     intervalSeconds: configuration.feeds.polling.firstIntervalSeconds,
   });
   const pool = analysisPool(settings, configuration);
-  const api = has("api") ? await startApi(settings, configuration, { ...context, pool }) : null;
-  const { metricsPort } = settings;
-  const health = api === null && metricsPort !== null ? await startHealthServer(settings, context, metricsPort) : null;
+  const { api, health } = await serve({ settings, configuration, context, pool });
   const stopWork = new AbortController();
   // Every exchange under way listens for the stop.
   setMaxListeners(0, stopWork.signal);
@@ -76,18 +72,7 @@ async function startParts(settings: Settings, configuration: Configuration, cont
     retention: settings.retention,
     signal: stopWork.signal,
   });
-  const reconcile = has("reconcile")
-    ? startReconcile({
-        owed: owedWork(context),
-        queues: queues.queues,
-        now,
-        intervalMs: RECONCILE_MS,
-        onOutcome: (outcome) => {
-          if (outcome.strayRevisions > 0) log.info({ ...outcome }, "reconciled");
-        },
-        onError: (error) => log.error({ err: error }, "reconcile failed"),
-      })
-    : null;
+  const reconcile = has("reconcile") ? startReconciling(context) : null;
   const logLevel = followLogLevel({ db: ledger.db, log, own: settings.logLevel, now });
   log.info(
     {
@@ -118,48 +103,42 @@ function analysisPool({ configDir, analysisThreads, roles }: Settings, configura
   return new AnalysisPool({ configDir, threads, inLoop: configuration });
 }
 
-async function startApi(
-  settings: Settings,
-  configuration: Configuration,
-  context: Context & { readonly pool: AnalysisPool },
-): Promise<ApiServer> {
-  const { ledger, queues, log, now, metrics, sealingKey, pool } = context;
-  watchLedger(metrics, { db: ledger.db, now, dataDir: settings.databaseUrl === null ? settings.dataDir : null });
-  const alerts = createAlertSignal(ledger.connectionString, (error) =>
-    log.warn({ reason: withoutCredentials(error.message) }, "listening for alerts failed"),
-  );
-  const keys = keyStoreOf(ledger.db, now);
-  const authentication = authenticationOf({ keys, host: settings.host });
-  return startServer({
-    host: settings.host,
-    port: settings.port,
-    hosts: settings.hosts,
-    keys,
-    log,
-    routes: async (app) => {
-      app.addHook("onClose", () => alerts.close());
-      addHealthRoutes(app, {
-        checks: readinessChecks(context),
-        metrics: metrics.registry,
-      });
-      await addRoutes(app, {
-        db: ledger.db,
-        key: sealingKey,
-        stories: configuration.stories,
-        packs: configuration.packs,
-        frames: configuration.frames,
-        readToTrace: pool.trace,
-        now,
-        alerts,
-        allowAddresses: settings.allowAddresses,
-        configDir: settings.configDir,
-        feedsFile: settings.feedsFile,
-        enqueueDeliveries: (ids) => queues.queues.deliver.addAll(batchesOf(ids).map((deliveries) => ({ deliveries }))),
-        enqueueFetch: () => queues.queues.fetch.add({ due: 1 }),
-        stillMay: (request) => stillMay(request, authentication),
-        queues: Object.values(queues.queues).map(({ queue }): Queue => queue),
-      });
+interface Served {
+  readonly api: ApiServer | null;
+  /** Health and metrics of a process without the API. */
+  readonly health: ApiServer | null;
+}
+
+type Serve = (options: ServingOptions) => Promise<Served>;
+
+/**
+ * What serves HTTP is loaded where it is served: it would be two fifths of what a worker process holds at rest. It is
+ * begun with at once, as it takes about as long as the database does to start.
+ */
+function serverOf({ roles, metricsPort }: Settings): Serve {
+  if (roles.includes("api")) {
+    const loaded = import("./serving.ts");
+    return async (options) => ({ api: await (await loaded).startServing(options), health: null });
+  }
+  if (metricsPort === null) return async () => ({ api: null, health: null });
+  const loaded = import("./telemetry/health-server.ts");
+  return async ({ settings, context }) => {
+    const { startHealthServer } = await loaded;
+    return { api: null, health: await startHealthServer(settings, context, metricsPort) };
+  };
+}
+
+function startReconciling(context: Context): { stop(): Promise<void> } {
+  const { queues, now, log } = context;
+  return startReconcile({
+    owed: owedWork(context),
+    queues: queues.queues,
+    now,
+    intervalMs: RECONCILE_MS,
+    onOutcome: (outcome) => {
+      if (outcome.strayRevisions > 0) log.info({ ...outcome }, "reconciled");
     },
+    onError: (error) => log.error({ err: error }, "reconcile failed"),
   });
 }
 
