@@ -84,7 +84,7 @@ export function openProbe({ configDir, allowAddresses }: ProbeOptions): Probe {
         const probed = await fetched(link.url)
           .then((answer) => parse(link.url, answer))
           .catch(() => null);
-        if (probed !== null) found.push({ ...probed, title: link.title || probed.parsed.feed.title, from: link.from });
+        if (probed !== null) found.push({ ...probed, title: probed.parsed.feed.title || link.title, from: link.from });
       }
       return found;
     },

@@ -77,8 +77,7 @@ export function failureOf(error: unknown, endedBy: "time" | "stop" | null, deadl
   if (DNS.has(code)) return failed("temporary", "dns", "the host name cannot be resolved");
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code))
     return failed("soft", "tls", `TLS: ${message}`);
-  if (code === "ECONNREFUSED")
-    return failed("temporary", "connection", "the server refuses connections (ECONNREFUSED)");
+  if (code === "ECONNREFUSED") return failed("temporary", "connection", "the server refuses connections");
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH")
     return failed("temporary", "connection", `there is no way to the server (${code})`);
   if (code === "UND_ERR_SOCKET" || code === "ECONNRESET" || code === "EPIPE")

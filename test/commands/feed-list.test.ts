@@ -25,6 +25,10 @@ beforeEach(async () => {
         .end(
           `<link rel="alternate" type="application/rss+xml" href="/a.xml"><link rel="alternate" type="application/rss+xml" href="/b.xml">`,
         );
+    if (request.url === "/named")
+      return void response
+        .writeHead(200)
+        .end(`<link rel="alternate" type="application/rss+xml" title="RSS" href="/news.xml"><p>Hello</p>`);
     if (request.url === "/news")
       return void response
         .writeHead(200)
@@ -67,6 +71,11 @@ test("a site's page leads to its only feed, and ids stay apart", async () => {
   expect(configured(settings).feeds.at(-1)).toMatchObject({
     ...{ id: "border-post-en-2", url: `${server.url}/news.xml`, fullText: true },
   });
+});
+
+test("a feed that a page names by what it is goes by its own title", async () => {
+  const [found] = await probe.discover(`${server.url}/named`);
+  expect(found?.title).toBe("Border Post");
 });
 
 test("where a page names several feeds, or none, nothing is added and the user is told", async () => {

@@ -121,7 +121,7 @@ describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
     const { id } = await world.ask<{ id: string }>("POST", "/api/v1/endpoints", { url: "http://127.0.0.1:9/hook" });
     await world.ask("POST", `/api/v1/endpoints/${id}/test`);
     const { page, complaints, close } = await world.open(`/endpoints/${id}`, { width: 360 });
-    await page.getByText("ECONNREFUSED").first().waitFor({ timeout: 20_000 });
+    await page.getByText("refuses connections").first().waitFor({ timeout: 20_000 });
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     expect(overflow).toBe(0);
     expect(complaints).toEqual([]);

@@ -275,6 +275,7 @@ describe("failures weigh differently", () => {
       outcome: "failed",
       class: "temporary",
       code: "connection",
+      reason: "the server refuses connections",
     });
     const nameless = createHttpClient({
       lookup: (_host, _options, callback) => callback(Object.assign(new Error("no"), { code: "ENOTFOUND" }), "", 4),
