@@ -3,9 +3,9 @@
  * embedded PostgreSQL, a Redis with AOF.
  *
  *   npm run bench                         all of it (about an hour), writes docs/benchmarks.md and its plots
- *   npm run bench -- --only analysis,redis    some parts: embedded, redis, analysis, workers, growth
+ *   npm run bench -- --only analysis,redis    some parts: embedded, redis, analysis, memory, workers, growth
  *   npm run bench -- --items 100000       how far the long run (growth) goes; 1,000,000 unless given
- *   npm run bench -- --quick              fewer runs of embedded, redis and analysis
+ *   npm run bench -- --quick              fewer runs of embedded, redis, analysis and memory
  *   npm run bench -- --quick --json       under 4 minutes; prints one JSON object and writes nothing
  */
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
@@ -27,11 +27,13 @@ const { values } = parseArgs({
     items: { type: "string", default: "1000000" },
   },
 });
-const PARTS = ["embedded", "redis", "analysis", "workers", "growth"] as const;
+const PARTS = ["embedded", "redis", "analysis", "memory", "workers", "growth"] as const;
 type Part = (typeof PARTS)[number];
+/** Items after which a worker's caches are full for the most part; the long run (growth) shows what comes then. */
+const SHORT_GROWTH = 40_000;
 const say = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)} ${text}`);
 
-const wanted = (values.only?.split(",") ?? (values.quick ? PARTS.slice(0, 3) : PARTS)) as Part[];
+const wanted = (values.only?.split(",") ?? (values.quick ? PARTS.slice(0, 4) : PARTS)) as Part[];
 const unknown = wanted.filter((part) => !PARTS.includes(part));
 if (unknown.length > 0) throw new Error(`there is no part «${unknown.join(", ")}»; there are: ${PARTS.join(", ")}`);
 
@@ -56,6 +58,7 @@ async function onBackend(kind: "embedded" | "redis"): Promise<BackendResult | un
 async function measure(part: Part): Promise<object | undefined> {
   if (part === "analysis") return { rates: await analysisRates(counts.analysisRuns) };
   if (part === "workers") return hasRedis() ? measureWorkers({ runs: values.quick ? 1 : 3, say }) : undefined;
+  if (part === "memory") return { points: await measureGrowth({ items: SHORT_GROWTH, say }) };
   if (part === "growth") return { points: await measureGrowth({ items: Number(values.items), say }) };
   return onBackend(part);
 }
@@ -79,8 +82,11 @@ else {
 }
 process.exit(0);
 
-/** The figures by name. `engineShare` is that of the embedded backend, which is the default. */
-function summaryOf({ machine, parts: { embedded, redis, analysis } }: Results): object {
+/**
+ * The figures by name. `engineShare` is that of the embedded backend, which is the default; `memoryMb` is that of a worker
+ * process, those of a daemon with all roles stand with its backend.
+ */
+function summaryOf({ machine, parts: { embedded, redis, analysis, memory, growth } }: Results): object {
   const latencies = (embedded ?? redis)?.latenciesMs ?? [];
   return {
     engineShare: embedded === undefined ? null : shareOf(embedded),
@@ -88,9 +94,7 @@ function summaryOf({ machine, parts: { embedded, redis, analysis } }: Results): 
     redis: figuresOf(redis),
     latencyMs: { p50: figure(quantile(latencies, 0.5), 1), p95: figure(quantile(latencies, 0.95), 1) },
     analysis: { itemsPerSecond: figure(quantile(analysis?.rates ?? [], 0.5)) },
-    memoryMb: figure(
-      Math.max(...[...(embedded?.rounds ?? []), ...(redis?.rounds ?? [])].map((one) => one.peakMb ?? 0)),
-    ),
+    memoryMb: figure(Math.max(...((growth ?? memory)?.points ?? []).map(({ rssMb }) => rssMb ?? Number.NaN))),
     machine,
     load: loadavg().map((one) => rounded(one, 1)),
   };

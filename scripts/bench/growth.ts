@@ -1,10 +1,20 @@
+import { hasRedis, startRedis } from "../../test/faults/redis-server.ts";
 import { FEEDS } from "./backend.ts";
 import { bulkRound } from "./bulk.ts";
 import type { GrowthPoint } from "./results.ts";
 import { startService } from "./service.ts";
 import { rounded } from "./statistics.ts";
 
-/** Round after round on one daemon and its ledger: speed, cost of an item and memory as the ledger grows. */
+/**
+ * How a worker process runs in service (docker-compose.yml, ops/rasid-worker@.service): what it holds for good outweighs
+ * what a larger nursery and more arenas would save it.
+ */
+const AS_A_WORKER = { MALLOC_ARENA_MAX: "2", NODE_OPTIONS: "--max-semi-space-size=8" };
+
+/**
+ * Round after round on one ledger, the stages worked in a process of their own, on Redis where there is one: speed, cost
+ * of an item, and memory of that worker process as the ledger grows.
+ */
 export async function measureGrowth({
   items,
   say,
@@ -12,15 +22,16 @@ export async function measureGrowth({
   items: number;
   say: (text: string) => void;
 }): Promise<GrowthPoint[]> {
-  const service = await startService({ feeds: FEEDS, redisUrl: null });
+  const redis = hasRedis() ? await startRedis() : null;
+  const service = await startService({ feeds: FEEDS, redisUrl: redis?.url ?? null, worker: AS_A_WORKER });
   const points: GrowthPoint[] = [];
   try {
     for (let round = 0; (points.at(-1)?.items ?? 0) < items; round += 1) {
-      const done = await bulkRound(service, { feeds: FEEDS, round, redisPid: null });
+      const done = await bulkRound(service, { feeds: FEEDS, round, redisPid: redis?.pid() ?? null });
       points.push({
         items: (points.at(-1)?.items ?? 0) + done.items,
         itemsPerSecond: done.itemsPerSecond,
-        cpuMsPerItem: done.cpu === null ? null : done.cpu.daemon + done.cpu.postgres,
+        cpuMsPerItem: done.cpu === null ? null : done.cpu.daemon + done.cpu.postgres + done.cpu.redis,
         rssMb: done.peakMb,
       });
       const { cpuMsPerItem, rssMb } = points.at(-1) as GrowthPoint;
@@ -29,5 +40,6 @@ export async function measureGrowth({
     return points;
   } finally {
     await service.close();
+    await redis?.stop();
   }
 }

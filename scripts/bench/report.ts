@@ -39,7 +39,7 @@ function plotsOf({ parts: { embedded, redis, analysis, growth, workers } }: Resu
     );
   if (growth) {
     plots.set("growth-cost", growthPlot("CPU of an item as the ledger grows", "ms", growth.points, "cpuMsPerItem"));
-    plots.set("growth-memory", growthPlot("Resident memory of the daemon", "MB", growth.points, "rssMb"));
+    plots.set("growth-memory", growthPlot("Resident memory of a worker process", "MB", growth.points, "rssMb"));
   }
   if (workers)
     plots.set(

@@ -11,11 +11,12 @@ export interface BackendResult {
   readonly startMs: { readonly cold: number; readonly warm: number };
 }
 
-/** A round of the long run: how the daemon does as the ledger grows. */
+/** A round of the long run: how a split daemon does as the ledger grows. */
 export interface GrowthPoint {
   readonly items: number;
   readonly itemsPerSecond: number;
   readonly cpuMsPerItem: number | null;
+  /** Most that the worker process held in the round. */
   readonly rssMb: number | null;
 }
 
@@ -33,6 +34,8 @@ export interface Results {
     readonly embedded?: Measured<BackendResult>;
     readonly redis?: Measured<BackendResult>;
     readonly analysis?: Measured<{ readonly rates: readonly number[] }>;
+    /** A short growth: memory alone. */
+    readonly memory?: Measured<{ readonly points: readonly GrowthPoint[] }>;
     readonly growth?: Measured<{ readonly points: readonly GrowthPoint[] }>;
     readonly workers?: Measured<WorkersResult>;
   };

@@ -31,6 +31,7 @@ export function rowsOf({ parts }: Results): Row[] {
       "matching of phrases and words; garbage",
     ),
     memoryRow(parts),
+    wholeRow(parts),
     growthRow(growth?.points),
     startRow(
       "start to ready, warm",
@@ -108,22 +109,29 @@ function runsRow(
   };
 }
 
-function memoryRow({ growth, embedded, redis }: Results["parts"]): Row {
-  const points = growth?.points.flatMap(({ rssMb }) => (rssMb === null ? [] : [rssMb])) ?? [];
-  const peaks = [embedded, redis].flatMap((one) => one?.rounds.map(({ peakMb }) => peakMb ?? 0) ?? []);
-  const runs = points.length > 0 ? points.slice(-5) : peaks;
-  const items = growth?.points.at(-1)?.items;
-  const row = runsRow(
+function memoryRow({ growth, memory }: Results["parts"]): Row {
+  const points = (growth ?? memory)?.points ?? [];
+  const items = points.at(-1)?.items.toLocaleString("en");
+  return runsRow(
     {
-      figure: `memory of a worker process${items ? `, at ${items.toLocaleString("en")} items` : ", in bulk"}`,
+      figure: `memory of a worker process (deduplicate, classify, match)${items ? `, at ${items} items` : ""}`,
       target: "≤ 250 MB",
       unit: " MB",
     },
-    runs,
-    "48 MB Node's own code and data; live in bulk 62 in the main heap (48 of it at rest: code and configuration), 48 in the analysis thread, 15 in each of two parsing threads; 10 compiled code",
-    "what V8 leaves lying until it must collect (two fifths of a heap), and what malloc keeps (40 MB)",
+    points.slice(-5).flatMap(({ rssMb }) => (rssMb === null ? [] : [rssMb])),
+    "48 MB Node's own code and data, what main and analysis thread hold live, 10 compiled code",
+    "what V8 leaves lying until it must collect (two fifths of a heap), and what malloc keeps",
   );
-  return row;
+}
+
+function wholeRow({ embedded, redis }: Results["parts"]): Row {
+  const peaks = [embedded, redis].flatMap((one) => one?.rounds.flatMap(({ peakMb }) => peakMb ?? []) ?? []);
+  return runsRow(
+    { figure: "memory of a daemon with all roles, in bulk", target: "–", unit: " MB" },
+    peaks,
+    "a worker's, and two parsing threads of 30 MB, API and dashboard",
+    "as above",
+  );
 }
 
 function growthRow(points: readonly GrowthPoint[] | undefined): Row {

@@ -25,8 +25,8 @@ export interface ServiceOptions {
   /** Bounds of a feed's interval. Default a day: feeds are asked when the bench says so. */
   readonly intervalSeconds?: number;
   readonly variables?: Readonly<Record<string, string>>;
-  /** Whether the stages are worked in a process of their own. Default false: one process does all. */
-  readonly split?: boolean;
+  /** The stages are worked in a process of their own, with these variables. Default: one process does all. */
+  readonly worker?: Readonly<Record<string, string>>;
 }
 
 /** The built daemon on a fresh embedded ledger, with the feeds and the endpoint around it. Close it. */
@@ -70,7 +70,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     PORT: "0",
     DATABASE_URL: "",
     REDIS_URL: options.redisUrl ?? "",
-    ...(options.split ? { RASID_ROLES: OTHER_ROLES, RASID_SECRET_KEY: randomBytes(32).toString("base64") } : {}),
+    ...(options.worker ? { RASID_ROLES: OTHER_ROLES, RASID_SECRET_KEY: randomBytes(32).toString("base64") } : {}),
     ...options.variables,
   });
   const pids: number[] = [];
@@ -114,7 +114,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const warm = await start();
   daemon = warm.daemon;
   const dataDir = join(dir, "data");
-  const worker = options.split ? await startWorkerProcess({ environment, dataDir, roles: WORKER_ROLES }) : null;
+  const worker = options.worker
+    ? await startWorkerProcess({ environment, dataDir, roles: WORKER_ROLES, variables: options.worker })
+    : null;
   return {
     sink,
     dataDir,
