@@ -98,6 +98,10 @@ function fromLand(sentence: SentenceCues, link: Link, distance: Distance, contex
 /** "…, while Azerbaijan spoke of 48". */
 function fromContrast(sentence: SentenceCues, link: Link): PartyFinding | null {
   const name = link.inherited && contrastName(sentence, link.inherited, link.counted);
+  const { measure } = link.hit.cue;
+  // "60 bodies from Azerbaijan, 92 in all": the giver's name
+  if (name && (measure === "bodies" || measure === "captured") && frameBefore(sentence, "from", name.first))
+    return null;
   const party = name && storySide(name);
   return party ? { party, because: "the name before a listed number", sure: true } : null;
 }

@@ -43,8 +43,9 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
 
 /** "Rejects that and confirms 50", "was false, and 40 died": the denial ends before the number, or what is so is said then. */
 function isAffirmed(sentence: SentenceCues, from: number, to: number): boolean {
+  if (from > to) return false;
   if (from < to && CLAUSE_MARK.test(sentence.tokens[from]!.folded)) return true;
-  return framed(sentence, "affirm").some(({ first, last }) => first >= from && last <= to);
+  return framed(sentence, "affirm").some(({ first, last }) => (first >= from && last <= to) || last === from);
 }
 
 /** How near to a denial the claim stands, and how far that reaches. */

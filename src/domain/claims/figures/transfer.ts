@@ -12,9 +12,13 @@ export function fromTransfer(sentence: SentenceCues, link: Link, context: PartyC
   const { measure } = link.hit.cue;
   if (measure !== "bodies" && measure !== "captured") return null;
   if (isElsewhere(sentence.entities, context.elsewhere) || context.focus === "other") return null;
+  if (link.inherited && context.before?.sure)
+    return { party: context.before.party, because: "it goes on with a figure of this party", sure: true };
   const has = (frame: Frame): boolean => framed(sentence, frame).length > 0;
   if (measure === "captured" && context.before && !has("give"))
     return { party: context.before.party, because: "listed with a figure of this party", sure: false };
+  if (measure === "bodies" && context.before?.sure && !has("give") && !has("receive"))
+    return { party: context.before.party, because: "found, not handed over: of the party counted before", sure: false };
   const tracked = context.tracked(measure) ?? context.tracked("bodies");
   const sides = new Set(sentence.entities.filter((mention) => !isAside(sentence, mention)).map(storySide));
   sides.delete(null);
