@@ -129,3 +129,24 @@ describe.skipIf(!hasBrowser)("the first key", () => {
     await close();
   }, 60_000);
 });
+
+describe.skipIf(!hasBrowser)("the first key, where signing in with it fails", () => {
+  let world: DashboardWorld;
+  beforeAll(async () => {
+    world = await startDashboardWorld({ feeds: "none", key: false });
+  });
+  afterAll(() => world?.close());
+
+  it("is shown all the same, for it is shown this once", async () => {
+    const { page, close } = await world.open("/keys");
+    await page.route("**/sign-in", (route) => route.abort());
+    await page.getByRole("button", { name: "Make a key" }).click();
+    await page.getByLabel("Name").fill("my desk");
+    await page.getByRole("dialog").getByRole("button", { name: "Make a key" }).click();
+    await page.getByText("sign in with this one").waitFor();
+    const key = await page.locator(".secret-line code").textContent();
+    const asked = await fetch(`${world.address}/api/v1/keys`, { headers: { authorization: `Bearer ${key}` } });
+    expect(asked.status).toBe(200);
+    await close();
+  }, 60_000);
+});

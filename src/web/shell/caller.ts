@@ -27,7 +27,12 @@ export function isAdmin(): boolean {
   return caller().scope === "admin";
 }
 
-/** Begins a session of this browser with a key, as the sign-in page does. The pages know of it once they are loaded anew. */
-export async function signInWith(key: string): Promise<void> {
-  await fetch("/sign-in", { method: "POST", body: new URLSearchParams({ key }), redirect: "manual" });
+/**
+ * Begins a session of this browser with a key, as the sign-in page does. The pages know of it once they are loaded anew.
+ * @returns whether it has begun; the server answers by leading to another page.
+ */
+export async function signInWith(key: string): Promise<boolean> {
+  const asked = { method: "POST", body: new URLSearchParams({ key }), redirect: "manual" } as const;
+  const answer = await fetch("/sign-in", asked).catch(() => null);
+  return answer?.type === "opaqueredirect";
 }

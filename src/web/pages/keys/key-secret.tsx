@@ -8,16 +8,18 @@ interface KeySecretProps {
   readonly made: MadeKey;
   /** Whether Rasid asked for no key until now. */
   readonly first: boolean;
+  /** Whether this browser was signed in with it. */
+  readonly signedIn: boolean;
   readonly onClose: () => void;
 }
 
 /** A new key, shown this once, and a line that uses it. */
-export function KeySecret({ made, first, onClose }: KeySecretProps) {
+export function KeySecret({ made, first, signedIn, onClose }: KeySecretProps) {
   const text = useWords(words);
   const line = curlLine(made.key, window.location.origin);
   return (
     <ShownOnce title={text.secretTitle} warning={text.secretOnce} secret={made.key} kept={text.kept} onClose={onClose}>
-      {first && <p>{text.signedIn}</p>}
+      {first && <p>{signedIn ? text.signedIn : text.notSignedIn}</p>}
       <div class="row row-apart">
         <h3>{text.use}</h3>
         <CopyButton text={line} />

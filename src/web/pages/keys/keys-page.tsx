@@ -46,7 +46,7 @@ export function Page({ query }: PageProps) {
 function KeysPage({ query }: Pick<PageProps, "query">) {
   const text = useWords(words);
   const [making, setMaking] = useState(false);
-  const [made, setMade] = useState<{ key: MadeKey; first: boolean } | null>(null);
+  const [made, setMade] = useState<{ key: MadeKey; first: boolean; signedIn: boolean } | null>(null);
   const [turn, setTurn] = useState(0);
   // While the first key is on its way nothing else is asked: without a session the answer would be the sign-in page.
   const quiet = making || made !== null;
@@ -61,10 +61,11 @@ function KeysPage({ query }: Pick<PageProps, "query">) {
   };
   const keep = async (key: MadeKey) => {
     const first = !caller().signedIn;
-    if (first) await signInWith(key.key);
+    const signedIn = first && (await signInWith(key.key));
     setMaking(false);
-    setMade({ key, first });
-    again();
+    setMade({ key, first, signedIn });
+    // Without a session the answer would lead to the sign-in page, away from a key that is shown this once.
+    if (!first || signedIn) again();
   };
   const make = (
     <button type="button" class="button button-primary" onClick={() => setMaking(true)}>
@@ -100,6 +101,7 @@ function KeysPage({ query }: Pick<PageProps, "query">) {
         <KeySecret
           made={made.key}
           first={made.first}
+          signedIn={made.signedIn}
           // The document knows of a session from its begin on only when it is loaded anew.
           onClose={() => (made.first ? window.location.assign("/keys") : setMade(null))}
         />
