@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -53,6 +53,8 @@ export interface Service {
 /** Starts the daemon twice: cold to make the ledger, the endpoint and the feeds known, then warm to be measured. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const dir = mkdtempSync(join(tmpdir(), "rasid-bench-"));
+  // PostgreSQL's account must pass through, or else its data lies elsewhere and outlives the folder.
+  chmodSync(dir, 0o711);
   const sink = await startSink(options.feeds);
   const interval = options.intervalSeconds ?? DAY_SECONDS;
   const polling = { hostGapSeconds: 0.05, minimumIntervalSeconds: interval, maximumIntervalSeconds: interval };

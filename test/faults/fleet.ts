@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environmentWith } from "../../src/settings.ts";
@@ -32,6 +32,8 @@ export interface FleetOptions {
 /** Sets up the agency; processes are started one by one. The endpoint is made when the first process with `api` runs. */
 export async function startFleet({ databaseUrl, redisUrl, agencyHost = "127.0.0.1" }: FleetOptions): Promise<Fleet> {
   const dir = mkdtempSync(join(tmpdir(), "rasid-fleet-"));
+  // PostgreSQL's account must pass through, or else its data lies elsewhere and outlives the folder.
+  chmodSync(dir, 0o711);
   const agency = await startTollAgency(agencyHost);
   const feedsFile = join(dir, "feeds.yaml");
   writeFileSync(feedsFile, feedsYamlOf(agency));

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +31,8 @@ export interface World extends Service {
 /** Sets up a world, with further environment variables of the daemon; `start` starts the daemon. */
 export async function startWorld(variables: Record<string, string>): Promise<World> {
   const dir = mkdtempSync(join(tmpdir(), "rasid-faults-"));
+  // PostgreSQL's account must pass through, or else its data lies elsewhere and outlives the folder.
+  chmodSync(dir, 0o711);
   const agency = await startTollAgency();
   const postgres: number[] = [];
   let daemon: DaemonProcess | null = null;
