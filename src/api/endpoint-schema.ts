@@ -148,9 +148,13 @@ export function keptSettings<S extends { readonly headers?: EndpointHeaders | un
   return given.headers === undefined ? given : { ...given, headers: sealHeaders(given.headers, key) };
 }
 
+/** Names that lead to this machine by their definition (RFC 6761). */
+const THIS_MACHINE = /^(?:.+\.)?localhost\.?$/;
+
 /** Why requests to a literal address would be refused, so that the mistake shows at once; null when they would not. */
 function refusalOfUrl(url: string, allowAddresses: readonly string[]): string | null {
-  const literal = new URL(url).hostname.replace(/^\[|\]$/g, "");
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
+  const literal = THIS_MACHINE.test(host) ? "127.0.0.1" : host;
   if (isIP(literal) === 0) return null;
   const refusal = refusalOfAddress(literal, compileAllowedNetworks(allowAddresses));
   return refusal === null ? null : `address ${refusal} is not public (see RASID_ALLOW_ADDRESSES)`;
