@@ -5,11 +5,13 @@ import type { GrowthPoint } from "./results.ts";
 import { startService } from "./service.ts";
 import { rounded } from "./statistics.ts";
 
-/**
- * How a worker process runs in service (docker-compose.yml, ops/rasid-worker@.service): what it holds for good outweighs
- * what a larger nursery and more arenas would save it.
- */
-const AS_A_WORKER = { MALLOC_ARENA_MAX: "2", NODE_OPTIONS: "--max-semi-space-size=8" };
+/** As docker-compose.yml runs a worker, but for its roles. */
+const AS_A_WORKER = {
+  MALLOC_ARENA_MAX: "2",
+  MALLOC_MMAP_THRESHOLD_: "131072",
+  MALLOC_TRIM_THRESHOLD_: "131072",
+  NODE_OPTIONS: "--max-semi-space-size=4",
+};
 
 /**
  * Round after round on one ledger, the stages worked in a process of their own, on Redis where there is one: speed, cost

@@ -24,7 +24,7 @@ describe("ops/systemd/rasid.service", () => {
   });
 
   /** Read by Node and by glibc, not by Rasid. */
-  const OTHERS = ["NODE_ENV", "MALLOC_ARENA_MAX"];
+  const OTHERS = ["NODE_ENV", "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"];
 
   it("sets only variables that there are, and secrets as files alone", () => {
     for (const name of ["rasid.service", "admin-key.conf", "external.conf"])
