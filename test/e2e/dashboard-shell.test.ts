@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkAccessibility, findingsOn } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
-import { dashboardForTests, forgiveMissing, openedForTests } from "./dashboard-for-tests.ts";
+import { dashboardForTests, forgive, forgiveMissing, openedForTests } from "./dashboard-for-tests.ts";
 import { signIn } from "./dashboard-world.ts";
 
 describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
@@ -68,6 +68,18 @@ describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
     await page.getByText("11 feeds are watched").waitFor();
     expect(await page.getByRole("img", { name: "Done" }).count()).toBe(2);
     expect(await checkAccessibility(page)).toEqual([]);
+  });
+
+  it("asks again by itself for what got no answer", async () => {
+    const opened = await open("/start");
+    const { page } = opened;
+    await page.route("**/api/v1/feeds?*", (route) => route.abort("connectionrefused"));
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Feeds" }).click();
+    await page.getByText("Rasid does not answer").first().waitFor();
+    await page.unroute("**/api/v1/feeds?*");
+    await page.getByText("Rasid does not answer").first().waitFor({ state: "detached", timeout: 15_000 });
+    await page.getByRole("row").first().waitFor();
+    forgive(opened, "ERR_CONNECTION_REFUSED");
   });
 
   it("tells whoever mistypes an address so, in the frame, and programs in problem details", async () => {

@@ -90,7 +90,20 @@ export function useQuery<T>(path: string | null, { query, everyMs }: QueryOption
   const current = state.asked === asked ? state : null;
   const data = current?.data ?? (asked === null ? undefined : (answers.get(asked)?.data as T | undefined));
   const error = current?.error ?? null;
+  useRetry(error, reload);
   return { data, error, loading: data === undefined && error === null, reload };
+}
+
+const RETRY_MS = 5000;
+
+/** What got no answer, or one that passes by itself, is asked for again while it is looked at. */
+function useRetry(error: ApiProblem | null, reload: () => void): void {
+  const passes = error !== null && (error.status === 0 || error.status >= 500);
+  useEffect(() => {
+    if (!passes) return;
+    const timer = setInterval(() => document.visibilityState === "visible" && reload(), RETRY_MS);
+    return () => clearInterval(timer);
+  }, [passes, reload]);
 }
 
 /** @param anew whether it was loaded before and something may have changed. */
@@ -171,6 +184,7 @@ export function usePages<Page extends { readonly next: string | null }, Row>(
     }
   });
   const current = state.asked === asked ? state : nothing;
+  useRetry(current.rows.length === 0 ? current.error : null, reload);
   const loadMore = async () => {
     const { next } = current;
     if (next === null || loadingMore) return;
