@@ -102,7 +102,12 @@ function columnsOf(
     {
       key: "state",
       label: text.state,
-      cell: ({ state }) => <Badge tone={DELIVERY_TONES[state]}>{text.deliveryStates[state]}</Badge>,
+      cell: ({ state, nextAttemptAt }) => (
+        <span class="delivery-state">
+          <Badge tone={DELIVERY_TONES[state]}>{text.deliveryStates[state]}</Badge>
+          {nextAttemptAt !== null && <Time at={nextAttemptAt} as="ago" />}
+        </span>
+      ),
     },
     ...(single
       ? []
@@ -121,7 +126,13 @@ function columnsOf(
       key: "what",
       label: text.what,
       cell: ({ alert, tells }) =>
-        alert === null || tells === null ? text.ping : <AlertLink id={alert} tells={tells} />,
+        alert === null || tells === null ? (
+          text.ping
+        ) : (
+          <span class="delivery-what">
+            <AlertLink id={alert} tells={tells} />
+          </span>
+        ),
     },
     { key: "attempts", label: text.attempts, numeric: true, cell: ({ attempts }) => attempts },
     {
@@ -132,11 +143,6 @@ function columnsOf(
           {lastError === null ? (lastStatus ?? "–") : <AttemptError error={lastError} />}
         </span>
       ),
-    },
-    {
-      key: "next",
-      label: text.next,
-      cell: ({ nextAttemptAt }) => (nextAttemptAt === null ? "–" : <Time at={nextAttemptAt} as="ago" />),
     },
     ...(mayWrite()
       ? [
