@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Baseline } from "../domain/baseline/baseline.ts";
+import type { RelevanceRules } from "../domain/classify/relevance-rules.ts";
 import type { Story } from "../domain/story.ts";
 import { baselineSchema, compileBaseline } from "./baseline-schema.ts";
 import { compileFile } from "./compile-file.ts";
-import { ConfigError, readYaml } from "./read-yaml.ts";
-import { compileRelevance, relevanceSchema } from "./relevance-schema.ts";
+import { ConfigError, isAsBuilt, readYaml } from "./read-yaml.ts";
+import { compileEveryLanguage, compileRelevance, relevanceSchema } from "./relevance-schema.ts";
 import { compileStory, storySchema } from "./story-schema.ts";
 import { refuseStrayFiles } from "./stray-files.ts";
 import { compileTopics, topicsSchema } from "./topics-schema.ts";
@@ -21,10 +22,17 @@ export function loadStory(configDir: string, id: string, baseline?: Baseline): S
   const file = (part: string) => join(configDir, "stories", id, `${part}.yaml`);
   return {
     ...compileFile(file("story"), readYaml(file("story"), storySchema), compileStory),
-    relevance: compileFile(file("relevance"), readYaml(file("relevance"), relevanceSchema), compileRelevance),
+    relevance: readRelevance(file("relevance")),
     topics: compileFile(file("topics"), readYaml(file("topics"), topicsSchema), compileTopics),
     baseline: baseline ?? readBaseline(file("baseline"), id),
   };
+}
+
+/** Languages are compiled when they are met; of a file that was changed since the build all are now, for their mistakes. */
+function readRelevance(file: string): RelevanceRules {
+  const data = readYaml(file, relevanceSchema);
+  if (!isAsBuilt(file)) compileFile(file, data, compileEveryLanguage);
+  return compileFile(file, data, compileRelevance);
 }
 
 function readBaseline(file: string, story: string): Baseline {

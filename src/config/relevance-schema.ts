@@ -55,6 +55,18 @@ export function compileRelevance(file: RelevanceFile): RelevanceRules {
   };
 }
 
+/** Compiles the phrases of every language, which else are compiled when a language is first met, to find their mistakes. */
+export function compileEveryLanguage(file: RelevanceFile): void {
+  const languages = [...Object.values(file.cues), ...Object.values(file.others)].flatMap(({ words }) =>
+    Object.keys(words),
+  );
+  const { notNames, cues } = compileRelevance({ ...file, languages: [...new Set([...file.languages, ...languages])] });
+  for (const lang of [...file.languages, ...languages, ...Object.keys(file.notNames), "und"]) {
+    notNames(lang);
+    cues(lang);
+  }
+}
+
 function cuesOf(part: RelevanceFile["cues"], lang: string | null): Phrase<CueGroup>[] {
   return Object.entries(part).flatMap(([name, { weight, words }]) => tagged(wordsOf(words, lang), { name, weight }));
 }

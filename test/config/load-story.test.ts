@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,6 +27,12 @@ describe("mistakes in the folders of stories and languages", () => {
   it("does not pass over a story whose story.yaml is missing", () => {
     rmSync(story("story.yaml"));
     expect(mistakes()).toEqual(["stories/armenia-azerbaijan/story.yaml: there is no such file"]);
+  });
+
+  it("finds a phrase of relevance.yaml that cannot be read, in whatever language", () => {
+    const text = readFileSync(story("relevance.yaml"), "utf8");
+    writeFileSync(story("relevance.yaml"), text.replace('ka: "', 'ka: "მკ*ლი, '));
+    expect(mistakes()).toEqual([expect.stringContaining("მკ*ლი")]);
   });
 
   it("refuses to watch nothing", () => {
