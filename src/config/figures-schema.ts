@@ -82,6 +82,7 @@ export const figuresSchema = z.strictObject({
       another: phrases,
       give: phrases,
       receive: phrases,
+      handed: phrases,
     })
     .prefault({}),
   joining: phrases.describe("clitics that join a verb to what stands before: it begins a clause of its own"),

@@ -30,6 +30,7 @@ test.each([
   ["killed of azerbaijan, на этой неделе", "قتلى أذربيجان، «\u2068на этой неделе\u2069»"],
   ["the clause says that it is previous", "تقول العبارة إنه: حصيلة سابقة"],
   ["it is a year", "هو: سنة"],
+  ["it is an age", "هو: عمر"],
   ["signs of ceasefire", "دلائل على: [ceasefire]"],
   ["published 2022-11-02, no date in the text", "نُشر في 2 نوفمبر 2022 ولا تاريخ في النص"],
 ])("%s", (reason, arabic) => {

@@ -77,6 +77,7 @@ export interface FrameCue {
     | "another" // one more person without a number: "another was wounded", «وإصابة آخر»
     | "give" // hands over people or bodies: they are the receiver's
     | "receive"
+    | "handed" // hands over or takes what stands right beside it: the dead are bodies then
     | "side" // a word that makes a name a side of the fighting: "the Armenian side"
     | "thing"; // counted, but no people: the number is no figure
 }

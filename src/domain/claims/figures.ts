@@ -7,6 +7,7 @@ import type { Figure, FigureRole, Party, TraceLine } from "./claim.ts";
 import { type Counted, readCounted } from "./figures/counted.ts";
 import { measureDistances } from "./figures/distance.ts";
 import { type Draft, type DraftContext, draftFigures, round } from "./figures/draft.ts";
+import { countHanded } from "./figures/handed.ts";
 import { linkNumbers } from "./figures/link.ts";
 import { mergeFigures } from "./figures/merge.ts";
 import { openNumbers } from "./figures/open-numbers.ts";
@@ -87,7 +88,8 @@ const MOST_NUMBERS = 40;
 function readPassage(task: DraftContext, passage: Passage, trace: TraceLine[]): Draft[] {
   const { context, field } = task;
   for (const number of passage.numbers) {
-    if (number.notFigure !== null) trace.push(lineOf(field, number, "not a figure", `it is a ${number.notFigure}`));
+    if (number.notFigure !== null)
+      trace.push(lineOf(field, number, "not a figure", `it is ${withArticle(number.notFigure)}`));
   }
   if (passage.numbers.length > MOST_NUMBERS) {
     trace.push(lineOf(field, passage.numbers[0]!, "not a figure", "so many numbers in one sentence are a table"));
@@ -98,7 +100,7 @@ function readPassage(task: DraftContext, passage: Passage, trace: TraceLine[]): 
   const distance = measureDistances(cues);
   const counted = openNumbers(cues).map((number) => readCounted(cues, number));
   const earlier = task.before.map((draft) => draft.link);
-  const links = linkNumbers(cues, counted, distance, earlier);
+  const links = countHanded(cues, linkNumbers(cues, counted, distance, earlier));
   traceUnbound(field, counted, links, trace);
   return draftFigures(task, cues, distance, links);
 }
@@ -171,7 +173,7 @@ function decideRole(
   if (event === "background") return { role: "background", because: "it happened before the story began" };
   if (role) return role;
   if (party === "both") return { role: "combined", because: "it adds up both sides" };
-  return { role: "current", because: "it is given as it stands" };
+  return { role: "current", because: "it is the present count" };
 }
 
 /** A cue farther from its number than this stays out of the quote. */
@@ -186,6 +188,10 @@ function quoteOf(field: FieldContext, link: Link): Pick<Figure, "quote" | "field
   const start = field.reading.tokens[first]!.start;
   const end = field.reading.tokens[last - 1]!.end;
   return { quote: field.reading.original.slice(start, end), field: field.reading.field, start, end };
+}
+
+function withArticle(noun: string): string {
+  return /^[aeio]/.test(noun) ? `an ${noun}` : noun === "hour" ? "an hour" : `a ${noun}`;
 }
 
 function lineOf(field: FieldContext, number: NumberMention, rule: string, because: string): TraceLine {

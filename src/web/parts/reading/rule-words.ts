@@ -38,6 +38,11 @@ export const REASONS_ARABIC: Readonly<Record<string, string>> = {
   "the side that receives them": "الطرف الذي يتسلمهم",
   "the side that hands over or holds the other's people": "الطرف الذي يسلّم أفراد الآخر أو يحتجزهم",
   "a side speaks of the people that the baseline follows": "طرف يتحدث عمن يتابعهم خط الأساس",
+  "the sides are named in this order": "سُمّي الطرفان بهذا الترتيب",
+  "the side named before": "الطرف المسمّى قبله",
+  "the figures of the sentence before count this side": "أرقام الجملة السابقة لهذا الطرف",
+  "it goes on with a figure of this party": "يواصل رقمًا لهذا الطرف",
+  "found, not handed over: of the party counted before": "عُثر عليهم ولم يُسلَّموا: للطرف المعدود قبلهم",
   // what a number is in its text
   "the size of a country": "مساحة بلد",
   "the value that a change started from": "القيمة التي بدأ منها التغيير",
@@ -49,7 +54,7 @@ export const REASONS_ARABIC: Readonly<Record<string, string>> = {
   "said earlier than another value of the item": "قيل قبل قيمة أخرى في المادة",
   "it happened before the story began": "وقع قبل بداية القصة",
   "it adds up both sides": "يجمع الطرفين",
-  "it is given as it stands": "يُذكر على أنه القائم",
+  "it is the present count": "هو العدد الحالي",
   // what it is about
   "the item is not about the story": "المادة لا تتعلق بالقصة",
   "the people or land of another party": "أفراد أو أرض لجهة أخرى",
@@ -74,7 +79,7 @@ const PATTERNS: readonly (readonly [RegExp, (found: readonly string[], names: Na
   [/^signs of (.+)$/, ([event = ""], names) => `دلائل على: ${names.topic(event)}`],
   [/^the clause says that it is (.+)$/, ([role = ""]) => `تقول العبارة إنه: ${claimWords.ar.roles[role] ?? role}`],
   [
-    /^it is a (.+)$/,
+    /^it is an? (.+)$/,
     ([reason = ""]) => `هو: ${(words.ar.reasons as Readonly<Record<string, string>>)[reason] ?? reason}`,
   ],
 ];
@@ -124,6 +129,7 @@ export const FACTORS_ARABIC: Readonly<Record<string, string>> = {
   truce: "الهدنة",
   soldiers: "العسكريون",
   losses: "الخسائر",
+  toll: "الحصيلة",
   captives: "الأسرى",
   territory: "الأراضي",
   people: "السكان",
