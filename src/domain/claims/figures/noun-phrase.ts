@@ -46,6 +46,8 @@ export function readNounPhrase(sentence: SentenceCues, number: NumberMention): N
   const own = sentence.people.find(within);
   if (own) Object.assign(phrase, { noun: "people", who: own.cue.who });
   let light = false;
+  // "95 more on Tuesday": where nothing but "more" has been read
+  let beside = number.last;
   let unknown = 0;
   const end = Math.min(sentence.last, number.last + REACH);
   for (let at = number.last; at < end; ) {
@@ -54,7 +56,8 @@ export function readNounPhrase(sentence: SentenceCues, number: NumberMention): N
     // behind "of" or "were" a word that nobody knows is not what is counted
     if (step.over === "unknown" && (light || unknown > 0 || phrase.noun === "people")) break;
     if (step.over === "unknown") unknown += 1;
-    if (step.over === "light" && at === number.last) light = true;
+    if (step.over === "light" && at === beside) light = true;
+    if (at === beside && isMore(sentence, at)) beside = step.next;
     at = step.next;
   }
   if (unknown > 0 && phrase.noun === "bare") phrase.noun = "unknown";
@@ -69,6 +72,10 @@ function readStep(sentence: SentenceCues, number: NumberMention, at: number, phr
     readState(sentence, at) ??
     (isEnd(sentence, number, at, phrase) ? null : readConnective(sentence, number, at, phrase))
   );
+}
+
+function isMore({ roles }: SentenceCues, at: number): boolean {
+  return roles.some(({ cue, first }) => first === at && cue.role === "increment" && cue.place === "after");
 }
 
 function readName(sentence: SentenceCues, at: number, phrase: NounPhrase): Step {
