@@ -180,6 +180,16 @@ export async function findDueDeliveries(
   return due.rows.sort((a, b) => Number(a.id) - Number(b.id));
 }
 
+/** Goes on holding deliveries whose attempts are not at their end. */
+export async function renewDeliveries(
+  db: Database,
+  { ids, now, leaseMs }: { ids: readonly LedgerId[]; now: Date; leaseMs: number },
+): Promise<void> {
+  await sql`
+    update deliveries set next_attempt_at = ${new Date(now.getTime() + leaseMs)}
+    where id = any(${ids}::bigint[]) and state = 'delivering'`.execute(db);
+}
+
 /** Gives taken deliveries back without an attempt: a worker that stops before it began. */
 export async function releaseDeliveries(
   db: Database,

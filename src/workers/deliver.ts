@@ -1,7 +1,13 @@
 import { courseOf, endReason } from "../domain/alert/attempt-course.ts";
 import { createAttemptRecorder } from "../ledger/attempt-recorder.ts";
 import type { AttemptRecord } from "../ledger/delivery-attempts.ts";
-import { releaseDeliveries, type TakenDelivery, type TakeOptions, takeDeliveries } from "../ledger/delivery-takes.ts";
+import {
+  releaseDeliveries,
+  renewDeliveries,
+  type TakenDelivery,
+  type TakeOptions,
+  takeDeliveries,
+} from "../ledger/delivery-takes.ts";
 import { disableAndTell } from "../ledger/operational-alerts.ts";
 import type { Database } from "../ledger/schema.ts";
 import { unsealHeaders } from "../ledger/sealed-headers.ts";
@@ -25,6 +31,8 @@ export interface DelivererOptions {
   readonly onError: (error: unknown) => void;
   /** Bounds one exchange. Default 15 s. */
   readonly timeoutMs?: number;
+  /** How long a delivery stays with a worker that died over it. Default 10 s. */
+  readonly leaseMs?: number;
 }
 
 /** One attempt, for the log and the metrics. */
@@ -49,8 +57,10 @@ export interface Deliverer {
   close(): Promise<void>;
 }
 
-/** Longer than an attempt and its recording may take: a delivery is taken twice only when its worker is dead. */
-const LEASE_MS = 30_000;
+/** Shorter than an attempt may take, since it is renewed: what a dead worker held soon goes out from another. */
+const LEASE_MS = 10_000;
+/** Several renewals fit into a lease, so that one that fails loses nothing. */
+const RENEWALS_A_LEASE = 4;
 /** Attempts of this process under way. Those of a hanging endpoint are bounded by its own concurrency. */
 const MOST_UNDER_WAY = 1000;
 
@@ -59,9 +69,10 @@ const MOST_UNDER_WAY = 1000;
  * endpoint; an endpoint with more in store gets the next as soon as one is done.
  */
 export function createDeliverer(options: DelivererOptions): Deliverer {
-  const { db, now, signal, onError } = options;
+  const { db, now, signal, onError, leaseMs = LEASE_MS } = options;
   const recorder = createAttemptRecorder(db, onError);
-  const underWay = new Set<Promise<void>>();
+  /** Attempts, and the delivery of each. */
+  const underWay = new Map<Promise<void>, string>();
   /** Endpoints that may have more in store. */
   const freed = new Set<string>();
   let lastTake: Promise<unknown> = Promise.resolve();
@@ -72,9 +83,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 
   /** One take at a time: two would wait for each other's endpoints. */
   function take(what: Omit<TakeOptions, "now" | "leaseMs">): Promise<TakenDelivery[]> {
-    const taking = lastTake.then(() =>
-      signal.aborted ? [] : takeDeliveries(db, { ...what, now: now(), leaseMs: LEASE_MS }),
-    );
+    const taking = lastTake.then(() => (signal.aborted ? [] : takeDeliveries(db, { ...what, now: now(), leaseMs })));
     lastTake = taking.catch(() => {});
     return taking;
   }
@@ -88,9 +97,17 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
           freed.add(delivery.endpointId);
           startPull();
         });
-      underWay.add(attempt);
+      underWay.set(attempt, delivery.id);
     }
   }
+
+  /** Only what was under way at the renewal before: most attempts are at their end long before. */
+  let lasting: readonly Promise<void>[] = [];
+  const renewing = setInterval(() => {
+    const ids = lasting.flatMap((attempt) => underWay.get(attempt) ?? []);
+    lasting = [...underWay.keys()];
+    if (ids.length > 0) renewDeliveries(db, { ids, now: now(), leaseMs }).catch(onError);
+  }, leaseMs / RENEWALS_A_LEASE);
 
   const mayPull = () => freed.size > 0 && underWay.size < MOST_UNDER_WAY && !signal.aborted;
 
@@ -123,7 +140,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
 
   return {
     deliver: async (ids) => {
-      while (underWay.size >= MOST_UNDER_WAY && !signal.aborted) await Promise.race(underWay);
+      while (underWay.size >= MOST_UNDER_WAY && !signal.aborted) await Promise.race(underWay.keys());
       for (const id of ids) asked.add(id);
       taking ??= takeAsked();
       await taking;
@@ -131,7 +148,8 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
     close: async () => {
       // What is being taken begins, and gives back what it took.
       await (taking ?? lastTake).catch(() => {});
-      while (underWay.size > 0 || pulling !== null) await Promise.all([...underWay, pulling]);
+      while (underWay.size > 0 || pulling !== null) await Promise.all([...underWay.keys(), pulling]);
+      clearInterval(renewing);
     },
   };
 }

@@ -1,10 +1,12 @@
 import { setMaxListeners } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { operationalAlertBodySchema } from "../../../src/api/alert-body-schema.ts";
 import { insertAlerts, listAlerts } from "../../../src/ledger/alerts.ts";
 import { createDeliveries, findDelivery, listDeliveries } from "../../../src/ledger/deliveries.ts";
+import { takeDeliveries } from "../../../src/ledger/delivery-takes.ts";
 import {
   createEndpoint,
   type EndpointSettings,
@@ -59,7 +61,7 @@ async function owe(...ids: string[]): Promise<string[]> {
 }
 
 /** A deliverer whose clock can be moved, with what it told. */
-function deliverer({ ahead = 0, timeoutMs = 1000 } = {}) {
+function deliverer({ ahead = 0, timeoutMs = 1000, leaseMs = 10_000 } = {}) {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const told = {
@@ -76,6 +78,7 @@ function deliverer({ ahead = 0, timeoutMs = 1000 } = {}) {
     random: () => 0.5,
     signal: stop.signal,
     timeoutMs,
+    leaseMs,
     enqueue: async ({ deliveries }) => void told.enqueued.push(...deliveries),
     onAttempt: (attempt) => told.attempts.push(attempt),
     onDisabled: (endpoint) => told.disabled.push(endpoint),
@@ -88,6 +91,26 @@ function deliverer({ ahead = 0, timeoutMs = 1000 } = {}) {
   };
   return { run, worker, stop, told };
 }
+
+test("a delivery stays with its worker for as long as the attempt lasts, and goes to another when the worker is dead", async () => {
+  await subscribe();
+  const [id = ""] = await owe("a");
+  receiver.answer = () => {};
+  const slow = deliverer({ timeoutMs: 1500, leaseMs: 400 });
+  await slow.worker.deliver([id]);
+  await pause(1000);
+  await deliverer().run([id]);
+  expect(receiver.received).toHaveLength(1);
+  await slow.worker.close();
+  expect(slow.told.attempts).toMatchObject([{ outcome: "failed" }]);
+  const [other = ""] = await owe("b");
+  await takeDeliveries(ledger.db, { ids: [other], now: new Date(), leaseMs: 400, limit: 1 });
+  await pause(500);
+  receiver.answer = (_request, response) => response.writeHead(204).end();
+  await sql`update endpoints set hold_until = null`.execute(ledger.db);
+  await deliverer().run([other]);
+  expect((await stateOf(other))?.state).toBe("delivered");
+});
 
 const stateOf = async (id: string) => (await findDelivery(ledger.db, id))?.delivery;
 
