@@ -82,7 +82,7 @@ function holderOf(
     (one.offices ?? []).includes(office) && (of === null || one.side === of);
   const named = lastPerson(before, (person) => holds(person, side));
   if (named) return named;
-  const near = side ?? context.pack.attribution.home ?? lastSide(before);
+  const near = side ?? context.pack.attribution.home ?? sideOfSame(office, before) ?? lastSide(before);
   for (const entity of context.story.entities.values()) if (holds(entity, near)) return attributionOf(entity);
   return { speaker: written, side: near };
 }
@@ -95,8 +95,21 @@ function lastPerson(before: readonly Actor[], fits: (person: Entity) => boolean)
 /** The side that was named last, in the sentence itself where none was before it. */
 function sideNear(actor: Actor, before: readonly Actor[], here: readonly Actor[]): string | null {
   if (lastSide(before) !== "other") return null;
-  const side = lastSide(here.filter(({ last }) => last <= actor.first));
+  const ahead = here.filter(({ last }) => last <= actor.first);
+  // "Baku may return them to Yerevan, its commission said": whoever acts there, not whom it acts on
+  const subject = lastSide(ahead.filter(({ oblique }) => !oblique));
+  const side = subject === "other" ? lastSide(ahead) : subject;
   return side === "other" ? null : side;
+}
+
+/** "Baku's foreign ministry spoke of a war with Yerevan. The ministry …": the same body again, not whom it spoke of. */
+function sideOfSame(office: string, before: readonly Actor[]): string | null {
+  const last = before.findLast((one) => one.person ?? one.body ?? one.country);
+  if (!last?.oblique || last.person || last.body) return null;
+  const same = before.findLast(
+    ({ body, role, country }) => body?.offices?.includes(office) || (role?.role === office && country),
+  );
+  return (same?.body ?? same?.country)?.side ?? null;
 }
 
 function lastSide(before: readonly Actor[]): string {

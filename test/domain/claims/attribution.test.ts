@@ -41,6 +41,13 @@ const CASES: readonly [lang: string, text: string, words: string, speaker: strin
   ["en", "Azerbaijan's defence ministry published a list of 64 servicemen killed.", "64", "azerbaijan-mod"],
   ["en", "The Azerbaijani defence ministry has released the names of 64 fallen soldiers.", "64", "azerbaijan-mod"],
   ["en", "Azerbaijan's defence ministry lists 64 servicemen killed.", "64", "azerbaijan-mod"],
+  ["en", "Baku is ready to return 64 dead soldiers to Yerevan, its foreign ministry said.", "64", "azerbaijan-mfa"],
+  [
+    "en",
+    "Azerbaijan's defence ministry spoke of fighting with Armenia. The defence ministry said its losses had reached 64.",
+    "64",
+    "azerbaijan-mod",
+  ],
   ["en", "Azerbaijan has released 5 prisoners.", "5 prisoners", "-"],
   ["ru", "Минобороны Азербайджана опубликовало имена 64 погибших солдат.", "64", "azerbaijan-mod"],
   ["ru", "Министерство обороны Азербайджана обнародовало список 64 погибших.", "64", "azerbaijan-mod"],
