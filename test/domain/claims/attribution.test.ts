@@ -54,7 +54,7 @@ const CASES: readonly [lang: string, text: string, words: string, speaker: strin
   ["ru", "Баку оценил свои потери в 64 человека.", "64", "azerbaijan"],
   ["uk", "Міноборони Азербайджану оприлюднило список із 64 загиблих.", "64", "azerbaijan-mod"],
   ["ar", "نشرت وزارة الدفاع الأذربيجانية قائمة بأسماء 64 عسكريا قتيلا.", "64", "azerbaijan-mod"],
-  ["ar", "أحصت يريفان 64 قتيلا بين جنودها.", "64", "armenia"],
+  ["fr", "Erevan a recensé 118 tués et Bakou 64 tués.", "64", "-"],
   ["tr", "Azerbaycan Savunma Bakanlığı 64 şehidin listesini yayımladı.", "64", "azerbaijan-mod"],
   ["fr", "Bakou fait état de 64 soldats tués.", "64", "azerbaijan"],
   ["fr", "Le ministère azerbaïdjanais de la Défense a publié les noms de 64 tués.", "64", "azerbaijan-mod"],

@@ -80,8 +80,19 @@ function mayTake(
   if (!isPart && !isListed(sentence, one)) return false;
   const named = one.entities.length > 0 || isNamedBefore(sentence, one) || isParallel(sentence, one, link);
   const gapOfPart = one.role === "previous" ? GAP_OF_PREVIOUS : GAP_OF_PART;
-  if (one.role === "increment" && link.hit.cue.measure === "bodies") return gapOf(link) <= GAP_OF_BODIES;
+  if (
+    one.role === "increment" &&
+    link.hit.cue.measure === "bodies" &&
+    one.noun === "bare" &&
+    !isApart(sentence, one, link)
+  )
+    return gapOf(link) <= GAP_OF_BODIES;
   return gapOf(link) <= (isPart ? gapOfPart : named ? GAP_WITH_NAME : GAP[one.noun]);
+}
+
+/** "32 were returned; another 60 are to follow": behind such a mark something else is said of them. */
+function isApart({ tokens }: SentenceCues, one: Counted, { counted }: Link): boolean {
+  return tokens.slice(counted.last, one.first).some(({ folded }) => folded === ";");
 }
 
 /** How near to a number without a unit the words stand that take land. */
