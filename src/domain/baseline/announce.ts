@@ -1,4 +1,4 @@
-import { type FigureState, tell, valueIdentity } from "./figure-state.ts";
+import { type FigureState, type Told, tell, valueIdentity } from "./figure-state.ts";
 import { claimState, type FigureClaim, type Point, stateOf, UNNAMED } from "./lines.ts";
 
 /** Tells a value that now stands: new where nothing stood before. */
@@ -23,7 +23,7 @@ export function announce(
 
 /** Keeps what was told, so that it can be confirmed, withdrawn or denied. */
 export function remember(state: FigureState, claim: FigureClaim, id: string, outlier: boolean): void {
-  state.told.push({
+  const told: Told = {
     id,
     stage: claim.stage,
     voice: claim.voice,
@@ -31,5 +31,7 @@ export function remember(state: FigureState, claim: FigureClaim, id: string, out
     outlier,
     open: outlier || claim.voice === UNNAMED,
     carriers: new Map([[claim.observation.cluster, claim.observation]]),
-  });
+  };
+  state.told.push(told);
+  if (told.open) state.open.add(told);
 }

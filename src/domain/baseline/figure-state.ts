@@ -4,6 +4,7 @@ import type { VoiceClass } from "../alert/severity.ts";
 import type { Decisions } from "./decision.ts";
 import type { SubjectFrame } from "./frame.ts";
 import {
+  addPoint,
   baselinePoint,
   type FigureClaim,
   type Line,
@@ -34,6 +35,8 @@ export interface FigureState {
   readonly ownSide: string;
   readonly lines: Map<string, Line>;
   readonly told: Told[];
+  /** Those of them that are open, in the same order: most are not, and every claim is held against these. */
+  readonly open: Set<Told>;
   readonly alerts: Alert[];
   readonly occurrences: Map<string, number>;
   /** Numbers that differ from the standing only by rounding, with the sources that gave them. */
@@ -49,6 +52,7 @@ export function newFigureState(frame: SubjectFrame, ownSide: string): FigureStat
     ownSide,
     lines: new Map(),
     told: [],
+    open: new Set(),
     alerts: [],
     occurrences: new Map(),
     roundings: new Map(),
@@ -58,16 +62,28 @@ export function newFigureState(frame: SubjectFrame, ownSide: string): FigureStat
   const staged = (frame.event?.stages.length ?? 0) > 0;
   for (const claim of frame.event?.claims ?? []) {
     const point = baselinePoint(claim);
-    if (point) lineOf(state, staged ? (claim.position ?? null) : null, OWN).points.push(point);
+    if (point) addPoint(lineOf(state, staged ? (claim.position ?? null) : null, OWN), point);
   }
   return state;
+}
+
+/** Nothing that comes can confirm, withdraw or deny it any more. */
+export function settle(state: FigureState, told: Told): void {
+  told.open = false;
+  state.open.delete(told);
+}
+
+/** The first told value that is open and fits, in the order of telling. */
+export function findOpen(state: FigureState, fits: (told: Told) => boolean): Told | null {
+  for (const told of state.open) if (fits(told)) return told;
+  return null;
 }
 
 export function lineOf(state: FigureState, stage: string | null, voice: Voice): Line {
   const name = `${stage ?? ""}|${voice}`;
   let line = state.lines.get(name);
   if (!line) {
-    line = { stage, voice, points: [], passed: new Set() };
+    line = { stage, voice, points: [], values: new Set(), passed: new Set() };
     state.lines.set(name, line);
   }
   return line;

@@ -1,8 +1,9 @@
 import { agree, isRounded, leastOf } from "./agreement.ts";
 import { announce, remember } from "./announce.ts";
 import { type DecisionRule, decide } from "./decision.ts";
-import { effective, type FigureState, lineOf, tell, valueIdentity } from "./figure-state.ts";
+import { effective, type FigureState, findOpen, lineOf, tell, valueIdentity } from "./figure-state.ts";
 import {
+  addPoint,
   carries,
   claimState,
   type FigureClaim,
@@ -15,7 +16,7 @@ import {
   stateOf,
   UNNAMED,
 } from "./lines.ts";
-import { isImplausible, withdraw } from "./outliers.ts";
+import { isImplausible, waitingFor, withdraw } from "./outliers.ts";
 
 /** Judges another side's number about the same count: kept apart, a dispute where it differs from what is reported. */
 export function judgeOther(state: FigureState, claim: FigureClaim): void {
@@ -28,7 +29,7 @@ export function judgeOther(state: FigureState, claim: FigureClaim): void {
     decide(state, claim.observation, passed);
     return;
   }
-  line.points.push(pointOf(claim));
+  addPoint(line, pointOf(claim));
   if (!reported) {
     announce(state, claim, standing, "another side gives the first number");
     return;
@@ -68,10 +69,7 @@ function isCompatible(claim: FigureClaim, reported: Point): boolean {
 
 /** Judges a number that its speaker rejects: news when it is a number that is told of another. */
 export function judgeDenial(state: FigureState, claim: FigureClaim): void {
-  const { changes } = state.frame;
-  const outlier = state.told.find(
-    (told) => told.open && told.outlier && told.stage === claim.stage && agree(told.claim, claim, changes),
-  );
+  const outlier = waitingFor(state, claim);
   if (outlier && claim.voice === OWN) withdraw(state, outlier, claim, "the side whose count it is denies the number");
   const denied = deniedPoint(state, claim);
   if (!denied || claim.voice === UNNAMED) return;
@@ -93,12 +91,9 @@ function deniedPoint(state: FigureState, claim: FigureClaim): Point | null {
     const standing = standingOf(line);
     if (standing && agree(standing, claim, state.frame.changes)) return standing;
   }
-  const told = state.told.find(
-    (one) =>
-      one.open &&
-      one.stage === claim.stage &&
-      one.voice !== claim.voice &&
-      agree(one.claim, claim, state.frame.changes),
+  const told = findOpen(
+    state,
+    (one) => one.stage === claim.stage && one.voice !== claim.voice && agree(one.claim, claim, state.frame.changes),
   );
   return told ? pointOf(told.claim) : null;
 }

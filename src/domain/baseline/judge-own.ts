@@ -4,6 +4,7 @@ import { decide } from "./decision.ts";
 import { effective, type FigureState, lineOf, tell } from "./figure-state.ts";
 import { HOUR } from "./frame.ts";
 import {
+  addPoint,
   carries,
   claimState,
   type FigureClaim,
@@ -29,7 +30,7 @@ export function judgeOwn(state: FigureState, claim: FigureClaim): void {
   const { changes, event } = state.frame;
   if (carries(line, claim, changes)) {
     decide(state, claim.observation, "repeats-standing");
-    if (isSharper(claim, standing)) line.points.push({ ...pointOf(claim), carriers: standing.carriers });
+    if (isSharper(claim, standing)) addPoint(line, { ...pointOf(claim), carriers: standing.carriers });
     return;
   }
   if (knows(line, claim, changes)) {
@@ -76,7 +77,7 @@ function judgeFirst(state: FigureState, claim: FigureClaim, line: Line): void {
   if (unnamed && agree(unnamed, claim, changes)) {
     for (const [cluster, carrier] of unnamed.carriers)
       if (!point.carriers.has(cluster)) point.carriers.set(cluster, carrier);
-    line.points.push(point);
+    addPoint(line, point);
     decide(state, claim.observation, "told-already");
     withdrawHigher(state, claim);
     return;
@@ -84,7 +85,7 @@ function judgeFirst(state: FigureState, claim: FigureClaim, line: Line): void {
   const other = state.told.find(
     (told) => told.stage === claim.stage && told.voice !== UNNAMED && agree(told.claim, claim, changes),
   );
-  line.points.push(point);
+  addPoint(line, point);
   if (other) {
     tell(state, {
       kind: "alert.confirmed",
@@ -151,7 +152,7 @@ function moveUp(
 ): void {
   const point = pointOf(claim);
   for (const other of others) point.carriers.set(other.cluster, other);
-  line.points.push(point);
+  addPoint(line, point);
   const alreadyTold = agree(reported, claim, state.frame.changes);
   decide(state, claim.observation, "told-already");
   if (alreadyTold) for (const [cluster, carrier] of reported.carriers) point.carriers.set(cluster, carrier);
@@ -177,7 +178,7 @@ function judgeLower(state: FigureState, claim: FigureClaim, line: Line, standing
     line.passed.add(claim.value);
     return;
   }
-  line.points.push(pointOf(claim));
+  addPoint(line, pointOf(claim));
   announce(
     state,
     claim,

@@ -46,8 +46,16 @@ export interface Line {
   readonly stage: string | null;
   readonly voice: Voice;
   readonly points: Point[];
+  /** The values of the points, so that one told before is found without a look at each. */
+  readonly values: Set<number>;
   /** Lower values that were passed over as old. */
   readonly passed: Set<number>;
+}
+
+/** From now on this is what stands. */
+export function addPoint(line: Line, point: Point): void {
+  line.points.push(point);
+  line.values.add(point.value);
 }
 
 export function standingOf(line: Line | undefined): Point | null {
@@ -57,7 +65,8 @@ export function standingOf(line: Line | undefined): Point | null {
 /** Whether the line had this number before; a rounding is known when it stands for a known number. */
 export function knows(line: Line | undefined, claim: Wording, rules: ChangeRules): boolean {
   if (!line) return false;
-  return line.points.some((point) => point.value === claim.value || (isRounded(claim) && agree(claim, point, rules)));
+  if (line.values.has(claim.value)) return true;
+  return isRounded(claim) && line.points.some((point) => agree(claim, point, rules));
 }
 
 /** Whether the claim repeats the line's standing; if so, it is one more source for it. */

@@ -1,7 +1,7 @@
 import { agree, isRounded, leastOf } from "./agreement.ts";
 import { remember } from "./announce.ts";
-import { type FigureState, lineOf, type Told, tell, valueIdentity } from "./figure-state.ts";
-import { claimState, type FigureClaim, OWN, type Point, pointOf, stateOf, UNNAMED } from "./lines.ts";
+import { type FigureState, findOpen, lineOf, settle, type Told, tell, valueIdentity } from "./figure-state.ts";
+import { addPoint, claimState, type FigureClaim, OWN, type Point, pointOf, stateOf, UNNAMED } from "./lines.ts";
 
 /** Whether one source of such a tier is not believed alone when it jumps so far. Steps are judged by who gives them. */
 export function isOutlier(state: FigureState, claim: FigureClaim, standing: Point): boolean {
@@ -33,11 +33,7 @@ function jumpOf(claim: FigureClaim, standing: Point): { step: number; ratio: num
 /** The outlier that waits and that a claim agrees with. */
 export function waitingFor(state: FigureState, claim: FigureClaim): Told | null {
   const { changes } = state.frame;
-  return (
-    state.told.find(
-      (told) => told.open && told.outlier && told.stage === claim.stage && agree(told.claim, claim, changes),
-    ) ?? null
-  );
+  return findOpen(state, (told) => told.outlier && told.stage === claim.stage && agree(told.claim, claim, changes));
 }
 
 /** Raises an outlier once; the standing stays as it is. */
@@ -68,7 +64,7 @@ export function confirmOutlier(state: FigureState, told: Told, claim: FigureClai
   const believed = standing === null || !isOutlier(state, claim, standing);
   const enough = carriers.length >= sources && carriers.some((carrier) => carrier.tier <= tier);
   if (!believed && !enough) return;
-  told.open = false;
+  settle(state, told);
   tell(state, {
     kind: "alert.confirmed",
     claim,
@@ -84,15 +80,15 @@ export function confirmOutlier(state: FigureState, told: Told, claim: FigureClai
   const voice = claim.voice === OWN ? OWN : UNNAMED;
   const point = pointOf(claim);
   for (const [cluster, carrier] of told.carriers) point.carriers.set(cluster, carrier);
-  lineOf(state, claim.stage, voice).points.push(point);
+  addPoint(lineOf(state, claim.stage, voice), point);
 }
 
 /** A new number of the own side below one that was told on weaker grounds takes that one back. */
 export function withdrawHigher(state: FigureState, claim: FigureClaim): void {
-  for (const told of state.told) {
-    if (!told.open || told.stage !== claim.stage || (told.voice === claim.voice && !told.outlier)) continue;
+  for (const told of state.open) {
+    if (told.stage !== claim.stage || (told.voice === claim.voice && !told.outlier)) continue;
     if (agree(told.claim, claim, state.frame.changes)) {
-      told.open = false;
+      settle(state, told);
       continue;
     }
     if (leastOf(told.claim, state.frame.changes) < claim.value) continue;
@@ -101,7 +97,7 @@ export function withdrawHigher(state: FigureState, claim: FigureClaim): void {
 }
 
 export function withdraw(state: FigureState, told: Told, claim: FigureClaim, because: string): void {
-  told.open = false;
+  settle(state, told);
   tell(state, {
     kind: "alert.withdrawn",
     claim,
