@@ -31,3 +31,6 @@ function markAsNewest(stamp) {
   }
   return true;
 }
+
+// Run by itself, before what measures or shows the build.
+if (process.argv[1] === fileURLToPath(import.meta.url) && !renewBuild()) process.exit(1);

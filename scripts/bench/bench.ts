@@ -63,23 +63,19 @@ async function measure(part: Part): Promise<object | undefined> {
   return onBackend(part);
 }
 
+const machine = `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`;
 const measured: Record<string, object> = {};
 for (const part of wanted) {
   say(`measuring: ${part} (load ${loadavg()[0]?.toFixed(1)})`);
   const load = rounded(loadavg()[0] ?? 0, 1);
   const found = await measure(part);
   if (found !== undefined) measured[part] = { ...found, at: new Date().toISOString(), load };
+  // A later part that fails does not take the earlier ones along.
+  if (!values.json) writeReport({ machine, parts: { ...readResults()?.parts, ...measured } });
 }
-const results: Results = {
-  machine: `${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`,
-  parts: measured,
-};
-const summary = JSON.stringify(summaryOf(results));
+const summary = JSON.stringify(summaryOf({ machine, parts: measured }));
 if (values.json) console.log(summary);
-else {
-  say(summary);
-  writeReport({ ...results, parts: { ...readResults()?.parts, ...results.parts } });
-}
+else say(summary);
 process.exit(0);
 
 /**
