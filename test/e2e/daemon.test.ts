@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,8 @@ let dir: string;
 let daemons: DaemonProcess[];
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "rasid-e2e-"));
+  // PostgreSQL's account must pass through, or else its data lies elsewhere and outlives the folder.
+  chmodSync(dir, 0o711);
   daemons = [];
   writeFileSync(
     join(dir, "feeds.yaml"),

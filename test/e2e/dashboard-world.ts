@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -81,6 +81,8 @@ export async function startDashboardWorld({
   };
   try {
     const dir = mkdtempSync(join(tmpdir(), "rasid-dashboard-"));
+    // PostgreSQL's account must pass through, or else its data lies elsewhere and outlives the folder.
+    chmodSync(dir, 0o711);
     closers.push(async () => rmSync(dir, { recursive: true, force: true }));
     const course = loadCourse(join(root, "demo"));
     const agencies = await Promise.all((feeds === "none" ? [] : course.agencies).map(startAgencyServer));

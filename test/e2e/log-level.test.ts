@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,8 @@ const lines: string[] = [];
 const log = () => lines.join("");
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "rasid-level-"));
+  // PostgreSQL's account must pass through, or else its data lies elsewhere and outlives the folder.
+  chmodSync(dir, 0o711);
   writeFileSync(join(dir, "feeds.yaml"), "feeds: []\n");
   environment = environmentWith({
     RASID_DATA: join(dir, "data"),

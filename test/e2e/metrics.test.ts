@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +28,8 @@ let daemon: DaemonProcess;
 let text: string;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "rasid-metrics-"));
+  // PostgreSQL's account must pass through, or else its data lies elsewhere and outlives the folder.
+  chmodSync(dir, 0o711);
   writeFileSync(
     join(dir, "feeds.yaml"),
     'feeds:\n  - { id: nobody, url: "http://127.0.0.1:9/feed", source: Nobody, lang: en, tier: 3 }\n',

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -33,6 +33,8 @@ const agency = createServer((request, response) => {
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "rasid-trace-"));
+  // PostgreSQL's account must pass through, or else its data lies elsewhere and outlives the folder.
+  chmodSync(dir, 0o711);
   [collector, database] = await Promise.all([startTraceCollector(), freshDatabase()]);
   await new Promise<void>((resolve) => agency.listen(0, "127.0.0.1", resolve));
 });
