@@ -4,27 +4,21 @@ const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", ar: "ar-u-nu-
 
 type Style = "time" | "timeWithYear" | "day" | "full" | "utc";
 
+const TIME: Intl.DateTimeFormatOptions = {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+};
+const TIME_WITH_YEAR: Intl.DateTimeFormatOptions = { ...TIME, year: "numeric" };
+
 const OPTIONS: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
-  time: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-  timeWithYear: {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  },
+  time: TIME,
+  timeWithYear: TIME_WITH_YEAR,
   day: { day: "numeric", month: "short", year: "numeric" },
   full: { dateStyle: "full", timeStyle: "long" },
-  utc: {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone: "UTC",
-  },
+  utc: { ...TIME_WITH_YEAR, timeZone: "UTC" },
 };
 const formats = new Map<string, Intl.DateTimeFormat>();
 
