@@ -11,8 +11,8 @@ export const LIST_GAP = 2.2;
 /** How far the neighbour may stand whose measure a number takes, by what it counts. */
 const GAP = { people: 5.5, bare: 3.6 } as const;
 const GAP_WITH_NAME = 6.5;
-/** "The remains of 32 on Saturday, and a further 95 on Tuesday": more of the bodies, handed over by the same words. */
-const GAP_OF_BODIES = 9;
+/** "The remains of 32 on Saturday, and a further 95 on Tuesday": more of the same, by the same words. */
+const GAP_OF_MORE = 9;
 const GAP_OF_PART = 12;
 /** An earlier value may stand behind the whole of what its newer one was said of. */
 const GAP_OF_PREVIOUS = 9;
@@ -80,13 +80,8 @@ function mayTake(
   if (!isPart && !isListed(sentence, one)) return false;
   const named = one.entities.length > 0 || isNamedBefore(sentence, one) || isParallel(sentence, one, link);
   const gapOfPart = one.role === "previous" ? GAP_OF_PREVIOUS : GAP_OF_PART;
-  if (
-    one.role === "increment" &&
-    link.hit.cue.measure === "bodies" &&
-    one.noun === "bare" &&
-    !isApart(sentence, one, link)
-  )
-    return gapOf(link) <= GAP_OF_BODIES;
+  if (one.role === "increment" && one.noun === "bare" && !isApart(sentence, one, link))
+    return gapOf(link) <= GAP_OF_MORE;
   return gapOf(link) <= (isPart ? gapOfPart : named ? GAP_WITH_NAME : GAP[one.noun]);
 }
 
