@@ -51,7 +51,7 @@ interface Matched {
  */
 export async function match(ids: readonly string[], options: MatchOptions): Promise<MatchOutcome> {
   const { db } = options;
-  const written = { observations: 0, alerts: [] as string[], alertKinds: [] as string[], deliveries: [] as string[] };
+  const written = nothingWritten();
   const readings = readAhead(options.analyze, revisionToAnalyze);
   const outcome = await runStage<TakenRevision, Matched>(
     ids,
@@ -85,11 +85,14 @@ function matched(row: TakenRevision, { byStory: read }: RevisionAnalysis, { fram
 
 interface Written {
   observations: number;
-  alerts: string[];
-  alertKinds: string[];
-  deliveries: string[];
+  readonly alerts: string[];
+  readonly alertKinds: string[];
+  readonly deliveries: string[];
 }
 
+const nothingWritten = (): Written => ({ observations: 0, alerts: [], alertKinds: [], deliveries: [] });
+
+/** @param written what the commits of the whole job have written. */
 async function commitMatches(
   results: readonly Matched[],
   options: MatchOptions,
@@ -99,20 +102,22 @@ async function commitMatches(
   const { db, frames, folds, now } = options;
   const keeps: (() => void)[] = [];
   const committed = await db.transaction().execute(async (trx) => {
-    const told: Written = { observations: 0, alerts: [], alertKinds: [], deliveries: [] };
+    const told = nothingWritten();
     // In the order of their names, so that two workers never wait for each other's story.
     for (const story of [...frames.keys()].sort()) {
       const observations = results.flatMap(({ byStory }) => byStory.get(story) ?? []);
       if (observations.length > 0)
-        keeps.push(
-          await commitStory(trx, { frame: frames.get(story) as Frame, folds, observations, now: now() }, told),
-        );
+        keeps.push(await commitStory(trx, { frame: frames.get(story) as Frame, folds, observations, now }, told));
     }
     const done = results.map(({ row }) => ({ id: row.id, nextStage: "done" as const }));
     return { moved: await commitStage(trx, { stage: "match", results: done, now: now() }), told };
   });
   for (const keep of keeps) keep();
-  Object.assign(written, committed.told);
+  const { observations, alerts, alertKinds, deliveries } = committed.told;
+  written.observations += observations;
+  written.alerts.push(...alerts);
+  written.alertKinds.push(...alertKinds);
+  written.deliveries.push(...deliveries);
   return committed.moved;
 }
 
@@ -120,7 +125,7 @@ interface StoryCommit {
   readonly frame: Frame;
   readonly folds: RunningFolds;
   readonly observations: readonly LedgerObservation[];
-  readonly now: Date;
+  readonly now: () => Date;
 }
 
 /** Returns what is to be called after the commit. */
@@ -133,7 +138,8 @@ async function commitStory(
   await lockStory(trx, story);
   const { alerts, standings, taken, inserted, keep } = await folds.judge(trx, { frame, observations });
   if (taken.length === 0) return keep;
-  const at = await momentOfCommit(trx, story, now);
+  // Asked only now: who waits for the story writes later than whoever held it.
+  const at = await momentOfCommit(trx, story, now());
   const rows = new Map(observations.map((row) => [row.observation.id, row]));
   const kept = taken.map((observation) => ({ ...(rows.get(observation.id) as LedgerObservation), observation }));
   await insertObservations(trx, { story, observations: kept, now: at });
@@ -152,14 +158,14 @@ async function commitStory(
   return keep;
 }
 
-function newStanding({ history, ...standing }: Standing): NewStanding {
+function newStanding({ observation, history: _history, ...standing }: Standing): NewStanding {
   const { key, subject, event, side, current } = standing;
   return {
     key,
     subject,
     event,
     side,
-    observationId: history.at(-1)?.observation ?? null,
+    observationId: observation,
     asOf: current.asOf,
     body: standing,
   };

@@ -11,7 +11,7 @@ import { deduplicate } from "../../../src/workers/deduplicate.ts";
 import { match } from "../../../src/workers/match.ts";
 
 export const configuration = loadConfiguration(new URL("../../../config", import.meta.url).pathname, null);
-const analyze: AnalyzeRevision = async (revision) => analyzeRevision(revision, configuration);
+export const analyze: AnalyzeRevision = async (revision) => analyzeRevision(revision, configuration);
 
 export const FEEDS: FeedDefinition[] = [
   { id: "tass", url: "https://tass.example/rss", source: "TASS", lang: "en", tier: 1, timezone: "Europe/Moscow" },
@@ -33,8 +33,8 @@ export function published(key: string, title: string, text: string, at: string):
   return { key, url, canonicalUrl: url, title, text, publishedAt: new Date(at) };
 }
 
-/** Takes items of one feed all the way to alerts and deliveries, with the real workers. Returns ids of deliveries owed. */
-export async function tell(
+/** Takes items of one feed as far as the stage `match`, with the real workers. Returns their revisions. */
+export async function upToMatch(
   db: Database,
   feedId: string,
   items: readonly PolledItem[],
@@ -43,18 +43,25 @@ export async function tell(
 ): Promise<string[]> {
   await syncFeeds(db, feeds, { now: now(), intervalSeconds: 300 });
   const { newRevisionIds } = await storePoll(db, feedId, items, now());
+  const shared = { db, analyze, now, leaseMs: 10_000, retryMs: 1000, enqueueNext: async () => {} };
+  await deduplicate(newRevisionIds, { ...shared, copies: openCopyIndex({ story: "all" }) });
+  await classify(newRevisionIds, shared);
+  return newRevisionIds;
+}
+
+/** Takes items of one feed all the way to alerts and deliveries, with the real workers. Returns ids of deliveries owed. */
+export async function tell(
+  db: Database,
+  feedId: string,
+  items: readonly PolledItem[],
+  feeds: readonly FeedDefinition[] = FEEDS,
+  now: () => Date = () => new Date(),
+): Promise<string[]> {
+  const revisions = await upToMatch(db, feedId, items, feeds, now);
   const owed: string[] = [];
-  const shared = { db, analyze, now, leaseMs: 10_000, retryMs: 1000 };
-  await deduplicate(newRevisionIds, {
-    ...shared,
-    copies: openCopyIndex({ story: "all" }),
-    enqueueNext: async () => {},
-  });
-  await classify(newRevisionIds, { ...shared, enqueueNext: async () => {} });
-  await match(newRevisionIds, {
-    ...shared,
-    frames: configuration.frames,
-    folds: openRunningFolds(),
+  await match(revisions, {
+    ...{ db, analyze, now, leaseMs: 10_000, retryMs: 1000 },
+    ...{ frames: configuration.frames, folds: openRunningFolds() },
     enqueueNext: async (payloads) => void owed.push(...payloads.flatMap(({ deliveries }) => deliveries)),
   });
   return owed;
