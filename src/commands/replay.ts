@@ -103,7 +103,7 @@ function summaryOf({ alerts, standings }: Replayed): string {
     one.topic ??
       [one.event, one.measure, one.party, one.civilian ? "civilian" : null, one.stage].filter(Boolean).join(" "),
     one.side,
-    one.history.map(stateText).join(" → "),
+    one.history().map(stateText).join(" → "),
     String(one.sources),
   ]);
   return [

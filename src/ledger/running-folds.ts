@@ -39,8 +39,8 @@ interface Held {
   readonly folds: Map<string, RunningFold>;
 }
 
-/** Some kilobyte each, over all subjects of a story but for the largest: a large story must not take the process's memory. */
-const OBSERVATIONS_KEPT = 30_000;
+/** Under half a kilobyte each, over all subjects of a story but for the largest: a large story must not take the process's memory. */
+const OBSERVATIONS_KEPT = 100_000;
 /** What other processes added meanwhile; beyond that it is quicker to begin anew. */
 const MOST_TO_CATCH_UP = 2000;
 

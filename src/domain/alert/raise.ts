@@ -30,7 +30,7 @@ export function raise(draft: Draft, frame: SubjectFrame): Alert {
     sources: clusters.size,
     tier: Math.min(...draft.evidence.map((observation) => observation.tier)) as Tier,
     outlier: draft.outlier,
-    titleOnly: draft.evidence.every((observation) => observation.field === "title" && onlyTitle(observation)),
+    titleOnly: draft.evidence.every(isTitleOnly),
     rounded: draft.after?.qualifier !== undefined && !["exact", "at_least"].includes(draft.after.qualifier),
   };
   const { identity, voice: _voice, outlier: _outlier, ...told } = draft;
@@ -54,8 +54,8 @@ export function alertId(frame: { story: string; subject: string }, identity: rea
 }
 
 /** Whether a claim stands in a headline and nowhere in the text. */
-export function onlyTitle(observation: Observation): boolean {
-  return observation.kind === "statement" || !observation.fields.includes("text");
+export function isTitleOnly(observation: Observation): boolean {
+  return observation.field === "title" && (observation.kind === "statement" || !observation.fields.includes("text"));
 }
 
 function changeOf(before: ClaimState | null, after: ClaimState | null): Change {

@@ -1,5 +1,5 @@
 import { type FigureState, type Told, tell, valueIdentity } from "./figure-state.ts";
-import { claimState, type FigureClaim, type Point, stateOf, UNNAMED } from "./lines.ts";
+import { claimState, type FigureClaim, OWN, type Point, stateOf, UNNAMED } from "./lines.ts";
 
 /** Tells a value that now stands: new where nothing stood before. */
 export function announce(
@@ -32,6 +32,6 @@ export function remember(state: FigureState, claim: FigureClaim, id: string, out
     open: outlier || claim.voice === UNNAMED,
     carriers: new Map([[claim.observation.cluster, claim.observation]]),
   };
-  state.told.push(told);
   if (told.open) state.open.add(told);
+  if (claim.voice !== OWN && claim.voice !== UNNAMED) state.ofOthers.push(told);
 }

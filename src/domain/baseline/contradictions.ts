@@ -1,5 +1,6 @@
 import { agree, isUnmarkedRounding } from "./agreement.ts";
 import { type FigureState, tell } from "./figure-state.ts";
+import { keepWord, lastWordOf } from "./last-words.ts";
 import { claimState, type FigureClaim, UNNAMED } from "./lines.ts";
 import { mainClaim } from "./report.ts";
 
@@ -33,10 +34,10 @@ export function judgeDiscrepancy(state: FigureState, claims: readonly FigureClai
 /** A number that changed inside a page already published. */
 export function judgeEdit(state: FigureState, claim: FigureClaim): void {
   const { page, item, revision } = claim.observation;
-  const name = `${item}|${claim.stage ?? ""}|${claim.voice}`;
-  const before = state.pages.get(name);
+  const about = `${claim.stage ?? ""}|${claim.voice}`;
+  const before = lastWordOf(state.lastWords, item, about);
   if (before && before.observation.revision >= revision) return;
-  state.pages.set(name, claim);
+  keepWord(state.lastWords, item, about, claim);
   if (!before || agree(before, claim, state.frame.changes)) return;
   tell(state, {
     kind: "item.edited",

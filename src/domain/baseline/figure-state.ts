@@ -1,8 +1,10 @@
 import type { Alert } from "../alert/alert.ts";
 import { type Draft, raise } from "../alert/raise.ts";
 import type { VoiceClass } from "../alert/severity.ts";
+import { carriersOf } from "./carriers.ts";
 import type { Decisions } from "./decision.ts";
 import type { SubjectFrame } from "./frame.ts";
+import type { LastWords } from "./last-words.ts";
 import {
   addPoint,
   baselinePoint,
@@ -34,15 +36,15 @@ export interface FigureState {
   readonly frame: SubjectFrame;
   readonly ownSide: string;
   readonly lines: Map<string, Line>;
-  readonly told: Told[];
-  /** Those of them that are open, in the same order: most are not, and every claim is held against these. */
+  /** What was told and is open, in the order of telling: every claim is held against these. */
   readonly open: Set<Told>;
+  /** What other sides' numbers told, which the side whose count it is may confirm with its first. */
+  readonly ofOthers: Told[];
   readonly alerts: Alert[];
   readonly occurrences: Map<string, number>;
   /** Numbers that differ from the standing only by rounding, with the sources that gave them. */
   readonly roundings: Map<string, Map<string, FigureObservation>>;
-  /** The last number that each page gave for each count, for edits. */
-  readonly pages: Map<string, FigureClaim>;
+  readonly lastWords: LastWords<FigureClaim>;
   readonly decisions: Decisions;
 }
 
@@ -51,18 +53,18 @@ export function newFigureState(frame: SubjectFrame, ownSide: string): FigureStat
     frame,
     ownSide,
     lines: new Map(),
-    told: [],
     open: new Set(),
+    ofOthers: [],
     alerts: [],
     occurrences: new Map(),
     roundings: new Map(),
-    pages: new Map(),
+    lastWords: new Map(),
     decisions: new Map(),
   };
   const staged = (frame.event?.stages.length ?? 0) > 0;
   for (const claim of frame.event?.claims ?? []) {
     const point = baselinePoint(claim);
-    if (point) addPoint(lineOf(state, staged ? (claim.position ?? null) : null, OWN), point);
+    if (point) addPoint(lineOf(state, staged ? (claim.position ?? null) : null, OWN), point, carriersOf([]));
   }
   return state;
 }
@@ -83,18 +85,24 @@ export function lineOf(state: FigureState, stage: string | null, voice: Voice): 
   const name = `${stage ?? ""}|${voice}`;
   let line = state.lines.get(name);
   if (!line) {
-    line = { stage, voice, points: [], values: new Set(), passed: new Set() };
+    line = { stage, voice, points: [], carriers: carriersOf([]), values: new Set(), passed: new Set() };
     state.lines.set(name, line);
   }
   return line;
 }
 
-/** What is currently reported for a count: the own side's standing, or a higher one that nobody named gives. */
+/** Whose standing is currently reported for a count: the own side's, or a higher one that nobody named gives. */
+export function effectiveLine(state: FigureState, stage: string | null): Line {
+  const ownLine = lineOf(state, stage, OWN);
+  const unnamedLine = lineOf(state, stage, UNNAMED);
+  const [own, unnamed] = [standingOf(ownLine), standingOf(unnamedLine)];
+  if (!own || !unnamed) return own ? ownLine : unnamedLine;
+  return unnamed.value > own.value && unnamed.at >= own.at ? unnamedLine : ownLine;
+}
+
+/** What is currently reported for a count. */
 export function effective(state: FigureState, stage: string | null): Point | null {
-  const own = standingOf(state.lines.get(`${stage ?? ""}|${OWN}`));
-  const unnamed = standingOf(state.lines.get(`${stage ?? ""}|${UNNAMED}`));
-  if (!own || !unnamed) return own ?? unnamed;
-  return unnamed.value > own.value && unnamed.at >= own.at ? unnamed : own;
+  return standingOf(effectiveLine(state, stage));
 }
 
 export function voiceClass(voice: Voice): VoiceClass {

@@ -3,7 +3,7 @@ import { announce, remember } from "./announce.ts";
 import { type DecisionRule, decide } from "./decision.ts";
 import { effective, type FigureState, findOpen, lineOf, tell, valueIdentity } from "./figure-state.ts";
 import {
-  addPoint,
+  addClaim,
   carries,
   claimState,
   type FigureClaim,
@@ -29,7 +29,7 @@ export function judgeOther(state: FigureState, claim: FigureClaim): void {
     decide(state, claim.observation, passed);
     return;
   }
-  addPoint(line, pointOf(claim));
+  addClaim(line, claim);
   if (!reported) {
     announce(state, claim, standing, "another side gives the first number");
     return;

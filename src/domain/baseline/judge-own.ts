@@ -1,9 +1,11 @@
 import { agree, isRounded, isUnmarkedRounding, leastOf } from "./agreement.ts";
 import { announce } from "./announce.ts";
+import { addCarriers, carriersOf } from "./carriers.ts";
 import { decide } from "./decision.ts";
-import { effective, type FigureState, lineOf, tell } from "./figure-state.ts";
+import { effective, effectiveLine, type FigureState, lineOf, tell } from "./figure-state.ts";
 import { HOUR } from "./frame.ts";
 import {
+  addClaim,
   addPoint,
   carries,
   claimState,
@@ -30,7 +32,7 @@ export function judgeOwn(state: FigureState, claim: FigureClaim): void {
   const { changes, event } = state.frame;
   if (carries(line, claim, changes)) {
     decide(state, claim.observation, "repeats-standing");
-    if (isSharper(claim, standing)) addPoint(line, { ...pointOf(claim), carriers: standing.carriers });
+    if (isSharper(claim, standing)) addPoint(line, pointOf(claim), line.carriers);
     return;
   }
   if (knows(line, claim, changes)) {
@@ -72,20 +74,16 @@ function variantsOf({ frame }: FigureState): Set<number> {
 
 function judgeFirst(state: FigureState, claim: FigureClaim, line: Line): void {
   const { changes } = state.frame;
-  const unnamed = standingOf(lineOf(state, claim.stage, UNNAMED));
-  const point = pointOf(claim);
+  const unnamedLine = lineOf(state, claim.stage, UNNAMED);
+  const unnamed = standingOf(unnamedLine);
+  addClaim(line, claim);
   if (unnamed && agree(unnamed, claim, changes)) {
-    for (const [cluster, carrier] of unnamed.carriers)
-      if (!point.carriers.has(cluster)) point.carriers.set(cluster, carrier);
-    addPoint(line, point);
+    addCarriers(line.carriers, unnamedLine.carriers);
     decide(state, claim.observation, "told-already");
     withdrawHigher(state, claim);
     return;
   }
-  const other = state.told.find(
-    (told) => told.stage === claim.stage && told.voice !== UNNAMED && agree(told.claim, claim, changes),
-  );
-  addPoint(line, point);
+  const other = state.ofOthers.find((told) => told.stage === claim.stage && agree(told.claim, claim, changes));
   if (other) {
     tell(state, {
       kind: "alert.confirmed",
@@ -150,12 +148,12 @@ function moveUp(
   reported: Point,
   others: FigureClaim["observation"][],
 ): void {
-  const point = pointOf(claim);
-  for (const other of others) point.carriers.set(other.cluster, other);
-  addPoint(line, point);
+  const earlier = effectiveLine(state, claim.stage).carriers;
+  const carriers = carriersOf([claim.observation, ...others]);
+  addPoint(line, pointOf(claim), carriers);
   const alreadyTold = agree(reported, claim, state.frame.changes);
   decide(state, claim.observation, "told-already");
-  if (alreadyTold) for (const [cluster, carrier] of reported.carriers) point.carriers.set(cluster, carrier);
+  if (alreadyTold) addCarriers(carriers, earlier);
   else {
     const before = reported.value < claim.value ? reported : (line.points.at(-2) ?? null);
     announce(state, claim, before, "the same side gives a higher number", others);
@@ -178,7 +176,7 @@ function judgeLower(state: FigureState, claim: FigureClaim, line: Line, standing
     line.passed.add(claim.value);
     return;
   }
-  addPoint(line, pointOf(claim));
+  addClaim(line, claim);
   announce(
     state,
     claim,

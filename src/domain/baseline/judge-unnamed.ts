@@ -2,7 +2,7 @@ import { isRounded, isUnmarkedRounding, leastOf } from "./agreement.ts";
 import { announce } from "./announce.ts";
 import { type DecisionRule, decide } from "./decision.ts";
 import { effective, type FigureState, lineOf } from "./figure-state.ts";
-import { addPoint, carries, type FigureClaim, knows, OWN, type Point, pointOf, UNNAMED } from "./lines.ts";
+import { addClaim, carries, type FigureClaim, knows, OWN, type Point, UNNAMED } from "./lines.ts";
 import { confirmOutlier, isImplausible, isOutlier, raiseOutlier, waitingFor } from "./outliers.ts";
 
 /**
@@ -39,7 +39,7 @@ export function judgeUnnamed(state: FigureState, claim: FigureClaim): void {
     decide(state, claim.observation, "unnamed-rounding");
     return;
   }
-  addPoint(lineOf(state, claim.stage, UNNAMED), pointOf(claim));
+  addClaim(lineOf(state, claim.stage, UNNAMED), claim);
   announce(state, claim, reported, "a report gives a higher number without saying whose it is");
 }
 
@@ -60,6 +60,6 @@ function noNewsRule(state: FigureState, claim: FigureClaim, reported: Point): De
 }
 
 function judgeFirst(state: FigureState, claim: FigureClaim): void {
-  addPoint(lineOf(state, claim.stage, UNNAMED), pointOf(claim));
+  addClaim(lineOf(state, claim.stage, UNNAMED), claim);
   announce(state, claim, null, "the first number that the baseline lacks, nobody named");
 }

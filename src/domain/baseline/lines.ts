@@ -2,6 +2,7 @@ import type { ClaimState } from "../alert/alert.ts";
 import type { FigureRole } from "../claims/claim.ts";
 import { agree, isRounded, type Wording } from "./agreement.ts";
 import type { BaselineClaim } from "./baseline.ts";
+import { addCarrier, type Carriers, carriersOf } from "./carriers.ts";
 import type { ChangeRules } from "./change-rules.ts";
 import type { FigureObservation } from "./observation.ts";
 
@@ -35,10 +36,8 @@ export interface Point extends Wording {
   readonly asOf: string;
   readonly at: number;
   readonly position: string | null;
-  /** Null for the baseline. */
-  readonly observation: FigureObservation | null;
-  /** Those who reported it, one for each cluster, in order. */
-  readonly carriers: Map<string, FigureObservation>;
+  /** The id of the observation that gave it; null for the baseline. */
+  readonly observation: string | null;
 }
 
 /** What one voice has said of one count, oldest first. The last point is the standing. */
@@ -46,16 +45,24 @@ export interface Line {
   readonly stage: string | null;
   readonly voice: Voice;
   readonly points: Point[];
+  /** Those who report the standing. */
+  carriers: Carriers;
   /** The values of the points, so that one told before is found without a look at each. */
   readonly values: Set<number>;
   /** Lower values that were passed over as old. */
   readonly passed: Set<number>;
 }
 
-/** From now on this is what stands. */
-export function addPoint(line: Line, point: Point): void {
+/** From now on this is what stands, on the word of these. */
+export function addPoint(line: Line, point: Point, carriers: Carriers): void {
   line.points.push(point);
   line.values.add(point.value);
+  line.carriers = carriers;
+}
+
+/** From now on the claim stands, on its own report's word alone. */
+export function addClaim(line: Line, claim: FigureClaim): void {
+  addPoint(line, pointOf(claim), carriersOf([claim.observation]));
 }
 
 export function standingOf(line: Line | undefined): Point | null {
@@ -73,8 +80,7 @@ export function knows(line: Line | undefined, claim: Wording, rules: ChangeRules
 export function carries(line: Line, claim: FigureClaim, rules: ChangeRules): boolean {
   const standing = standingOf(line);
   if (!standing || !agree(standing, claim, rules)) return false;
-  const { observation } = claim;
-  if (!standing.carriers.has(observation.cluster)) standing.carriers.set(observation.cluster, observation);
+  addCarrier(line.carriers, claim.observation);
   return true;
 }
 
@@ -89,8 +95,7 @@ export function pointOf(claim: FigureClaim): Point {
     asOf: observation.asserted ?? observation.published,
     at: claim.at,
     position: claim.stage,
-    observation,
-    carriers: new Map([[observation.cluster, observation]]),
+    observation: observation.id,
   };
 }
 
@@ -107,7 +112,6 @@ export function baselinePoint(claim: BaselineClaim): Point | null {
     at: Date.parse(claim.asOf),
     position: claim.position ?? null,
     observation: null,
-    carriers: new Map(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { agree, isRounded, leastOf } from "./agreement.ts";
 import { remember } from "./announce.ts";
+import { carriersOf } from "./carriers.ts";
 import { type FigureState, findOpen, lineOf, settle, type Told, tell, valueIdentity } from "./figure-state.ts";
 import { addPoint, claimState, type FigureClaim, OWN, type Point, pointOf, stateOf, UNNAMED } from "./lines.ts";
 
@@ -78,9 +79,7 @@ export function confirmOutlier(state: FigureState, told: Told, claim: FigureClai
     others: carriers,
   });
   const voice = claim.voice === OWN ? OWN : UNNAMED;
-  const point = pointOf(claim);
-  for (const [cluster, carrier] of told.carriers) point.carriers.set(cluster, carrier);
-  addPoint(lineOf(state, claim.stage, voice), point);
+  addPoint(lineOf(state, claim.stage, voice), pointOf(claim), carriersOf(carriers));
 }
 
 /** A new number of the own side below one that was told on weaker grounds takes that one back. */

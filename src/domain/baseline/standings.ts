@@ -1,19 +1,14 @@
 import type { Alert, ClaimState } from "../alert/alert.ts";
-import { onlyTitle } from "../alert/raise.ts";
 import { confidenceOf, type VoiceClass } from "../alert/severity.ts";
 import { isRounded } from "./agreement.ts";
+import type { Carriers } from "./carriers.ts";
 import { type Decisions, decide } from "./decision.ts";
 import { beginFigures, foldFigures } from "./figure-fold.ts";
-import { type FigureState, voiceClass } from "./figure-state.ts";
+import { voiceClass } from "./figure-state.ts";
 import type { Frame, SubjectFrame } from "./frame.ts";
+import type { LastWords } from "./last-words.ts";
 import { type Line, OWN, type Point, stateOf, UNNAMED } from "./lines.ts";
-import {
-  type FigureObservation,
-  inOrder,
-  type Observation,
-  type StatementObservation,
-  type Tier,
-} from "./observation.ts";
+import { type FigureObservation, inOrder, type Observation, type StatementObservation } from "./observation.ts";
 import { figureSubject, statementSubject } from "./observe.ts";
 import { ownSideOf } from "./report.ts";
 import { type Course, NOBODY, type Stand } from "./statement-course.ts";
@@ -32,8 +27,10 @@ export interface Standing {
   /** The speaker side; "media" where nobody is named, "any" for a happening. */
   readonly side: string;
   readonly current: ClaimState;
-  /** All that stood, oldest first; the last is `current`. `observation` is null for the baseline. */
-  readonly history: readonly (ClaimState & { readonly observation: string | null })[];
+  /** The id of the observation that gave it; null for the baseline. */
+  readonly observation: string | null;
+  /** Reads all that stood, oldest first; the last is `current`. */
+  readonly history: () => readonly ClaimState[];
   /** Independent sources that carry the current state. */
   readonly sources: number;
   /** How sure it is that this is what is said: 0 to 1; null where the baseline alone says so. */
@@ -55,14 +52,17 @@ export interface SubjectFold {
    * nothing. Alerts and decisions are those of this call.
    */
   readonly fold: (all: readonly Observation[]) => Folded;
+  /** What edits of items are held against. An item taken out of it can no longer be folded on. */
+  readonly lastWords: () => LastWords<unknown>;
 }
 
 /** Begins a subject at the baseline. */
 export function beginSubject(frame: Frame, subject: string): SubjectFold {
   const eventId = subject.split("|")[1] ?? "new";
   const about: SubjectFrame = { ...frame, subject, eventId, event: frame.baseline.byId.get(eventId) ?? null };
-  const fold = subject.startsWith("figure|") ? figureSubjectFold(about) : statementSubjectFold(about);
+  const { fold, lastWords } = subject.startsWith("figure|") ? figureSubjectFold(about) : statementSubjectFold(about);
   return {
+    lastWords,
     fold: (all) => {
       const folded = fold(all.filter((one) => !one.overtaken));
       return { ...folded, decisions: withOvertaken(folded.decisions, all) };
@@ -70,28 +70,30 @@ export function beginSubject(frame: Frame, subject: string): SubjectFold {
   };
 }
 
-function figureSubjectFold(about: SubjectFrame): SubjectFold["fold"] {
-  let state: FigureState | null = null;
+function figureSubjectFold(about: SubjectFrame): SubjectFold {
+  let state = beginFigures(about, "");
   let example: FigureObservation | undefined;
-  return (observations) => {
+  const fold = (observations: readonly Observation[]) => {
     const figures = observations.filter((one): one is FigureObservation => one.kind === "figure");
     // Of a subject without figures nobody knows whose count it is.
     if (example === undefined) state = beginFigures(about, figures[0]?.party ?? "");
     example ??= figures[0];
-    const { lines, alerts, decisions } = foldFigures(state as FigureState, figures);
+    const { lines, alerts, decisions } = foldFigures(state, figures);
     return { standings: lines.map((line) => figureStanding(about, line, example)), alerts, decisions };
   };
+  return { fold, lastWords: () => state.lastWords };
 }
 
-function statementSubjectFold(about: SubjectFrame): SubjectFold["fold"] {
+function statementSubjectFold(about: SubjectFrame): SubjectFold {
   const state = beginStatements(about);
   let example: StatementObservation | undefined;
-  return (observations) => {
+  const fold = (observations: readonly Observation[]) => {
     const statements = observations.filter((one): one is StatementObservation => one.kind === "statement");
     example ??= statements[0];
     const { courses, alerts, decisions } = foldStatements(state, statements);
     return { standings: courses.map((course) => statementStanding(about, course, example)), alerts, decisions };
   };
+  return { fold, lastWords: () => state.lastWords };
 }
 
 /** Folds one subject's observations, in any order given. Overtaken ones count for nothing. */
@@ -156,12 +158,10 @@ function figureStanding(frame: SubjectFrame, line: Line, example: FigureObservat
     stage: line.stage,
     side,
     current: stateOf(current) as ClaimState,
-    history: line.points.map((point) => ({
-      ...(stateOf(point) as ClaimState),
-      observation: point.observation?.id ?? null,
-    })),
-    sources: current.carriers.size,
-    confidence: confidenceIn(current.carriers, { voice: voiceClass(line.voice), rounded: isRounded(current) }, frame),
+    observation: current.observation,
+    history: () => line.points.map((point) => stateOf(point) as ClaimState),
+    sources: line.carriers.clusters.size,
+    confidence: confidenceIn(line.carriers, { voice: voiceClass(line.voice), rounded: isRounded(current) }, frame),
   };
 }
 
@@ -179,8 +179,9 @@ function statementStanding(frame: SubjectFrame, course: Course, example: Stateme
     stage: null,
     side: course.side,
     current: shown(current),
-    history: course.stands.map((stand) => ({ ...shown(stand), observation: stand.observation?.id ?? null })),
-    sources: current.carriers.size,
+    observation: current.observation,
+    history: () => course.stands.map(shown),
+    sources: current.carriers.clusters.size,
     confidence: confidenceIn(current.carriers, { voice: voiceOfCourse(course), rounded: false }, frame),
   };
 }
@@ -191,13 +192,10 @@ function voiceOfCourse({ side, stands }: Course): VoiceClass {
 
 /** As sure as an alert that rests on the same sources would be. */
 function confidenceIn(
-  carriers: ReadonlyMap<string, Observation>,
+  { clusters, tier, titleOnly }: Carriers,
   { voice, rounded }: { voice: VoiceClass; rounded: boolean },
   frame: Frame,
 ): number | null {
-  const reports = [...carriers.values()];
-  if (reports.length === 0) return null;
-  const tier = Math.min(...reports.map((report) => report.tier)) as Tier;
-  const titleOnly = reports.every((report) => report.field === "title" && onlyTitle(report));
-  return confidenceOf({ tier, voice, sources: reports.length, titleOnly, rounded, outlier: false }, frame.severity);
+  if (tier === null) return null;
+  return confidenceOf({ tier, voice, sources: clusters.size, titleOnly, rounded, outlier: false }, frame.severity);
 }

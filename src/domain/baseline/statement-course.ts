@@ -1,7 +1,9 @@
 import type { Alert } from "../alert/alert.ts";
 import type { BaselineClaim } from "./baseline.ts";
+import { type Carriers, carriersOf } from "./carriers.ts";
 import type { Decisions } from "./decision.ts";
 import { baselineMoment, HOUR, type SubjectFrame } from "./frame.ts";
+import type { LastWords } from "./last-words.ts";
 import type { StatementObservation } from "./observation.ts";
 
 /** A position that stood: a point of a course. */
@@ -14,9 +16,9 @@ export interface Stand {
   readonly side: string;
   readonly asOf: string;
   readonly at: number;
-  /** Null for the baseline. */
-  readonly observation: StatementObservation | null;
-  readonly carriers: Map<string, StatementObservation>;
+  /** The id of the observation that told it; null for the baseline. */
+  readonly observation: string | null;
+  readonly carriers: Carriers;
 }
 
 /** The positions of one side on one topic, or the course of a happening, oldest first. The last one stands. */
@@ -34,7 +36,7 @@ export interface StatementState {
   readonly occurrences: Map<string, number>;
   /** Changes laid in a country's mouth, with the sources that did so, until there are enough. */
   readonly hearsay: Map<string, Map<string, StatementObservation>>;
-  readonly pages: Map<string, { meaning: string; observation: StatementObservation }>;
+  readonly lastWords: LastWords<{ readonly meaning: string; readonly observation: StatementObservation }>;
   readonly decisions: Decisions;
 }
 
@@ -82,7 +84,7 @@ export function baselineStand(frame: SubjectFrame, claim: BaselineClaim, positio
     asOf,
     at: Date.parse(asOf),
     observation: null,
-    carriers: new Map(),
+    carriers: carriersOf([]),
   };
 }
 

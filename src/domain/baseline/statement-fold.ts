@@ -1,4 +1,5 @@
 import type { Alert } from "../alert/alert.ts";
+import { addCarrier, carriersOf } from "./carriers.ts";
 import { type Decisions, decide, takeToldOf } from "./decision.ts";
 import { inWindow, type SubjectFrame } from "./frame.ts";
 import type { StatementObservation } from "./observation.ts";
@@ -31,7 +32,7 @@ export function beginStatements(frame: SubjectFrame): StatementState {
     alerts: [],
     occurrences: new Map(),
     hearsay: new Map(),
-    pages: new Map(),
+    lastWords: new Map(),
     decisions: new Map(),
   };
   for (const claim of frame.event?.claims ?? []) {
@@ -100,7 +101,7 @@ function judge(
   const at = Date.parse(observation.asserted ?? observation.published);
   const current = course.stands.at(-1);
   if (current?.meaning === meaning) {
-    if (!current.carriers.has(observation.cluster)) current.carriers.set(observation.cluster, observation);
+    addCarrier(current.carriers, observation);
     decide(state, observation, "position-stands");
     return;
   }
@@ -108,14 +109,15 @@ function judge(
     decide(state, observation, "position-old");
     return;
   }
-  const carriers = carriersOf(state, course, observation, meaning);
-  if (carriers.size === 0) {
+  const sources = sourcesOf(state, course, observation, meaning);
+  if (sources.length === 0) {
     decide(state, observation, "hearsay-waits");
     return;
   }
   const { speaker, side } = observation;
   const asOf = observation.asserted ?? observation.published;
-  const stand: Stand = { position, meaning, speaker, side, asOf, at, observation, carriers };
+  const carriers = carriersOf(sources);
+  const stand: Stand = { position, meaning, speaker, side, asOf, at, observation: observation.id, carriers };
   course.stands.push(stand);
   if (group.some((one) => one.counted && canonical(frame, one.position) === meaning)) {
     decide(state, observation, "figure-tells");
@@ -125,7 +127,7 @@ function judge(
     decide(state, observation, "known-of-others");
     return;
   }
-  tell(state, course, observation, current ?? null, stand);
+  tell(state, course, observation, { before: current ?? null, after: stand, sources });
 }
 
 /** A third side that says what the baseline holds of another repeats it. */
@@ -136,18 +138,18 @@ function isKnownOfOthers({ frame }: StatementState, meaning: string): boolean {
 }
 
 /** The sources of a change; none as long as too few lay it in a country's mouth. */
-function carriersOf(
+function sourcesOf(
   state: StatementState,
   course: Course,
   observation: StatementObservation,
   meaning: string,
-): Map<string, StatementObservation> {
+): StatementObservation[] {
   const name = `${course.side}|${meaning}`;
   const heard = state.hearsay.get(name) ?? new Map<string, StatementObservation>();
   if (!heard.has(observation.cluster)) heard.set(observation.cluster, observation);
   state.hearsay.set(name, heard);
   const firm = !isHearsay(observation) || isHappening(state.frame) || course.stands.length === 0;
-  if (!firm && heard.size < state.frame.changes.hearsaySources) return new Map();
+  if (!firm && heard.size < state.frame.changes.hearsaySources) return [];
   state.hearsay.delete(name);
-  return heard;
+  return [...heard.values()];
 }

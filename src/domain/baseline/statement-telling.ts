@@ -1,5 +1,6 @@
 import type { ClaimState } from "../alert/alert.ts";
 import { raise } from "../alert/raise.ts";
+import { keepWord, lastWordOf } from "./last-words.ts";
 import type { StatementObservation } from "./observation.ts";
 import {
   baselineStand,
@@ -11,13 +12,18 @@ import {
   type StatementState,
 } from "./statement-course.ts";
 
+interface StandTold {
+  readonly before: Stand | null;
+  readonly after: Stand;
+  readonly sources: readonly StatementObservation[];
+}
+
 /** Tells a position that now stands. */
 export function tell(
   state: StatementState,
   course: Course,
   observation: StatementObservation,
-  before: Stand | null,
-  after: Stand,
+  { before, after, sources }: StandTold,
 ): void {
   push(state, observation, {
     kind: before ? "statement.changed" : "statement.new",
@@ -29,7 +35,7 @@ export function tell(
         ? "things have come further"
         : "the same side takes another position"
       : "the first position that the baseline lacks",
-    others: [...after.carriers.values()].filter((one) => one.id !== observation.id),
+    others: sources.filter((one) => one.id !== observation.id),
   });
 }
 
@@ -40,10 +46,9 @@ export function judgeEdit(
   observation: StatementObservation,
   meaning: string,
 ): void {
-  const name = `${observation.item}|${course.side}`;
-  const before = state.pages.get(name);
+  const before = lastWordOf(state.lastWords, observation.item, course.side);
   if (before && before.observation.revision >= observation.revision) return;
-  state.pages.set(name, { meaning, observation });
+  keepWord(state.lastWords, observation.item, course.side, { meaning, observation });
   if (!before || before.meaning === meaning) return;
   push(state, observation, {
     kind: "item.edited",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bySubject, foldIncrement, foldTaken } from "../../../src/domain/baseline/increment-fold.ts";
+import { bySubject, foldIncrement, foldTaken, type Increment } from "../../../src/domain/baseline/increment-fold.ts";
 import { inOrder, type Observation } from "../../../src/domain/baseline/observation.ts";
 import { beginRunningFold, type RunningFold } from "../../../src/domain/baseline/running-fold.ts";
 import { foldStory } from "../../../src/domain/baseline/standings.ts";
@@ -25,18 +25,30 @@ function daemon(batches: readonly (readonly Observation[])[]): Set<string> {
 }
 
 /** As a process does that folds on: a subject is begun anew only where an observation comes late. */
-function foldsOn(ledger: Map<string, Observation[]>, folds: Map<string, RunningFold>, batch: readonly Observation[]) {
+function foldsOn(
+  {
+    ledger,
+    folds,
+    itemsHeld,
+  }: { ledger: Map<string, Observation[]>; folds: Map<string, RunningFold>; itemsHeld: number },
+  batch: readonly Observation[],
+) {
   const { alerts, standings } = foldTaken(batch, (subject) => {
     const held = folds.get(subject);
     const mine = batch.filter((one) => one.subject === subject);
     if (held?.follow(mine)) return { running: held, before: [] };
-    const running = beginRunningFold(frame, subject);
+    const running = beginRunningFold(frame, subject, { itemsHeld });
     folds.set(subject, running);
     return { running, before: ledger.get(subject) ?? [] };
   });
   for (const [subject, list] of bySubject(batch)) ledger.set(subject, [...(ledger.get(subject) ?? []), ...list]);
   return { alerts, standings };
 }
+
+const shown = ({ alerts, standings }: Pick<Increment, "alerts" | "standings">) => ({
+  alerts,
+  standings: standings.map((one) => ({ ...one, history: one.history() })),
+});
 
 const replayed = (observations: readonly Observation[]) =>
   new Set(foldStory(frame, observations).alerts.map((alert) => alert.id));
@@ -78,6 +90,21 @@ const anyStatement = fc
     statement(at(hours), "ceasefire-14-september", side, position, named ? {} : { speaker: side }),
   );
 const history = fc.array(fc.oneof(anyFigure, anyStatement), { minLength: 1, maxLength: 25 });
+const lateness = fc.record({ late: fc.nat(3).map((one) => one === 0), dice: fc.infiniteStream(fc.nat()) });
+
+/** In order, some of them edits of the item of an earlier one. */
+const withEdits = fc.tuple(history, fc.infiniteStream(fc.nat())).map(([observations, dice]) => {
+  const newest = new Map<string, number>();
+  const done: Observation[] = [];
+  for (const one of [...observations].sort(inOrder)) {
+    const [chance = 1, which = 0] = [...dice.take(2)];
+    const { item, page } = (chance % 2 === 0 ? done[which % Math.max(1, done.length)] : undefined) ?? one;
+    const revision = (newest.get(item) ?? 0) + 1;
+    newest.set(item, revision);
+    done.push({ ...one, item, page, revision, id: `${item}:${revision}:${done.length}` });
+  }
+  return done;
+});
 const sizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 });
 
 /** Tolls that only grow, in exact words of the side itself: what a course mostly is. */
@@ -105,26 +132,27 @@ describe("folding", () => {
   });
 
   it("gives the same alerts and standings when a process folds on as when it folds anew", () => {
-    let followed = 0;
+    let [followed, edits] = [0, 0];
     fc.assert(
-      fc.property(history, sizes, fc.nat(3), fc.infiniteStream(fc.nat()), (observations, parts, late, dice) => {
-        const ordered = [...observations].sort(inOrder);
-        const stream = late === 0 ? shuffle(observations, dice) : ordered;
-        const [ledger, folds] = [new Map<string, Observation[]>(), new Map<string, RunningFold>()];
+      fc.property(withEdits, sizes, lateness, fc.nat(4), (observations, parts, { late, dice }, itemsHeld) => {
+        const stream = late ? shuffle(observations, dice) : observations;
+        const process = { ledger: new Map<string, Observation[]>(), folds: new Map<string, RunningFold>(), itemsHeld };
         const before: Observation[] = [];
         for (const batch of cut(stream, parts)) {
-          followed += Number([...bySubject(batch)].some(([subject, mine]) => folds.get(subject)?.follow(mine)));
           const subjects = new Set(batch.map(({ subject }) => subject));
           const history = before.filter(({ subject }) => subjects.has(subject));
           const anew = foldIncrement(frame, history, batch, () => false);
-          const on = foldsOn(ledger, folds, anew.taken);
-          expect(on).toEqual({ alerts: anew.alerts, standings: anew.standings });
+          for (const [subject, mine] of bySubject(anew.taken))
+            if (process.folds.get(subject)?.follow(mine)) followed += 1;
+          edits += anew.alerts.filter(({ kind }) => kind === "item.edited").length;
+          expect(shown(foldsOn(process, anew.taken))).toEqual(shown(anew));
           before.push(...anew.taken);
         }
       }),
       { numRuns: 400 },
     );
     expect(followed).toBeGreaterThan(100);
+    expect(edits).toBeGreaterThan(20);
   });
 
   it("does not depend on the order in which a batch is given", () => {
