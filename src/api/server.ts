@@ -54,17 +54,27 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   refuseCrossSiteWrites(app);
   await addSecurityHeaders(app);
   await app.register(cookie);
-  await app.register(rateLimit, {
-    max: options.requestsAMinute ?? REQUESTS_A_MINUTE,
-    timeWindow: "1 minute",
-    errorResponseBuilder: (_request, { after, max }) =>
-      new Problem(429, "Too many requests", `more than ${max} requests in a minute; try again in ${after}`),
-  });
+  await limitRequests(app, options.requestsAMinute ?? REQUESTS_A_MINUTE);
   authenticate(app, authenticationOf(options));
   logWrites(app);
   await addApiDocument(app, VERSION);
   await options.routes(app);
   return app;
+}
+
+/** Counts an address's requests before the ledger is asked for their key; routes with a limit of their own keep to that. */
+async function limitRequests(app: FastifyInstance, aMinute: number): Promise<void> {
+  await app.register(rateLimit, {
+    global: false,
+    max: aMinute,
+    timeWindow: "1 minute",
+    errorResponseBuilder: (_request, { after, max }) =>
+      new Problem(429, "Too many requests", `more than ${max} requests in a minute; try again in ${after}`),
+  });
+  const count = app.rateLimit();
+  app.addHook("onRequest", async function (request, reply) {
+    if (request.routeOptions.config.rateLimit === undefined) await count.call(this, request, reply);
+  });
 }
 
 /** Callers are trusted without a key only where nobody but this machine can call, and no key was made. */

@@ -196,6 +196,15 @@ describe("limits", () => {
     expect(elsewhere.statusCode).toBe(200);
   });
 
+  it("end a flood of requests with keys that are none", async () => {
+    const app = await buildServer({ ...options(keysOf(["read"]).store), requestsAMinute: 3 });
+    opened.push(app);
+    const headers = { ...local, authorization: "Bearer guessed" };
+    const answers = [];
+    for (let asked = 0; asked < 5; asked += 1) answers.push(await app.inject({ url: "/read", headers }));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 429, 429]);
+  });
+
   it("refuse a body of more than a megabyte, told or not", async () => {
     const app = await serverWith(keysOf().store);
     const large = JSON.stringify({ text: "x".repeat(1024 * 1024) });
