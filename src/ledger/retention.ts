@@ -33,14 +33,15 @@ export function forgetTexts(db: Database, { before, limit, now }: ForgetOptions 
     const old = young === -1 ? batch : batch.slice(0, young);
     const last = old.at(-1);
     if (last === undefined) return { rows: 0, more: false };
-    const forgotten = await sql<{ item_id: LedgerId }>`
+    const forgotten = await sql<{ id: LedgerId; item_id: LedgerId }>`
       update revisions r set text = '', reading = null, relevance = null, text_forgotten_at = ${now}
       where r.id = any(${old.map(({ id }) => id)}::bigint[]) and r.stage = 'done' and r.text_forgotten_at is null
         and not exists (select from observations o where o.item_id = r.item_id)
-      returning r.item_id`.execute(trx);
-    await sql`delete from item_search where item_id = any(${forgotten.rows.map(({ item_id }) => item_id)}::bigint[])`.execute(
-      trx,
-    );
+      returning r.id, r.item_id`.execute(trx);
+    // What a later revision says goes on being found.
+    await sql`
+      delete from item_search where item_id = any(${forgotten.rows.map(({ item_id }) => item_id)}::bigint[])
+        and revision_id = any(${forgotten.rows.map(({ id }) => id)}::bigint[])`.execute(trx);
     await writeMeta(trx, TEXTS_REACHED, last.id);
     return { rows: forgotten.rows.length, more: young === -1 && batch.length === limit };
   });

@@ -6,6 +6,8 @@ import { recordAudit } from "../../../src/ledger/audit.ts";
 import { listDeliveries } from "../../../src/ledger/deliveries.ts";
 import { createEndpoint } from "../../../src/ledger/endpoints.ts";
 import { syncFeeds } from "../../../src/ledger/feeds.ts";
+import { listItems } from "../../../src/ledger/item-list.ts";
+import { fillItemSearch } from "../../../src/ledger/item-search.ts";
 import { storePoll } from "../../../src/ledger/items.ts";
 import { readMeta } from "../../../src/ledger/meta.ts";
 import { insertObservations } from "../../../src/ledger/observations.ts";
@@ -23,7 +25,7 @@ const NOTHING: Pruned = { fingerprints: 0, texts: 0, bodies: 0, attempts: 0, aud
 const key = sealingKeyOf(Buffer.alloc(32, 7).toString("base64"));
 
 const ledger = ledgerForTests({
-  emptied: "feeds, hosts, items, revisions, observations, alerts, deliveries, attempts, audit_log, meta",
+  emptied: "feeds, hosts, items, revisions, observations, alerts, deliveries, attempts, audit_log, meta, item_search",
 });
 beforeAll(async () => {
   const secret = { sealed: seal(`whsec_${Buffer.alloc(32, 1).toString("base64")}`, key), keyId: key.id };
@@ -76,6 +78,20 @@ test("an item whose text was forgotten is known when its feed brings it again", 
   await run(11, { textsDays: 10 });
   const again = await storePoll(ledger.db, "aa", [item("b", "rain"), item("c", "sun")], later(12 * DAY));
   expect(again).toMatchObject({ newItems: 0, edits: 0, unchanged: 2 });
+});
+
+test("an item whose earlier text was forgotten is still found by what it says now", async () => {
+  await syncFeeds(ledger.db, [feed("aa")], { now: NOW, intervalSeconds: 900 });
+  await storePoll(ledger.db, "aa", [item("b", "rain"), item("c", "sun")], NOW);
+  await storePoll(ledger.db, "aa", [item("b", "snow")], later(5 * DAY));
+  await sql`update revisions set stage = 'done'`.execute(ledger.db);
+  const wordsOf = ({ text }: { text: string }) => new Map([[text, [1]]]);
+  await fillItemSearch(ledger.db, { limit: 10, now: later(5 * DAY), wordsOf });
+  const found = async (word: string) =>
+    (await listItems(ledger.db, { terms: [{ keys: [word], open: false }], limit: 9 })).length;
+  expect([await found("snow"), await found("sun")]).toEqual([1, 1]);
+  expect(await run(11, { textsDays: 10 })).toEqual({ ...NOTHING, texts: 2 });
+  expect([await found("snow"), await found("sun")]).toEqual([1, 0]);
 });
 
 test("work that is still owed keeps its text", async () => {
