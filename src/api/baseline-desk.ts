@@ -1,14 +1,17 @@
 import { join } from "node:path";
 import type { z } from "zod";
-import { baselinePath, readBaselineFile, replaceFile } from "../config/baseline-file.ts";
+import { baselinePath, readBaselineFile } from "../config/baseline-file.ts";
 import { storyIds } from "../config/load-story.ts";
 import { hashOf, readYaml } from "../config/read-yaml.ts";
+import { replaceFile } from "../config/replace-file.ts";
 import { storySchema } from "../config/story-schema.ts";
 import { topicsSchema } from "../config/topics-schema.ts";
 import { writeRefusal } from "../config/write-refusal.ts";
 import { DraftingGivenUp, openDrafter } from "../drafting/drafter.ts";
 import type { DraftingAnswer, DraftingJob } from "../drafting/drafting-jobs.ts";
-import { type ApiContext, type Audited, audited } from "./api-context.ts";
+import { recordAudit } from "../ledger/audit.ts";
+import { inTransaction } from "../ledger/in-transaction.ts";
+import type { ApiContext } from "./api-context.ts";
 import type { baselinePlace, baselineShown } from "./baseline-shown.ts";
 import { invalidFields, notFound, Problem } from "./problem.ts";
 import { whileRoom } from "./while-room.ts";
@@ -116,20 +119,14 @@ export interface BaselineWrite {
 export async function saveBaseline(desk: BaselineDesk, { story, text, ifMatch, actor }: BaselineWrite): Promise<void> {
   const path = baselinePath(desk.configDir, story);
   if (path === null) throw notFound("story", story);
-  const entry: Audited = { action: "baseline.save", target: `story:${story}` };
   try {
-    await audited(
-      desk,
-      actor,
-      async () => {
-        // Looked at again in the same breath as it is written.
-        refuseBlindOverwrite(desk, story, ifMatch);
-        const before = fileOf(desk, story).hash;
-        replaceFile(path, text);
-        return before;
-      },
-      (before) => ({ ...entry, detail: { before, after: hashOf(text) } }),
-    );
+    await inTransaction(desk.db, async (trx) => {
+      const detail = { before: fileOf(desk, story).hash, after: hashOf(text) };
+      await recordAudit(trx, { at: desk.now(), actor, action: "baseline.save", target: `story:${story}`, detail });
+      // Looked at again in the same breath as it is written, last: the log tells of every change that is made.
+      refuseBlindOverwrite(desk, story, ifMatch);
+      replaceFile(path, text);
+    });
   } catch (error) {
     const refused = writeRefusal(error);
     if (refused === null) throw error;

@@ -1,16 +1,4 @@
-import { randomBytes } from "node:crypto";
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { storyIds } from "./load-story.ts";
 import { hashOf } from "./read-yaml.ts";
@@ -43,24 +31,6 @@ export function readBaselineFile(configDir: string, story: string): BaselineFile
     hash: text === null ? null : hashOf(text),
     writable: isWritable(dirname(path)),
   };
-}
-
-/** Puts a text in a file's place, all at once: it is on the disk before it takes the name. Throws what the system says. */
-export function replaceFile(path: string, text: string): void {
-  const aside = `${path}.${randomBytes(4).toString("hex")}.new`;
-  try {
-    const file = openSync(aside, "wx");
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(aside, path);
-  } catch (error) {
-    rmSync(aside, { force: true });
-    throw error;
-  }
 }
 
 function isWritable(folder: string): boolean {

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
 import { type FeedConfig, type FeedsConfig, feedsSchema } from "./feeds-schema.ts";
 import { ConfigError } from "./read-yaml.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** Adds feeds at the end of a list; everything else in the text, comments too, stays as it is. */
 export function withFeeds(text: string, feeds: readonly FeedConfig[]): string {
@@ -41,10 +42,7 @@ export function planFeedsEdit(file: string, edit: (text: string) => string): Pla
     );
   return {
     config: read.data,
-    write: () => {
-      writeFileSync(`${file}.new`, after);
-      renameSync(`${file}.new`, file);
-    },
+    write: () => replaceFile(file, after),
   };
 }
 

@@ -168,6 +168,17 @@ describe("saving", () => {
     });
   });
 
+  test("changes no file of which the audit log cannot tell", async () => {
+    const { hash } = await read();
+    await sql`alter table audit_log rename to audit_log_away`.execute(api.ledger.db);
+    try {
+      expect((await put({ text: `${before}# mine\n` }, { "if-match": `"${hash}"` })).status).toBe(500);
+      expect(readFileSync(file(), "utf8")).toBe(before);
+    } finally {
+      await sql`alter table audit_log_away rename to audit_log`.execute(api.ledger.db);
+    }
+  });
+
   test("never replaces a file that is not named, or was changed meanwhile", async () => {
     const text = `${before}# mine\n`;
     const { hash } = await read();
