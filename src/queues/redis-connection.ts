@@ -70,8 +70,12 @@ export async function openRedisConnection(
   };
 }
 
-/** One that is lost tells of its end, for which others wait, only when it fails to connect once more. */
+/**
+ * One that is lost tells of its end, for which others wait, only when it fails to connect once more. One that has ended
+ * would wait for its end in vain, and keep the process for two seconds.
+ */
 function end(client: Redis): void {
+  if (client.status === "end") return;
   const lost = client.status === "reconnecting";
   const told = lost ? client.connect() : Promise.resolve();
   told.then(

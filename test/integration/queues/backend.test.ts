@@ -49,6 +49,17 @@ test("a job that ends in time is waited for", async () => {
 });
 
 describe.skipIf(!hasRedis())("on Redis", () => {
+  test("closing leaves nothing to wait for that would keep the process", async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const before = timers();
+    const backend = await open(redis.url);
+    (await withJobInHand(backend)).end();
+    await backend.close(1000);
+    await expect.poll(timers, { timeout: 1000 }).toBeLessThanOrEqual(before);
+  });
+
   test("closing ends although the server is gone, and leaves no connection that is tried again", async () => {
     const redis = await startRedis();
     onTestFinished(() => redis.stop());
