@@ -3,6 +3,7 @@ import type { AnalyzeOptions, RevisionAnalysis, RevisionToAnalyze } from "../dom
 import type { RevisionText } from "../domain/revision-reader.ts";
 import type { TraceReading } from "../domain/trace.ts";
 import { startThread } from "../parsing/start-thread.ts";
+import { startThreadDeadline, type ThreadDeadline } from "../parsing/thread-deadline.ts";
 import { AnalysisError, stoppedError } from "./analyzer.ts";
 import { readText } from "./read-text.ts";
 import type { TextRead, TextToRead, ThreadAnswer, ThreadData, ThreadJob } from "./thread-messages.ts";
@@ -37,7 +38,8 @@ interface Thread {
   ready: boolean;
   /** Messages under way; the first one is being read. */
   readonly sent: Sent[];
-  timer: NodeJS.Timeout | undefined;
+  /** For its start, then for the message that is being read. */
+  deadline: ThreadDeadline | undefined;
 }
 
 const DEADLINE_MS = 2000;
@@ -48,8 +50,7 @@ const TEXTS_A_MESSAGE = 24;
 const CHARACTERS_A_MESSAGE = 100_000;
 /** One message is read while the next one waits beside it. */
 const MESSAGES_A_THREAD = 2;
-/** Share of the deadline below which the process's own time shows that the thread was starved, and how often that counts. */
-const STARVED = 0.6;
+/** How often a thread that was starved is given its time again. */
 const MOST_EXTENSIONS = 5;
 /** A thread that reads is about as large as its configuration. */
 const HEAP_MB = 256;
@@ -186,22 +187,14 @@ export class AnalysisPool {
 
   /** Time runs for the message that is being read. */
   #watchFirst(thread: Thread): void {
-    clearTimeout(thread.timer);
+    thread.deadline?.end();
     const [first] = thread.sent;
     if (first === undefined) return;
     const characters = first.texts.reduce((sum, text) => sum + lengthOf(text), 0);
-    this.#watch(thread, this.#deadlineMs + characters * this.#msACharacter, MOST_EXTENSIONS);
-  }
-
-  /** On a machine that is overloaded a thread does not get its time; it is given more while the process hardly ran. */
-  #watch(thread: Thread, deadlineMs: number, extensions: number): void {
-    const began = process.cpuUsage();
-    thread.timer = setTimeout(() => {
-      const { user, system } = process.cpuUsage(began);
-      const starved = (user + system) / 1000 < deadlineMs * STARVED;
-      if (starved && extensions > 0) this.#watch(thread, deadlineMs, extensions - 1);
-      else this.#lose(thread, `did not come to an end within ${Math.round(deadlineMs)} ms`);
-    }, deadlineMs);
+    const ms = this.#deadlineMs + characters * this.#msACharacter;
+    thread.deadline = startThreadDeadline({ ms, extensions: MOST_EXTENSIONS }, () =>
+      this.#lose(thread, `did not come to an end within ${Math.round(ms)} ms`),
+    );
   }
 
   #start(): void {
@@ -209,8 +202,8 @@ export class AnalysisPool {
       workerData: { configDir: this.#options.configDir } satisfies ThreadData,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
-    const thread: Thread = { worker, ready: false, sent: [], timer: undefined };
-    thread.timer = setTimeout(() => this.#lose(thread, "did not start"), START_MS);
+    const thread: Thread = { worker, ready: false, sent: [], deadline: undefined };
+    thread.deadline = startThreadDeadline({ ms: START_MS }, () => this.#lose(thread, "did not start"));
     this.#threads.add(thread);
     worker.on("message", (answer: ThreadAnswer) => this.#take(thread, answer));
     worker.on("error", (error) => this.#lose(thread, `failed: ${error.message}`));
@@ -258,7 +251,7 @@ export class AnalysisPool {
 
   async #end(thread: Thread): Promise<void> {
     this.#threads.delete(thread);
-    clearTimeout(thread.timer);
+    thread.deadline?.end();
     thread.worker.removeAllListeners("exit");
     thread.worker.removeAllListeners("error").on("error", () => undefined);
     await thread.worker.terminate();

@@ -5,6 +5,7 @@ import type { ParsedFeed } from "../domain/feed/parsed-feed.ts";
 import type { DocumentHints } from "./parse-document.ts";
 import type { PageText } from "./read-page.ts";
 import { startThread } from "./start-thread.ts";
+import { startThreadDeadline, type ThreadDeadline } from "./thread-deadline.ts";
 import type { ThreadAnswer, ThreadJob } from "./thread-messages.ts";
 
 export interface FeedParserOptions {
@@ -32,13 +33,12 @@ interface Waiting {
 interface Thread {
   readonly worker: Worker;
   ready: boolean;
-  current: { readonly job: number; readonly waiting: Waiting; timer: NodeJS.Timeout | undefined } | undefined;
+  current: { readonly job: number; readonly waiting: Waiting; deadline: ThreadDeadline | undefined } | undefined;
 }
 
 /** Milliseconds for a thread to load its modules. */
 const START_MS = 15_000;
-/** Share of the deadline below which the process's own time shows that the thread was starved, and how often that counts. */
-const STARVED = 0.6;
+/** How often a thread that was starved is given its time again. */
 const MOST_EXTENSIONS = 3;
 /** Far above what the largest document takes, since a thread that runs out of memory can take the process along. */
 const HEAP_MB = 768;
@@ -109,30 +109,21 @@ export class FeedParser {
 
   #give(thread: Thread, waiting: Waiting): void {
     this.#lastJob += 1;
-    thread.current = { job: this.#lastJob, waiting, timer: undefined };
+    thread.current = { job: this.#lastJob, waiting, deadline: undefined };
     if (thread.ready) this.#send(thread);
-    else thread.current.timer = setTimeout(() => this.#lose(thread, "did not start"), START_MS);
+    else thread.current.deadline = startThreadDeadline({ ms: START_MS }, () => this.#lose(thread, "did not start"));
   }
 
   /** The bytes are copied, not handed over: a lost thread must not take them along. */
   #send(thread: Thread): void {
     const { current } = thread;
     if (current === undefined) return;
-    clearTimeout(current.timer);
-    current.timer = this.#watch(thread, process.cpuUsage(), MOST_EXTENSIONS);
+    current.deadline?.end();
+    current.deadline = startThreadDeadline({ ms: this.#deadlineMs, extensions: MOST_EXTENSIONS }, () =>
+      this.#lose(thread, `did not come to an end within ${this.#deadlineMs} ms`),
+    );
     const { kind, bytes, hints, recover } = current.waiting;
     thread.worker.postMessage({ job: current.job, kind, bytes, hints, recoverOnly: recover } satisfies ThreadJob);
-  }
-
-  /** On a machine that is overloaded a thread does not get its time; it is given more while the process hardly ran. */
-  #watch(thread: Thread, began: NodeJS.CpuUsage, extensions: number): NodeJS.Timeout {
-    return setTimeout(() => {
-      const { user, system } = process.cpuUsage(began);
-      const starved = (user + system) / 1000 < this.#deadlineMs * STARVED;
-      if (starved && extensions > 0 && thread.current !== undefined)
-        thread.current.timer = this.#watch(thread, began, extensions - 1);
-      else this.#lose(thread, `did not come to an end within ${this.#deadlineMs} ms`);
-    }, this.#deadlineMs);
   }
 
   #start(): Thread {
@@ -160,7 +151,7 @@ export class FeedParser {
       current.waiting.begun = true;
       return;
     }
-    clearTimeout(current.timer);
+    current.deadline?.end();
     thread.current = undefined;
     // What a huge document leaves on a thread's heap goes with the thread.
     if (current.waiting.bytes.byteLength > HUGE) void this.#end(thread);
@@ -185,7 +176,7 @@ export class FeedParser {
 
   async #end(thread: Thread): Promise<void> {
     this.#threads.delete(thread);
-    clearTimeout(thread.current?.timer);
+    thread.current?.deadline?.end();
     thread.worker.removeAllListeners("exit");
     thread.worker.removeAllListeners("error").on("error", () => undefined);
     await thread.worker.terminate();
