@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { Webhook } from "standardwebhooks";
@@ -256,27 +257,27 @@ describe("an endpoint is disabled", () => {
 });
 
 describe("one endpoint harms no other", () => {
-  test("when it hangs: 99 others are served within 2 s", async () => {
+  test("when it hangs: 99 others are served before its first attempt ends", async () => {
     await subscribe({ url: `${receiver.url}/hangs` });
     for (let place = 0; place < 99; place += 1) await subscribe({ url: `${receiver.url}/${place}` });
+    const hanging: ServerResponse[] = [];
     receiver.answer = ({ path }, response) => {
-      if (path !== "/hangs") response.writeHead(204).end();
+      if (path === "/hangs") hanging.push(response);
+      else response.writeHead(204).end();
     };
-    const { worker, told } = deliverer({ timeoutMs: 4_000 });
+    const { worker, told } = deliverer({ timeoutMs: 60_000 });
+    const ended = (outcome: string) => told.attempts.filter((attempt) => attempt.outcome === outcome).length;
     for (let round = 0; round < 5; round += 1) {
       const ids = await owe(`alert-${round}`);
       for (let at = 0; at < ids.length; at += 20) await worker.deliver(ids.slice(at, at + 20));
     }
-    const healthy = () => receiver.received.filter(({ path }) => path !== "/hangs");
-    await expect.poll(() => healthy().length, { timeout: 10_000 }).toBe(495);
-    await expect.poll(() => told.attempts.filter(({ outcome }) => outcome === "delivered").length).toBe(495);
-    const waits = told.attempts
-      .filter(({ outcome }) => outcome === "delivered")
-      .map(({ begunAfterMs, durationMs }) => begunAfterMs + durationMs)
-      .sort((a, b) => a - b);
-    expect(waits[Math.floor(waits.length * 0.95)]).toBeLessThan(2_000);
+    await expect.poll(() => ended("delivered"), { timeout: 30_000 }).toBe(495);
+    expect(hanging.length).toBeGreaterThan(0);
+    expect(ended("failed")).toBe(0);
+    receiver.answer = (_request, response) => response.writeHead(500).end();
+    for (const response of hanging) response.destroy();
     await worker.close();
-    expect(told.attempts.filter(({ outcome }) => outcome === "failed")).not.toHaveLength(0);
+    expect(ended("failed")).toBeGreaterThanOrEqual(hanging.length);
   });
 
   test("when it has more in store than may be under way: the rest follows as soon as there is room", async () => {
