@@ -83,9 +83,14 @@ export const figuresSchema = z.strictObject({
       give: phrases,
       receive: phrases,
       handed: phrases,
+      ahead: phrases,
+      fray: phrases,
+      added: phrases,
+      corrected: phrases,
     })
     .prefault({}),
   joining: phrases.describe("clitics that join a verb to what stands before: it begins a clause of its own"),
+  articles: phrases.describe("articles written onto a noun, which no number counts then"),
   endings: z
     .strictObject({ from: phrases, to: phrases, part: phrases, against: phrases, about: phrases, in: phrases })
     .prefault({}),
@@ -99,6 +104,7 @@ export function compileFigures(file: FiguresFile): FigureCues {
     match: compilePhrases([...measurePhrases(file), ...areaPhrases(file), ...otherPhrases(file)]),
     another: new Set(file.frames.another.flatMap(firstWords)),
     joining: file.joining.map(foldPhrase),
+    articles: file.articles.map(foldPhrase),
     fromEndings: new Set(file.endings.from.map(foldPhrase)),
     toEndings: new Set(file.endings.to.map(foldPhrase)),
     aboutEndings: new Set(file.endings.about.map(foldPhrase)),

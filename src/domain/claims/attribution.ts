@@ -40,6 +40,8 @@ interface Memory {
 interface SentenceSpeakers {
   readonly turns: readonly Turn[];
   readonly actors: readonly Actor[];
+  /** It names nobody and only goes on with what the sentence before reports. */
+  readonly carried: boolean;
 }
 
 /** What was read of a field, a row a sentence. */
@@ -134,7 +136,8 @@ function readField(field: FieldContext, context: ItemContext, memory: Memory): F
     const goes = said.length === 0 && memory.speaker && (opens || goesOn(sentence, tokens, rows.at(-1), here));
     const whole = { first: sentence.first, last: sentence.last };
     const turns = withoutMedia(spokenFor(said, tokens, context));
-    rows.push({ turns: goes ? [{ ...whole, by: memory.speaker! }] : turns, actors: here });
+    const carried = Boolean(goes) && !opens;
+    rows.push({ turns: goes ? [{ ...whole, by: memory.speaker! }] : turns, actors: here, carried });
     memory.topic = topicOf(said, here, context) ?? memory.topic;
     memory.actors.push(...here);
     if (memory.actors.length > REMEMBERED * 2) memory.actors.splice(0, memory.actors.length - REMEMBERED);
@@ -165,14 +168,18 @@ function withoutMedia(turns: readonly Turn[]): readonly Turn[] {
   return turns.some((turn) => turn.by.side !== "media") ? turns.filter((turn) => turn.by.side !== "media") : turns;
 }
 
-/** A sentence inside a paragraph that names nobody goes on with what the one before it reports up to its end. */
+/**
+ * A sentence inside a paragraph that names nobody goes on with what the one before it reports up to its end; the next
+ * such one is the report's own.
+ */
 function goesOn(
   sentence: Sentence,
   tokens: readonly Token[],
   before: SentenceSpeakers | undefined,
   here: readonly Actor[],
 ): boolean {
-  const follows = before?.turns.some((turn) => turn.last === sentence.first) ?? false;
+  if (!before || before.carried) return false;
+  const follows = before.turns.some((turn) => turn.last === sentence.first);
   return follows && tokens[sentence.first]?.gap !== "\n" && here.length === 0;
 }
 

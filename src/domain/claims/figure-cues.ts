@@ -78,6 +78,10 @@ export interface FrameCue {
     | "give" // hands over people or bodies: they are the receiver's
     | "receive"
     | "handed" // hands over or takes what stands right beside it: the dead are bodies then
+    | "ahead" // what changes hands in its clause is still to do so
+    | "added" // behind or before a step, by which a count grows: "added six more"
+    | "corrected" // an earlier number was wrong
+    | "fray" // the fighting itself, which both sides wage
     | "side" // a word that makes a name a side of the fighting: "the Armenian side"
     | "thing"; // counted, but no people: the number is no figure
 }
@@ -91,6 +95,8 @@ export interface FigureCues {
   readonly another: ReadonlySet<string>;
   /** Clitics that join a verb to what stands before, so that it speaks of what follows («قتل اثنان وجرح ثلاثة»). */
   readonly joining: readonly string[];
+  /** Articles written onto a noun: no number counts what has one («و95 أخرى اليوم»). */
+  readonly articles: readonly string[];
   /** Case endings on a number that mark the old and the new value of a change ("59'dan 62'ye"). */
   readonly fromEndings: ReadonlySet<string>;
   readonly toEndings: ReadonlySet<string>;

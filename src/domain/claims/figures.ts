@@ -3,7 +3,8 @@ import type { EntityMention } from "../classify/entities.ts";
 import type { FieldContext, ItemContext } from "../item-context.ts";
 import type { NumberMention } from "../language/reading.ts";
 import { readSpeakers, type SpeakerLookup } from "./attribution.ts";
-import type { Figure, FigureRole, Party, TraceLine } from "./claim.ts";
+import type { Figure, FigureRole, Measure, Party, TraceLine } from "./claim.ts";
+import { isAdversary } from "./figures/adversary.ts";
 import { type Counted, readCounted } from "./figures/counted.ts";
 import { measureDistances } from "./figures/distance.ts";
 import { type Draft, type DraftContext, draftFigures, round } from "./figures/draft.ts";
@@ -13,6 +14,7 @@ import { mergeFigures } from "./figures/merge.ts";
 import { openNumbers } from "./figures/open-numbers.ts";
 import type { Link } from "./figures/pairs.ts";
 import { type Passage, passagesOf } from "./figures/passages.ts";
+import { isPlanned } from "./figures/planned.ts";
 import { readSentenceCues } from "./figures/sentence-cues.ts";
 import { settleParties } from "./figures/settle.ts";
 import { isElsewhere, partyOf, sideOf, storySide } from "./figures/sides.ts";
@@ -29,6 +31,8 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
   const trace: TraceLine[] = [];
   const itemSides = sidesOf(context);
   const drafts: Draft[] = [];
+  const counted = (measure: Measure): boolean =>
+    drafts.some((draft) => draft.measure === measure && sideOf(draft.party.party) !== null);
   for (const field of context.fields) {
     let before: readonly Draft[] = [];
     let focus: Party | null = null;
@@ -36,9 +40,10 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
     for (const passage of passagesOf(field)) {
       if (drafts.length > MOST_FIGURES) break;
       if (passage.opens) focus = null;
-      const voice = voiceIn(last, field, speakers);
+      const voice = voiceIn(last, field, context, speakers);
       const company = passage.opens ? null : companyOf(before);
-      before = readPassage({ context, field, speakers, itemSides, before, focus, company, voice }, passage, trace);
+      const task = { context, field, speakers, itemSides, before, focus, company, voice, counted };
+      before = readPassage(task, passage, trace);
       last = passage;
       drafts.push(...before);
       focus = isElsewhere(passage.entities, context.story.elsewhere) ? "other" : focusAfter(passage.entities, focus);
@@ -64,13 +69,23 @@ function companyOf(drafts: readonly Draft[]): Party | null {
   return first?.party.sure && more.every(({ party }) => party.party === side) ? side : null;
 }
 
-/** Asked for the side that speaks or acts in a passage, where that names no other. */
-function voiceIn(passage: Passage | null, field: FieldContext, speakers: SpeakerLookup): () => Party | null {
+/** Asked for the side that speaks or acts in a passage, where that names the other as its adversary alone. */
+function voiceIn(
+  passage: Passage | null,
+  field: FieldContext,
+  context: ItemContext,
+  speakers: SpeakerLookup,
+): () => Party | null {
   return () => {
-    const sides = passage?.entities.map(storySide).filter((side) => side !== null) ?? [];
-    if (!passage || sides.some((side) => side !== sides[0])) return null;
+    const names = passage?.entities.filter(storySide) ?? [];
+    const [first, ...more] = names;
+    if (!passage || !first) return null;
     const { side } = speakers.acting(field.reading.field, passage.first, passage.first + 1);
-    return sides[0] === side ? sideOf(side) : null;
+    if (storySide(first) !== side) return null;
+    const others = more.filter((name) => storySide(name) !== side);
+    if (others.length === 0) return sideOf(side);
+    const cues = readSentenceCues(passage, field, context.pack.figures);
+    return others.every((name) => isAdversary(cues, name)) ? sideOf(side) : null;
   };
 }
 
@@ -100,8 +115,10 @@ function readPassage(task: DraftContext, passage: Passage, trace: TraceLine[]): 
   const distance = measureDistances(cues);
   const counted = openNumbers(cues).map((number) => readCounted(cues, number));
   const earlier = task.before.map((draft) => draft.link);
-  const links = countHanded(cues, linkNumbers(cues, counted, distance, earlier));
-  traceUnbound(field, counted, links, trace);
+  const bound = countHanded(cues, linkNumbers(cues, counted, distance, earlier));
+  traceUnbound(field, counted, bound, trace);
+  const links = bound.filter((link) => !isPlanned(cues, link));
+  if (links.length < bound.length) tracePlanned(field, bound, links, trace);
   return draftFigures(task, cues, distance, links);
 }
 
@@ -130,6 +147,13 @@ function traceUnbound(
   }
 }
 
+function tracePlanned(field: FieldContext, bound: readonly Link[], links: readonly Link[], trace: TraceLine[]): void {
+  for (const link of bound) {
+    if (!links.includes(link))
+      trace.push(lineOf(field, link.counted.number, "not a figure", "more that is still to come"));
+  }
+}
+
 function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figure {
   const { field, link, measure, value, civilian } = draft;
   const { number } = link.counted;
@@ -153,6 +177,7 @@ function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figur
     qualifier: number.form === "range" && qualifier === "exact" ? "at_least" : qualifier,
     role: role.role,
     happened: happened.from,
+    ...(draft.correction ? { correction: true } : {}),
   };
 }
 

@@ -32,6 +32,9 @@ const CASES: readonly [lang: string, text: string, words: string, speaker: strin
     "began on Tuesday",
     "-",
   ],
+  ["ru", "Пашинян заявил о 118 погибших. Ранены еще 40 человек. Бои шли двое суток.", "40 человек", "pashinyan"],
+  ["ru", "Пашинян заявил о 118 погибших. Ранены еще 40 человек. Бои шли двое суток.", "Бои шли", "-"],
+  ["fr", "Selon Bakou, 64 soldats sont morts. Les combats ont cessé. La trêve tient.", "La trêve", "-"],
   [
     "en",
     "The Armenian ombudsman Kristinne Grigoryan reported one civilian death.",

@@ -22,6 +22,7 @@ const expectedFigure = z.strictObject({
   civilian: z.boolean().optional(),
   quote: z.string().optional(),
   event: z.string().nullable().optional(),
+  correction: z.boolean().default(false),
 });
 const sentences = z.array(
   z.strictObject({
@@ -58,7 +59,8 @@ for (const iso of readdirSync(golden).filter((name) => existsSync(join(golden, n
         );
         for (const [index, figure] of [...found].sort(byValue).entries()) {
           expect(figure.quote).toBe(text.slice(figure.start, figure.end));
-          const { civilian, quote, event } = expected[index]!;
+          const { civilian, quote, event, correction } = expected[index]!;
+          expect(figure.correction ?? false).toBe(correction);
           if (event !== undefined) expect(figure.event).toBe(event);
           if (civilian !== undefined) expect(figure.civilian).toBe(civilian);
           if (quote !== undefined) expect(figure.quote).toBe(quote);

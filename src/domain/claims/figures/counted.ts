@@ -131,7 +131,8 @@ function roleBeside(
     const leads = cue.place === "before" && last <= number.first && last >= start - 1;
     if (leads && !isParted(sentence, last, number.first)) return { first, last: number.last, role: cue.role };
     const follows = cue.place === "after" && first >= number.last && first <= end + 1;
-    if (follows && !startsNumber(sentence, last) && !isParted(sentence, number.last, first))
+    const isFree = cue.role === "denied" || !startsNumber(sentence, last);
+    if (follows && isFree && !isParted(sentence, number.last, first))
       return { first: number.first, last, role: cue.role };
   }
   return null;

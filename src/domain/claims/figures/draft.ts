@@ -2,7 +2,7 @@ import { trackedParty } from "../../baseline/match-event.ts";
 import type { HappeningTime } from "../../classify/happening.ts";
 import type { FieldContext, ItemContext } from "../../item-context.ts";
 import type { SpeakerLookup } from "../attribution.ts";
-import type { Attribution, Party, Qualifier } from "../claim.ts";
+import type { Attribution, Measure, Party, Qualifier } from "../claim.ts";
 import type { Distance } from "./distance.ts";
 import { sidesInTurn } from "./in-turn.ts";
 import type { Link } from "./pairs.ts";
@@ -10,7 +10,7 @@ import { resolveParty } from "./party.ts";
 import { type RoleFinding, readRole } from "./role.ts";
 import { framed, type SentenceCues } from "./sentence-cues.ts";
 import type { Unsettled } from "./settle.ts";
-import type { PartyFinding } from "./sides.ts";
+import { type PartyFinding, storySide } from "./sides.ts";
 
 /** A figure before the item as a whole has settled whose people it counts. */
 export interface Draft extends Unsettled {
@@ -22,6 +22,8 @@ export interface Draft extends Unsettled {
   readonly qualifier: Qualifier;
   /** It counts one episode (an execution), no toll. */
   readonly episode: boolean;
+  /** Its words say that an earlier number was wrong. */
+  readonly correction: boolean;
 }
 
 /** What the drafts of a sentence take besides the sentence. */
@@ -37,8 +39,10 @@ export interface DraftContext {
   readonly focus: Party | null;
   /** The side whose people all figures of the sentence before count. */
   readonly company: Party | null;
-  /** Asked for the side that speaks or acts in the sentence before, where that names no other. */
+  /** Asked for the side that speaks or acts in the sentence before, where that names the other as its adversary alone. */
   readonly voice: () => Party | null;
+  /** Whether the item has counted one side's people by a measure before. */
+  readonly counted: (measure: Measure) => boolean;
 }
 
 /** Gives every bound number of a sentence its party, role, speaker and time. */
@@ -57,9 +61,21 @@ export function draftFigures(
     const speaker = task.speakers(task.field.reading.field, number.first, number.last);
     const party = inTurn.get(link) ?? partyOfLink(task, cues, link, distance, speaker, before);
     const role = roleBesides(readRole(cues, link, distance), link, party, before, whole, task.before.at(-1));
-    drafts.push(draftOf(task, cues, link, speaker, party, role, areCivilians(cues, link, drafts)));
+    const listed = areCivilians(cues, link, drafts);
+    const correction = role === null && isCorrection(cues, link, links, party.party);
+    drafts.push({ ...draftOf(task, cues, link, speaker, party, role, listed), correction });
   }
   return drafts.map((draft) => settleWhole(draft, drafts));
+}
+
+/** "Not 150 but 105", "corrected its toll to 105": the number stands in place of a wrong one, not that of another side. */
+function isCorrection(cues: SentenceCues, link: Link, links: readonly Link[], party: Party): boolean {
+  if (cues.entities.some((mention) => storySide(mention) && storySide(mention) !== party)) return false;
+  if (framed(cues, "corrected").length > 0) return true;
+  const { measure } = link.hit.cue;
+  return [link.inherited, ...links].some(
+    (other) => other?.counted.role === "denied" && other !== link && other.hit.cue.measure === measure,
+  );
 }
 
 /** "212 soldiers died: Armenia 135, Azerbaijan 77": what adds up both sides counts both, each part is its side's own. */
@@ -78,7 +94,7 @@ function isPart(link: Link): boolean {
 }
 
 function partyOfLink(
-  { context, itemSides, focus, company, voice }: DraftContext,
+  { context, itemSides, focus, company, voice, counted }: DraftContext,
   cues: SentenceCues,
   link: Link,
   distance: Distance,
@@ -98,6 +114,7 @@ function partyOfLink(
     company,
     voice,
     elsewhere: story.elsewhere,
+    counted,
     tracked: (measure) => trackedParty(story, measure),
   });
 }
@@ -134,7 +151,7 @@ function draftOf(
   party: PartyFinding,
   role: RoleFinding | null,
   listed: boolean,
-): Draft {
+): Omit<Draft, "correction"> {
   const { number } = link.counted;
   const qualifier = qualifierOf(cues, link);
   const { measure, factor } = link.hit.cue;

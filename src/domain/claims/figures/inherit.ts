@@ -43,12 +43,19 @@ export function inheritMeasures(
     const one = counted[at]!;
     const gapTo = (link: Link): number => distance(one.last, Math.max(one.last, link.counted.first));
     take(one, counted[at + 1], (link) =>
-      isJoined(sentence, one, link) &&
-      (isTold(sentence, one) || isParallel(sentence, one, link) || gapTo(link) <= LIST_GAP)
-        ? gapTo(link)
-        : Infinity,
+      isAdded(sentence, one)
+        ? 0
+        : isJoined(sentence, one, link) &&
+            (isTold(sentence, one) || isParallel(sentence, one, link) || gapTo(link) <= LIST_GAP)
+          ? gapTo(link)
+          : Infinity,
     );
   }
+}
+
+/** "Added six more, bringing the toll to 77": the step before the new value, joined to it. */
+function isAdded(sentence: SentenceCues, { noun, role, last }: Counted): boolean {
+  return noun === "bare" && role === "increment" && framed(sentence, "added").some((hit) => hit.first <= last);
 }
 
 /** Whether "and" or a comma joins a number to the one behind it, and no words of measure stand between. */
@@ -76,6 +83,7 @@ function mayTake(
   if (one.noun !== "people" && one.noun !== "bare") return false;
   if (isCount(sentence, one, distance) || isContrasted(sentence, link, one) || isEarlier(sentence, link, one))
     return true;
+  if (isInstead(sentence, one, link)) return true;
   const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
   if (!isPart && !isListed(sentence, one)) return false;
   const named = one.entities.length > 0 || isNamedBefore(sentence, one) || isParallel(sentence, one, link);
@@ -83,6 +91,18 @@ function mayTake(
   if (one.role === "increment" && one.noun === "bare" && !isApart(sentence, one, link))
     return gapOf(link) <= GAP_OF_MORE;
   return gapOf(link) <= (isPart ? gapOfPart : named ? GAP_WITH_NAME : GAP[one.noun]);
+}
+
+/** How many tokens may part a denied number from the one that is said in its place. */
+const INSTEAD_REACH = 5;
+
+/** "Not 150 but 105", "105, not 150": a denied number and the one said in its place measure the same. */
+function isInstead(sentence: SentenceCues, one: Counted, { counted: next }: Link): boolean {
+  if (one.noun !== "bare" || (one.role === "denied") === (next.role === "denied")) return false;
+  const [from, to] =
+    one.first > next.first ? [next.number.last, one.number.first] : [one.number.last, next.number.first];
+  if (to - from > INSTEAD_REACH) return false;
+  return !sentence.measures.some(({ first }) => first >= from && first < to);
 }
 
 /** "32 were returned; another 60 are to follow": behind such a mark something else is said of them. */

@@ -1,7 +1,8 @@
 import type { MeasureCue } from "../figure-cues.ts";
+import { continueCount } from "./continue.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
-import { inheritMeasures, isCount, isOfLand, LIST_GAP } from "./inherit.ts";
+import { inheritMeasures, LIST_GAP } from "./inherit.ts";
 import { type Direction, type Link, pairOf } from "./pairs.ts";
 import { type CueHit, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
 
@@ -27,48 +28,6 @@ export function linkNumbers(
   if (parts.size > 0) linkPairs(counted.filter((one) => !links.has(one)));
   inheritMeasures(sentence, counted, links, distance);
   return [...links.values()].sort((a, b) => a.counted.number.first - b.counted.number.first);
-}
-
-/** "… had been killed. The confirmed number is 50": a count in a sentence without words of measure goes on with the last. */
-function continueCount(
-  sentence: SentenceCues,
-  counted: readonly Counted[],
-  distance: Distance,
-  earlier: readonly Link[],
-): Map<Counted, Link> {
-  const last = earlier.at(-1);
-  if (last?.hit.cue.measure === "area_km2") return continueLand(sentence, counted, last, distance);
-  if (!last || sentence.measures.length > 0) return new Map();
-  const one = counted.find(
-    (candidate) => isCount(sentence, candidate, distance) || isSaidBefore(sentence, candidate, last, distance),
-  );
-  return new Map(one ? [[one, { counted: one, hit: last.hit, inherited: last }]] : []);
-}
-
-/** "They hold 10 sq km. Another 40 were lost in May": a number without a unit beside words that take land. */
-function continueLand(
-  sentence: SentenceCues,
-  counted: readonly Counted[],
-  last: Link,
-  distance: Distance,
-): Map<Counted, Link> {
-  if (framed(sentence, "land").length === 0 || sentence.measures.some(({ cue }) => !cue.weak)) return new Map();
-  const one = counted.find((candidate) => isOfLand(sentence, candidate, last, distance));
-  return new Map(one ? [[one, { counted: one, hit: last.hit, inherited: last }]] : []);
-}
-
-/** How far behind words that speak of an earlier time a bare number stands. */
-const SAID_REACH = 3;
-
-/** "135 had died. On Wednesday he had spoken of 105": a lower bare number behind words that speak of an earlier time. */
-function isSaidBefore(
-  { roles }: SentenceCues,
-  { noun, first, number }: Counted,
-  { counted: newer }: Link,
-  distance: Distance,
-): boolean {
-  if (noun !== "bare" || (number.value ?? Infinity) >= (newer.number.value ?? 0)) return false;
-  return roles.some(({ cue, last }) => cue.role === "previous" && last <= first && distance(last, first) <= SAID_REACH);
 }
 
 /** An area is a figure only where land is taken or held. */

@@ -123,11 +123,18 @@ function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase
   if (token.kind === "punctuation") return !(token.folded === "'" || token.folded === '"' || isStop(token, number, at));
   // "six Armenian villages", "13 other settlements": a name or "other" before a thing makes no people of it
   const loose = phrase.noun !== "people" || (at === phrase.last && (phrase.who === null || phrase.who === "anyone"));
-  if (loose && frameAt(sentence, "thing", at) && !isParted(sentence, number, at)) {
+  if (loose && frameAt(sentence, "thing", at) && !isDefinite(sentence, at) && !isParted(sentence, number, at)) {
     phrase.noun = "thing";
     return true;
   }
-  return sentence.measures.some((hit) => hit.first === at) || frameAt(sentence, "break", at);
+  const leadsOn = sentence.roles.some(
+    ({ cue, first }) => first === at && cue.place === "before" && cue.role === "denied",
+  );
+  return leadsOn || sentence.measures.some((hit) => hit.first === at) || frameAt(sentence, "break", at);
+}
+
+function isDefinite({ cues, tokens }: SentenceCues, at: number): boolean {
+  return cues.articles.some((article) => tokens[at]!.folded.startsWith(article));
 }
 
 /** Light words other than "of" between a number and a thing: "49 a day earlier" counts no days. */

@@ -11,8 +11,9 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
   return (
     fromElsewhere(sentence, context) ??
     fromMartyrs(sentence, link, context) ??
-    fromNeighbour(link, context) ??
+    (link.inherited ? fromNeighbour(link, context) : null) ??
     fromClause(sentence, link, distance) ??
+    fromNeighbour(link, context) ??
     fromSidePhrase(sentence, link) ??
     fromSpeaker(sentence, link, context) ??
     fromSentence(sentence) ??
@@ -51,7 +52,9 @@ function fromClause(sentence: SentenceCues, link: Link, distance: Distance): Par
   const { start } = coreOf(link);
   const name = sentence.entities.findLast((mention) => mention.last <= start && storySide(mention));
   if (!name || name.entity.kind === "person" || isAside(sentence, name)) return null;
-  if (distance(name.last, start) > CLAUSE_REACH || beginsAnother(sentence, name.last, start)) return null;
+  // «Bakü ise 71 ölü saydı»: a word that sets a name against what was said before
+  const from = frameAt(sentence, "break", name.last) ? name.last + 1 : name.last;
+  if (distance(from, start) > CLAUSE_REACH || beginsAnother(sentence, name.last, start)) return null;
   if (sentence.tokens.slice(name.last, start).some((token) => token.folded === ":") || isPaired(sentence, name))
     return null;
   return { party: storySide(name)!, because: "the name right before", sure: false };
@@ -116,10 +119,19 @@ function fromCompany(sentence: SentenceCues, link: Link, { company }: PartyConte
 }
 
 /** "The ministry in Baku gave its losses. 71 soldiers were killed": soldiers are those of the side that spoke before. */
-function fromVoice(sentence: SentenceCues, link: Link, { voice }: PartyContext): PartyFinding | null {
-  if (link.counted.who === "anyone" || link.counted.who === null || sentence.entities.some(storySide)) return null;
-  const party = voice();
+function fromVoice(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {
+  const { who } = link.counted;
+  if (who === "anyone" || sentence.entities.some((mention) => storySide(mention) && !isAside(sentence, mention)))
+    return null;
+  if (who === null && !isTollOfOne(sentence, link, context)) return null;
+  const party = context.voice();
   return party && { party, because: "the side that speaks in the sentence before", sure: false, guess: true };
+}
+
+/** "The toll has risen to 71": of the side that speaks, unless it is that of the fighting or adds something up. */
+function isTollOfOne(sentence: SentenceCues, { hit, inherited }: Link, { counted }: PartyContext): boolean {
+  if (hit.cue.measure !== "killed" || inherited !== null || counted(hit.cue.measure)) return false;
+  return framed(sentence, "fray").length === 0 && framed(sentence, "count").length === 0;
 }
 
 /** Soldiers and civilians of whom nothing else is said are those of the side that the writers write for. */

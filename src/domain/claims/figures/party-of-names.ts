@@ -99,9 +99,11 @@ function fromLand(sentence: SentenceCues, link: Link, distance: Distance, contex
 function fromContrast(sentence: SentenceCues, link: Link): PartyFinding | null {
   const name = link.inherited && contrastName(sentence, link.inherited, link.counted);
   const { measure } = link.hit.cue;
-  // "60 bodies from Azerbaijan, 92 in all": the giver's name
-  if (name && (measure === "bodies" || measure === "captured") && frameBefore(sentence, "from", name.first))
-    return null;
+  const changesHands = measure === "bodies" || measure === "captured";
+  // "60 bodies from Azerbaijan, 92 in all", "… 32 bodies. Baku gave back another 95": the giver's name
+  const isGiver = (first: number): boolean =>
+    frameBefore(sentence, "from", first) || link.inherited!.counted.first < sentence.first;
+  if (name && changesHands && isGiver(name.first)) return null;
   const party = name && storySide(name);
   return party ? { party, because: "the name before a listed number", sure: true } : null;
 }

@@ -32,8 +32,10 @@ export interface PartyContext {
   readonly focus: Party | null;
   /** The side whose people all figures of the sentence before count. */
   readonly company: Party | null;
-  /** Asked for the side that speaks or acts in the sentence before, where that names no other. */
+  /** Asked for the side that speaks or acts in the sentence before, where that names the other as its adversary alone. */
   readonly voice: () => Party | null;
+  /** Whether the item has counted one side's people by a measure before. */
+  readonly counted: (measure: Measure) => boolean;
   /** The party whose count of a measure the story's baseline follows. */
   readonly tracked: (measure: Measure) => Party | null;
 }

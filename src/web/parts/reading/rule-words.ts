@@ -64,6 +64,7 @@ export const REASONS_ARABIC: Readonly<Record<string, string>> = {
   "the time is said of another number": "الوقت المذكور لعدد آخر",
   // what is no figure
   "it counts things, not people or land": "يعدّ أشياء، لا أشخاصًا ولا أرضًا",
+  "more that is still to come": "مزيد لم يقع بعد",
   "no words near it say what it measures": "لا عبارة قريبة منه تقول ما الذي يقيسه",
   "so many numbers in one sentence are a table": "كثرة الأعداد في جملة واحدة تعني أنها جدول",
 };
