@@ -42,46 +42,51 @@ function editScript(old: readonly string[], now: readonly string[]): WordStep[] 
     ...now.map((word) => ({ kind: "added" as const, word })),
   ];
   if (old.length === 0 || now.length === 0) return whole();
-  const trace = furthestPaths(old, now);
-  return trace === null ? whole() : walkBack(trace, old, now);
+  const paths = furthestPaths(old, now);
+  return paths === null ? whole() : walkBack(paths, old, now);
 }
 
-type Furthest = ReadonlyMap<number, number>;
+/** How far into `old` one comes with so many changes, on each diagonal that they reach: these lie two apart. */
+type Furthest = Int32Array;
 
-/** For each number of changes, how far into `old` one comes on each diagonal; null where it takes too many. */
+const NOWHERE: Furthest = new Int32Array(0);
+
+/** For each number of changes, from none on; null where it takes too many. */
 function furthestPaths(old: readonly string[], now: readonly string[]): Furthest[] | null {
-  const trace: Furthest[] = [];
-  let reached = new Map<number, number>([[1, 0]]);
+  const paths: Furthest[] = [];
   for (let changes = 0; changes <= Math.min(MOST_CHANGES, old.length + now.length); changes += 1) {
-    trace.push(new Map(reached));
-    const next = new Map(reached);
+    const before = paths.at(-1) ?? NOWHERE;
+    const reached = new Int32Array(changes + 1);
+    paths.push(reached);
     for (let diagonal = -changes; diagonal <= changes; diagonal += 2) {
-      let x = comesFromAbove(next, diagonal, changes) ? at(next, diagonal + 1) : at(next, diagonal - 1) + 1;
+      const above = comesFromAbove(before, diagonal, changes);
+      let x = above ? at(before, diagonal + 1, changes) : at(before, diagonal - 1, changes) + 1;
       while (x < old.length && x - diagonal < now.length && old[x] === now[x - diagonal]) x += 1;
-      next.set(diagonal, x);
-      if (x >= old.length && x - diagonal >= now.length) return trace;
+      reached[(diagonal + changes) / 2] = x;
+      if (x >= old.length && x - diagonal >= now.length) return paths;
     }
-    reached = next;
   }
   return null;
 }
 
-const at = (reached: Furthest, diagonal: number): number => reached.get(diagonal) ?? 0;
+/** @param before what one change less than `changes` reached. */
+const at = (before: Furthest, diagonal: number, changes: number): number => before[(diagonal + changes - 1) / 2] ?? 0;
 
-function comesFromAbove(reached: Furthest, diagonal: number, changes: number): boolean {
+function comesFromAbove(before: Furthest, diagonal: number, changes: number): boolean {
   if (diagonal === -changes) return true;
-  return diagonal !== changes && at(reached, diagonal - 1) < at(reached, diagonal + 1);
+  return diagonal !== changes && at(before, diagonal - 1, changes) < at(before, diagonal + 1, changes);
 }
 
-function walkBack(trace: readonly Furthest[], old: readonly string[], now: readonly string[]): WordStep[] {
+function walkBack(paths: readonly Furthest[], old: readonly string[], now: readonly string[]): WordStep[] {
   const steps: WordStep[] = [];
   let x = old.length;
   let y = now.length;
-  for (let changes = trace.length - 1; changes >= 0; changes -= 1) {
-    const reached = trace[changes] as Furthest;
-    const above = comesFromAbove(reached, x - y, changes);
-    const fromX = at(reached, above ? x - y + 1 : x - y - 1);
-    const fromY = fromX - (above ? x - y + 1 : x - y - 1);
+  for (let changes = paths.length - 1; changes >= 0; changes -= 1) {
+    const before = paths[changes - 1] ?? NOWHERE;
+    const above = comesFromAbove(before, x - y, changes);
+    const fromDiagonal = above ? x - y + 1 : x - y - 1;
+    const fromX = at(before, fromDiagonal, changes);
+    const fromY = fromX - fromDiagonal;
     for (; x > fromX && y > fromY && x > 0 && y > 0; x -= 1, y -= 1)
       steps.push({ kind: "same", word: now[y - 1] as string });
     if (changes === 0) break;
