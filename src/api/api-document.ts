@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { alertBodySchema, operationalAlertBodySchema } from "./alert-body-schema.ts";
+import { codedShown } from "./coded-reason.ts";
 import { addSamples } from "./request-samples.ts";
 
 const DOCUMENT_PATH = "/docs";
@@ -31,7 +32,8 @@ const problem = z.object({
   title: z.string(),
   status: z.number(),
   detail: z.string(),
-  errors: z.array(z.object({ field: z.string(), problem: z.string() })).optional(),
+  coded: codedShown,
+  errors: z.array(z.object({ field: z.string(), problem: z.string(), coded: codedShown })).optional(),
 });
 
 /** A JSON Schema without the dialect's name: the document has it once. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { baselinePath, readBaselineFile } from "../config/baseline-file.ts";
 import { storyIds } from "../config/load-story.ts";
-import { hashOf, readYaml } from "../config/read-yaml.ts";
+import { type ConfigMistake, hashOf, readYaml } from "../config/read-yaml.ts";
 import { replaceFile } from "../config/replace-file.ts";
 import { storySchema } from "../config/story-schema.ts";
 import { topicsSchema } from "../config/topics-schema.ts";
@@ -13,6 +13,7 @@ import { recordAudit } from "../ledger/audit.ts";
 import { inTransaction } from "../ledger/in-transaction.ts";
 import type { ApiContext } from "./api-context.ts";
 import type { baselinePlace, baselineShown } from "./baseline-shown.ts";
+import { codedOf } from "./coded-reason.ts";
 import { invalidFields, notFound, Problem } from "./problem.ts";
 import { whileRoom } from "./while-room.ts";
 import type { ZodServer } from "./zod-server.ts";
@@ -89,8 +90,11 @@ export async function checked(desk: BaselineDesk, story: string, text: string) {
   fileOf(desk, story);
   const answer = await desk.ask({ kind: "check", configDir, feedsFile, story, text });
   if (answer.kind !== "checked") throw new Error(`the drafting thread answered ${answer.kind}`);
-  return { mistakes: [...answer.check.mistakes], doubts: [...answer.check.doubts] };
+  const { mistakes, doubts } = answer.check;
+  return { mistakes: mistakes.map(withCode), doubts: doubts.map(withCode) };
 }
+
+const withCode = (mistake: ConfigMistake) => ({ ...mistake, problemCoded: codedOf(mistake.problem) });
 
 /** @throws Problem 428 where the file that would be replaced is not named, 412 where it is another by now. */
 export function refuseBlindOverwrite(desk: BaselineDesk, story: string, ifMatch: string | undefined): void {

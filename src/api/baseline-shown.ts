@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { codedShown } from "./coded-reason.ts";
 
 /** Where the baseline of a story stands. */
 export const baselinePlace = z.object({
@@ -35,7 +36,13 @@ export const draftShown = z.object({
   draft: z.looseObject({}).meta({ description: "As `rasid baseline draft --json` writes it." }),
 });
 
-const place = z.object({ file: z.string(), line: z.number(), field: z.string(), problem: z.string() });
+const place = z.object({
+  file: z.string(),
+  line: z.number(),
+  field: z.string(),
+  problem: z.string(),
+  problemCoded: codedShown,
+});
 
 /** What checking came to, on the text that would be saved. */
 export const checkShown = z.object({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DELIVERY_STATES } from "../domain/delivery-state.ts";
 import type { AttemptRow, DeliveryRow } from "../ledger/deliveries.ts";
 import { alertBodySchema } from "./alert-body-schema.ts";
+import { codedOf, codedShown } from "./coded-reason.ts";
 import { shownTime } from "./paging.ts";
 
 /** One alert to one endpoint. */
@@ -14,6 +15,7 @@ export const deliveryShown = z.object({
   attempts: z.number(),
   lastStatus: z.number().nullable(),
   lastError: z.string().nullable(),
+  lastErrorCoded: codedShown,
   nextAttemptAt: z.string().nullable(),
   deliveredAt: z.string().nullable(),
   createdAt: z.string(),
@@ -29,6 +31,7 @@ export function showDelivery(row: DeliveryRow): z.output<typeof deliveryShown> {
     attempts: row.attempts,
     lastStatus: row.last_status,
     lastError: row.last_error,
+    lastErrorCoded: codedOf(row.last_error),
     nextAttemptAt: row.state === "pending" || row.state === "failed" ? shownTime(row.next_attempt_at) : null,
     deliveredAt: shownTime(row.delivered_at),
     createdAt: row.created_at.toISOString(),
@@ -82,6 +85,7 @@ export const attemptShown = z.object({
   durationMs: z.number(),
   status: z.number().nullable(),
   error: z.string().nullable(),
+  errorCoded: codedShown,
   requestHeaders: headers.nullable().meta({ description: "Signatures and your own headers by name alone." }),
   responseHeaders: headers.nullable(),
   responseBody: z.string().nullable().meta({ description: "The first 16 KB." }),
@@ -94,6 +98,7 @@ export function showAttempt(row: AttemptRow): z.output<typeof attemptShown> {
     durationMs: row.duration_ms,
     status: row.status,
     error: row.error,
+    errorCoded: codedOf(row.error),
     requestHeaders: headers.nullable().catch(null).parse(row.request_headers),
     responseHeaders: headers.nullable().catch(null).parse(row.response_headers),
     responseBody: row.response_body,

@@ -10,6 +10,7 @@ import {
   updateEndpoint,
 } from "../ledger/endpoints.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
+import { codedOf } from "./coded-reason.ts";
 import {
   checkSettings,
   endpointChanges,
@@ -97,6 +98,7 @@ function addEndpointHealth(app: ZodServer, { db }: ApiContext): void {
       endpoints: (await listEndpointHealth(db)).map(({ endpointId, lastDeliveredAt, ...rest }) => ({
         ...rest,
         endpoint: endpointId,
+        lastErrorCoded: codedOf(rest.lastError),
         lastDeliveredAt: shownTime(lastDeliveredAt),
       })),
     }),

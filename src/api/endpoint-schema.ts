@@ -7,6 +7,7 @@ import { sealHeaders } from "../ledger/sealed-headers.ts";
 import { type SealingKey, seal } from "../ledger/sealed-secret.ts";
 import { compileAllowedNetworks, refusalOfAddress } from "../net/address-guard.ts";
 import type { ApiContext } from "./api-context.ts";
+import { codedOf, codedShown } from "./coded-reason.ts";
 import { shownTime } from "./paging.ts";
 import { type FieldError, invalidFields } from "./problem.ts";
 
@@ -95,7 +96,9 @@ export const endpointShown = z.object({
   headers: z.array(z.string()).meta({ description: "Names of the headers sent along." }),
   enabled: z.boolean(),
   disabledReason: z.string().nullable(),
+  disabledReasonCoded: codedShown,
   problem: z.string().nullable(),
+  problemCoded: codedShown,
   concurrency: z.number(),
   ratePerSecond: z.number().nullable(),
   failingSince: z.string().nullable(),
@@ -114,12 +117,15 @@ export const endpointHealthShown = z.object({
   lastDeliveredAt: z.string().nullable(),
   lastStatus: z.number().nullable(),
   lastError: z.string().nullable(),
+  lastErrorCoded: codedShown,
 });
 
 export function showEndpoint(endpoint: Endpoint): z.output<typeof endpointShown> {
   const { id, url, description, filters, enabled, disabledReason, problem, concurrency, ratePerSecond } = endpoint;
   return {
     ...{ id, url, description, filters, enabled, disabledReason, problem, concurrency, ratePerSecond },
+    disabledReasonCoded: codedOf(disabledReason),
+    problemCoded: codedOf(problem),
     headers: Object.keys(endpoint.headers),
     failingSince: shownTime(endpoint.failingSince),
     heldUntil: shownTime(endpoint.holdUntil),

@@ -17,6 +17,7 @@ import { FeedListError } from "../feeds/feed-list-error.ts";
 import { type FoundFeed, openProbe, type Probe } from "../feeds/feed-probe.ts";
 import { findFeed } from "../ledger/feeds.ts";
 import { type ApiContext, type Audited, actorOf, audited } from "./api-context.ts";
+import { codedOf } from "./coded-reason.ts";
 import { feedParams } from "./feed-routes.ts";
 import { feedShown, probedFeed, showFeed } from "./feed-shown.ts";
 import { invalidFields, notFound, Problem } from "./problem.ts";
@@ -246,5 +247,6 @@ function showProbed(
       text: text.slice(0, SAMPLE_TEXT),
     })),
     warnings: [...warnings],
+    warningsCoded: warnings.map(codedOf),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FeedRow } from "../ledger/feeds.ts";
+import { codedOf, codedShown } from "./coded-reason.ts";
 import { shownTime } from "./paging.ts";
 
 /** A feed as answers show it. */
@@ -19,6 +20,7 @@ export const feedShown = z.object({
   fullText: z.boolean(),
   failures: z.number(),
   lastError: z.string().nullable(),
+  lastErrorCoded: codedShown,
   lastCode: z
     .string()
     .nullable()
@@ -47,6 +49,7 @@ export function showFeed(row: FeedRow): z.output<typeof feedShown> {
     fullText: row.full_text,
     movedTo: row.moved_to,
     lastError: row.last_error,
+    lastErrorCoded: codedOf(row.last_error),
     lastCode: row.last_code,
     lastStatus: row.last_status,
     lastFetchedAt: shownTime(row.last_fetched_at),
@@ -92,6 +95,7 @@ export const probedFeed = z.object({
     z.object({ title: z.string(), link: z.string().nullable(), published: z.string().nullable(), text: z.string() }),
   ),
   warnings: z.array(z.string()),
+  warningsCoded: z.array(codedShown),
 });
 
 /** Items by day of all feeds: `counts[i]` belongs to `days[i]`. */

@@ -5,6 +5,7 @@ import { findHits, snippetOf } from "../domain/search/search-hits.ts";
 import type { SearchTerm } from "../domain/search/search-query.ts";
 import type { ItemShown } from "../ledger/item-list.ts";
 import type { RevisionRow } from "../ledger/revisions.ts";
+import { codedOf, codedShown } from "./coded-reason.ts";
 import { observationShown } from "./observation-shown.ts";
 import { shownTime } from "./paging.ts";
 
@@ -45,6 +46,7 @@ export const revisionShown = z.object({
   seenAt: z.string(),
   stage: z.string(),
   lastError: z.string().nullable(),
+  lastErrorCoded: codedShown,
   cluster: z.string().nullable(),
   clusterKind: z.string().nullable(),
   copyOf: z.string().nullable().meta({ description: "The revision that this one copies." }),
@@ -99,6 +101,7 @@ export function showRevision(row: RevisionRow, before: RevisionRow | undefined):
     seenAt: row.seen_at.toISOString(),
     stage: row.stage,
     lastError: row.last_error,
+    lastErrorCoded: codedOf(row.last_error),
     cluster: row.cluster_id,
     clusterKind: row.cluster_kind,
     copyOf: row.cluster_of,

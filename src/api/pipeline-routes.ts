@@ -4,6 +4,7 @@ import { countDueFeeds } from "../ledger/feed-claims.ts";
 import { readLedgerHealth } from "../ledger/ledger-health.ts";
 import { countStages, listParked, unparkRevisions } from "../ledger/revisions.ts";
 import { type ApiContext, actorOf, audited } from "./api-context.ts";
+import { codedOf } from "./coded-reason.ts";
 import { ledgerId } from "./paging.ts";
 import { parkedShown, pipelineHealth } from "./pipeline-shown.ts";
 import type { ZodServer } from "./zod-server.ts";
@@ -69,7 +70,7 @@ function addParked(app: ZodServer, { db }: ApiContext): void {
     async () => {
       const rows = await listParked(db, MOST_PARKED);
       const parked = rows.map(({ id, item_id, parked_from, last_error, staged_at }) => ({
-        ...{ revision: id, item: item_id, stage: parked_from, error: last_error },
+        ...{ revision: id, item: item_id, stage: parked_from, error: last_error, errorCoded: codedOf(last_error) },
         since: staged_at.toISOString(),
       }));
       return { parked };

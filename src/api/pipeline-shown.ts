@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { codedShown } from "./coded-reason.ts";
 
 const stageHealth = z.object({
   depth: z.number().meta({ description: "Rows that wait or are worked on." }),
@@ -28,5 +29,6 @@ export const parkedShown = z.object({
   item: z.string(),
   stage: z.string().nullable().meta({ description: "The stage that failed." }),
   error: z.string().nullable(),
+  errorCoded: codedShown,
   since: z.string(),
 });

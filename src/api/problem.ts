@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifySchemaValidationError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { codedOf } from "./coded-reason.ts";
 
 /** What is wrong with one field of a request. */
 export interface FieldError {
@@ -31,31 +32,38 @@ export function invalidFields(errors: readonly FieldError[]): Problem {
   return new Problem(400, "Invalid request", "some fields are not valid", errors);
 }
 
-function send(reply: FastifyReply, status: number, title: string, detail: string, more: object = {}): FastifyReply {
+interface Told {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+}
+
+function send(reply: FastifyReply, { status, title, detail, errors = [] }: Told): FastifyReply {
+  const fields = errors.map((error) => ({ ...error, coded: codedOf(error.problem) }));
+  const body = { type: "about:blank", title, status, detail, coded: codedOf(detail) };
   return reply
     .code(status)
     .type("application/problem+json")
-    .send(JSON.stringify({ type: "about:blank", title, status, detail, ...more }));
+    .send(JSON.stringify(fields.length === 0 ? body : { ...body, errors: fields }));
 }
+
+const told = ({ status, title, message, errors }: Problem): Told => ({ status, title, detail: message, errors });
 
 /** Makes every error an answer in problem details; what went wrong inside is logged and not told. */
 export function answerWithProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) =>
-    send(reply, 404, "Not found", `there is nothing at ${request.url.split("?")[0]}`),
+    send(reply, { status: 404, title: "Not found", detail: `there is nothing at ${request.url.split("?")[0]}` }),
   );
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-    if (error instanceof Problem) {
-      const more = error.errors.length === 0 ? {} : { errors: error.errors };
-      return send(reply, error.status, error.title, error.message, more);
-    }
-    if (hasZodFastifySchemaValidationErrors(error)) {
-      const errors = error.validation.map(fieldError);
-      return send(reply, 400, "Invalid request", "some fields are not valid", { errors });
-    }
+    if (error instanceof Problem) return send(reply, told(error));
+    if (hasZodFastifySchemaValidationErrors(error))
+      return send(reply, told(invalidFields(error.validation.map(fieldError))));
     const status = error.statusCode ?? 500;
-    if (status < 500) return send(reply, status, error.name, error.message);
+    if (status < 500) return send(reply, { status, title: error.name, detail: error.message });
     request.log.error({ err: error }, "request failed");
-    return send(reply, 500, "Internal error", "the request could not be answered; the log has the cause");
+    const detail = "the request could not be answered; the log has the cause";
+    return send(reply, { status: 500, title: "Internal error", detail });
   });
 }
 

@@ -1,28 +1,36 @@
+import type { CodedShown } from "../../api/coded-reason.ts";
 import type { FieldError } from "../../api/problem.ts";
+import type { Told } from "../parts/reasons/reason-text.ts";
+
+/** What is wrong with one field, with its code. */
+type CodedFieldError = FieldError & { readonly coded: CodedShown };
 
 /** An answer that is an error (problem details), or no answer at all (status 0). */
 export class ApiProblem extends Error {
   readonly status: number;
-  readonly title: string;
-  readonly errors: readonly FieldError[];
-  constructor(status: number, title: string, detail: string, errors: readonly FieldError[]) {
-    super(detail);
+  readonly told: Told;
+  readonly errors: readonly CodedFieldError[];
+  constructor(status: number, told: Told, errors: readonly CodedFieldError[] = []) {
+    super(told.text);
     this.name = "ApiProblem";
     this.status = status;
-    this.title = title;
+    this.told = told;
     this.errors = errors;
   }
   /** What is wrong with one field of the request, if anything. */
-  problemOf(field: string): string | null {
-    return this.errors.find((error) => isOf(field, error))?.problem ?? null;
+  problemOf(field: string): Told | null {
+    const error = this.errors.find((one) => isOf(field, one));
+    return error === undefined ? null : toldOfField(error);
   }
   /** What is wrong apart from these fields, each of which says beside itself what is wrong with it; null: nothing. */
-  problemApartFrom(...fields: readonly string[]): string | null {
-    if (this.errors.length === 0) return this.message;
+  problemApartFrom(...fields: readonly string[]): readonly Told[] | null {
+    if (this.errors.length === 0) return [this.told];
     const others = this.errors.filter((error) => !fields.some((field) => isOf(field, error)));
-    return others.length === 0 ? null : others.map(({ field, problem }) => `${field}: ${problem}`).join(" · ");
+    return others.length === 0 ? null : others.map((error) => ({ ...toldOfField(error), field: error.field }));
   }
 }
+
+const toldOfField = ({ problem, coded }: CodedFieldError): Told => ({ text: problem, coded });
 
 /** Whether an error is of the field of this name, wherever in the request it stands. */
 function isOf(field: string, error: FieldError): boolean {
@@ -80,6 +88,8 @@ export function lastChangeAt(): number {
   return changedAt;
 }
 
+const SILENT: Told = { text: "Rasid does not answer", coded: { code: "silent", parameters: {} } };
+
 async function ask<T>(
   method: string,
   path: string,
@@ -94,7 +104,7 @@ async function ask<T>(
   if (signal !== undefined) request.signal = signal;
   const response = await fetch(path, request).catch((error: unknown) => {
     if (signal?.aborted) throw error;
-    throw new ApiProblem(0, "No answer", "Rasid does not answer", []);
+    throw new ApiProblem(0, SILENT);
   });
   if (response.status === 401) leadToSignIn();
   const text = await response.text();
@@ -110,16 +120,15 @@ function leadToSignIn(): void {
 }
 
 interface ProblemDetails {
-  readonly title?: unknown;
   readonly detail?: unknown;
-  readonly errors?: readonly FieldError[];
+  readonly coded?: CodedShown;
+  readonly errors?: readonly CodedFieldError[];
 }
 
 function problemIn(status: number, statusText: string, text: string): ApiProblem {
   const details = detailsIn(text);
-  const title = typeof details.title === "string" ? details.title : statusText;
   const detail = typeof details.detail === "string" ? details.detail : `${status} ${statusText}`;
-  return new ApiProblem(status, title, detail, details.errors ?? []);
+  return new ApiProblem(status, { text: detail, coded: details.coded ?? null }, details.errors);
 }
 
 function detailsIn(text: string): ProblemDetails {

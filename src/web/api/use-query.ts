@@ -215,5 +215,5 @@ export function usePages<Page extends { readonly next: string | null }, Row>(
 /** Every error of a request as one that can be shown. */
 export function problemFrom(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
-  return new ApiProblem(0, "Error", error instanceof Error ? error.message : String(error), []);
+  return new ApiProblem(0, { text: error instanceof Error ? error.message : String(error), coded: null });
 }

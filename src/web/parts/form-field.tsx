@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { useWords } from "../words/words.ts";
-import { ProblemLine } from "./problem-line.tsx";
+import { ProblemLine, type Problems } from "./problem-line.tsx";
 import { words } from "./words.ts";
 
 /** What the control of a field must carry, so that its label, hint and problem are read with it. */
@@ -15,7 +15,7 @@ export interface FormFieldProps {
   readonly label: string;
   readonly hint?: ComponentChildren;
   /** What is wrong, as the API says it (`problem.problemOf("url")`). */
-  readonly problem?: string | null | undefined;
+  readonly problem?: Problems;
   readonly optional?: boolean;
   readonly children: (control: ControlProps) => ComponentChildren;
 }

@@ -2,11 +2,13 @@ import { useEffect, useState } from "preact/hooks";
 import { problemFrom } from "../api/use-query.ts";
 import { useWords } from "../words/words.ts";
 import { Icon } from "./icon.tsx";
+import type { Told } from "./reasons/reason-text.ts";
+import { ToldText } from "./reasons/told-text.tsx";
 import { words } from "./words.ts";
 
 interface Notice {
   readonly id: number;
-  readonly text: string;
+  readonly text: string | Told;
   readonly tone: "good" | "danger";
 }
 
@@ -23,7 +25,7 @@ function set(next: readonly Notice[]): void {
 const dismiss = (id: number) => set(notices.filter((notice) => notice.id !== id));
 
 /** Says in the corner of the window how something ended; screen readers hear it. */
-export function notify(text: string, tone: Notice["tone"] = "good"): void {
+export function notify(text: Notice["text"], tone: Notice["tone"] = "good"): void {
   const id = nextId;
   nextId += 1;
   set([...notices, { id, text, tone }]);
@@ -41,7 +43,7 @@ export async function attempt<T>(work: () => Promise<T>, said: (done: T) => stri
     if (success !== null) notify(success);
     return true;
   } catch (error) {
-    notify(problemFrom(error).message, "danger");
+    notify(problemFrom(error).told, "danger");
     return false;
   }
 }
@@ -61,7 +63,7 @@ export function Notices() {
       {shown.map((notice) => (
         <p key={notice.id} class={`notice notice-${notice.tone}`}>
           <Icon name={notice.tone === "good" ? "check" : "warning"} />
-          <span>{notice.text}</span>
+          <span>{typeof notice.text === "string" ? notice.text : <ToldText told={notice.text} />}</span>
           <button
             type="button"
             class="button button-quiet button-icon"

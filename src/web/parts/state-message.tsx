@@ -2,11 +2,12 @@ import type { ComponentChildren } from "preact";
 import type { ApiProblem } from "../api/client.ts";
 import { useWords } from "../words/words.ts";
 import { Icon, type IconName } from "./icon.tsx";
+import { ToldText } from "./reasons/told-text.tsx";
 import { words } from "./words.ts";
 
 interface StateMessageProps {
   readonly kind: "empty" | "error";
-  readonly title: string;
+  readonly title: ComponentChildren;
   /** What to do: a sentence. */
   readonly hint?: ComponentChildren;
   readonly icon?: IconName;
@@ -43,7 +44,7 @@ export function LoadingMessage({ lines = 4 }: { lines?: number }) {
 export function ProblemMessage({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
   const text = useWords(words);
   return (
-    <StateMessage kind="error" title={problemText(problem, text)}>
+    <StateMessage kind="error" title={<ProblemTitle problem={problem} />}>
       {onRetry !== undefined && (
         <button type="button" class="button" onClick={onRetry}>
           <Icon name="repeat" />
@@ -54,8 +55,13 @@ export function ProblemMessage({ problem, onRetry }: { problem: ApiProblem; onRe
   );
 }
 
-function problemText(problem: ApiProblem, text: { noAnswer: string; forbidden: string; failed: string }): string {
-  if (problem.status === 0) return text.noAnswer;
-  if (problem.status === 403) return text.forbidden;
-  return `${text.failed}: ${problem.message}`;
+function ProblemTitle({ problem }: { problem: ApiProblem }) {
+  const text = useWords(words);
+  if (problem.status === 0) return <>{text.noAnswer}</>;
+  if (problem.status === 403) return <>{text.forbidden}</>;
+  return (
+    <>
+      {text.failed}: <ToldText told={problem.told} />
+    </>
+  );
 }

@@ -24,7 +24,6 @@ export const words = defineWords({
     redelivered: "It is sent again, under the same webhook-id",
     toFeeds: "See the feeds",
     toRead: "Try a text",
-    answered: (status: string) => `It answered ${status}`,
   },
   ar: {
     loading: "جارٍ التحميل…",
@@ -49,6 +48,5 @@ export const words = defineWords({
     redelivered: "تُرسل من جديد بقيمة webhook-id نفسها",
     toFeeds: "عرض المصادر",
     toRead: "جرّب نصًا",
-    answered: (status: string) => `أجابت بالرمز ${status}`,
   },
 });

@@ -2,12 +2,13 @@ import { useState } from "preact/hooks";
 import { post } from "../../api/client.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { useSubmission } from "../../api/use-submission.ts";
-import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge, type Tone } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { attempt } from "../../parts/notices.tsx";
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { RedeliverButton } from "../../parts/redeliver-button.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
@@ -74,8 +75,9 @@ export function AlertDeliveries({ explained, reload }: { explained: Explained; r
     {
       key: "answer",
       label: text.answer,
-      cell: ({ lastStatus, lastError }) =>
-        lastError === null ? (lastStatus ?? "–") : <AttemptError error={lastError} />,
+      cell: ({ lastStatus, lastError, lastErrorCoded }) => (
+        <ToldText told={toldOf(lastError, lastErrorCoded)} otherwise={lastStatus ?? "–"} />
+      ),
     },
     {
       key: "when",

@@ -5,6 +5,7 @@ import { post, put } from "../../api/client.ts";
 import { useSubmission } from "../../api/use-submission.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { ProblemLine } from "../../parts/problem-line.tsx";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { caller } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
 import type { BaselineShown } from "./baseline-page.tsx";
@@ -51,7 +52,7 @@ export function SaveStep({ file, given, ready, onSaved }: SaveProps) {
           {busy ? text.checking : text.check}
         </button>
       </p>
-      <ProblemLine problem={problem?.message} />
+      <ProblemLine problem={problem?.told} />
       {checked !== null && saved === null && (
         <CheckResult
           file={file}
@@ -145,7 +146,9 @@ function CheckResult({ file, checked, onSaved }: CheckResultProps) {
       )}
       {problem !== null && (
         <div role="alert" class="stack">
-          <p class="field-problem">{problem.status === 412 ? text.changedMeanwhile : problem.message}</p>
+          <p class="field-problem">
+            {problem.status === 412 ? text.changedMeanwhile : <ToldText told={problem.told} />}
+          </p>
           {problem.status === 409 && <p>{text.byHand}</p>}
         </div>
       )}
@@ -157,14 +160,12 @@ function Places({ rows }: { rows: Checked["mistakes"] }) {
   const text = useWords(words);
   return (
     <ol class="places">
-      {rows.map(({ file, line, field, problem }) => (
+      {rows.map(({ file, line, field, problem, problemCoded }) => (
         <li key={`${file}:${line}:${field}:${problem}`}>
           <span class="small muted">
             {text.line(line)} · <bdi class="mono">{field || file}</bdi>
           </span>
-          <span lang="en" dir="auto">
-            {problem}
-          </span>
+          <ToldText told={{ text: problem, coded: problemCoded }} />
         </li>
       ))}
     </ol>

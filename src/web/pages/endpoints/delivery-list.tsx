@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import { useAgain } from "../../api/use-again.ts";
 import { usePages } from "../../api/use-query.ts";
-import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { AlertLink } from "../../parts/claims/alert-link.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { PagedList } from "../../parts/paged-list.tsx";
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { RedeliverButton } from "../../parts/redeliver-button.tsx";
 import { StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -138,9 +139,9 @@ function columnsOf(
     {
       key: "answer",
       label: text.answer,
-      cell: ({ lastStatus, lastError }) => (
+      cell: ({ lastStatus, lastError, lastErrorCoded }) => (
         <span class="delivery-answer">
-          {lastError === null ? (lastStatus ?? "–") : <AttemptError error={lastError} />}
+          <ToldText told={toldOf(lastError, lastErrorCoded)} otherwise={lastStatus ?? "–"} />
         </span>
       ),
     },

@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { attemptShown } from "../../../api/delivery-shown.ts";
 import { useQuery } from "../../api/use-query.ts";
-import { AttemptError } from "../../parts/attempt-error.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { AlertLink } from "../../parts/claims/alert-link.tsx";
 import { Fact } from "../../parts/fact.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { RedeliverButton } from "../../parts/redeliver-button.tsx";
 import { StateCard } from "../../parts/state-card.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
@@ -117,7 +118,7 @@ function AttemptCard({ attempt, open }: { attempt: Attempt; open: boolean }) {
         </summary>
         {attempt.error !== null && (
           <p class="field-problem">
-            <AttemptError error={attempt.error} />
+            <ToldText told={toldOf(attempt.error, attempt.errorCoded)} />
           </p>
         )}
         <div class="attempt-parts">

@@ -12,6 +12,9 @@ import { DeliveryList } from "./delivery-list.tsx";
 import { EndpointActions } from "./endpoint-actions.tsx";
 import { type Endpoint, type EndpointHealth, endpointState, STATE_TONES } from "./endpoint-draft.ts";
 import "./endpoints.css";
+import { ProblemLine } from "../../parts/problem-line.tsx";
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { FilterSummary } from "./filter-summary.tsx";
 import { PingCard } from "./ping-card.tsx";
 import { ResendCard } from "./resend-card.tsx";
@@ -71,13 +74,13 @@ function Health({ endpoint, health }: { endpoint: Endpoint; health: EndpointHeal
     <StateCard tone={STATE_TONES[state]} state={text.states[state]} meaning={text.stateText[state]}>
       {endpoint.disabledReason !== null && (
         <p>
-          {text.disabledBecause} <bdi>{endpoint.disabledReason}</bdi>
+          {text.disabledBecause} <ToldText told={toldOf(endpoint.disabledReason, endpoint.disabledReasonCoded)} />
         </p>
       )}
-      {endpoint.problem !== null && <p class="field-problem">{endpoint.problem}</p>}
+      <ProblemLine problem={toldOf(endpoint.problem, endpoint.problemCoded)} />
       {state === "failing" && health?.lastError != null && (
         <p>
-          {text.lastAnswer} <bdi>{health.lastError}</bdi>
+          {text.lastAnswer} <ToldText told={toldOf(health.lastError, health.lastErrorCoded)} />
         </p>
       )}
       <dl class="facts-beside">

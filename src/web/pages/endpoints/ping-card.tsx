@@ -2,6 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import { get } from "../../api/client.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { useWords } from "../../words/words.ts";
 import type { DeliveryDetail } from "./delivery-page.tsx";
 import { words } from "./words.ts";
@@ -50,7 +52,7 @@ export function PingCard({ delivery, onDone, onClose }: PingCardProps) {
             <Badge tone={good ? "good" : "danger"}>{good ? text.pingGood : text.pingBad}</Badge>
             <span>
               {good ? text.pingGoodText(attempt.status ?? 0, attempt.durationMs) : text.pingBadText}{" "}
-              {!good && <bdi>{attempt.error ?? String(attempt.status)}</bdi>}
+              {!good && <ToldText told={toldOf(attempt.error, attempt.errorCoded)} otherwise={attempt.status} />}
             </span>
             <a href={`/deliveries/${delivery}`}>{text.pingDetails}</a>
           </>

@@ -41,7 +41,7 @@ export function ResendCard({ endpoint, path, onSent }: ResendProps) {
         <FormField
           label={text.recover}
           hint={text.recoverHint}
-          problem={recovery.problem?.problemOf("since") ?? recovery.problem?.message}
+          problem={recovery.problem?.problemOf("since") ?? recovery.problem?.told}
         >
           {(control) => (
             <input
@@ -63,7 +63,7 @@ export function ResendCard({ endpoint, path, onSent }: ResendProps) {
         <FormField
           label={text.replay}
           hint={text.replayHint}
-          problem={replay.problem?.problemOf("from") ?? replay.problem?.message}
+          problem={replay.problem?.problemOf("from") ?? replay.problem?.told}
         >
           {(control) => (
             <input

@@ -60,7 +60,7 @@ export function AddFeedDialog({ onClose, onAdded }: AddFeedProps) {
         <FormField
           label={text.address}
           hint={text.addressHint}
-          problem={lookProblem?.problemOf("url") ?? lookProblem?.message}
+          problem={lookProblem?.problemOf("url") ?? lookProblem?.told}
         >
           {(control) => (
             <input

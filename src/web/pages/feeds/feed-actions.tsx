@@ -32,7 +32,7 @@ export function FeedActions({ feed, path, reload, onProbe }: ActionsProps) {
       onProbe(first === undefined ? { state: "none" } : { state: "found", feed: first });
     } catch (error) {
       const problem = problemFrom(error);
-      onProbe({ state: "failed", problem: problem.problemOf("url") ?? problem.message });
+      onProbe({ state: "failed", problem: problem.problemOf("url") ?? problem.told });
     }
   };
   const polled = isPolled(feed);

@@ -1,4 +1,6 @@
 import { Icon } from "../../parts/icon.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
+import type { Told } from "../../parts/reasons/reason-text.ts";
 import { LoadingMessage } from "../../parts/state-message.tsx";
 import { useWords } from "../../words/words.ts";
 import type { Probed } from "./feed-health.ts";
@@ -9,7 +11,7 @@ import { words } from "./words.ts";
 export type Probe =
   | { readonly state: "none" }
   | { readonly state: "looking" }
-  | { readonly state: "failed"; readonly problem: string }
+  | { readonly state: "failed"; readonly problem: Told }
   | { readonly state: "found"; readonly feed: Probed };
 
 /** What the look came to. */
@@ -25,11 +27,7 @@ export function ProbeCard({ probe, onClose }: { probe: Probe; onClose: () => voi
         </button>
       </h2>
       {probe.state === "looking" && <LoadingMessage lines={3} />}
-      {probe.state === "failed" && (
-        <p class="field-problem" dir="auto">
-          {probe.problem}
-        </p>
-      )}
+      {probe.state === "failed" && <ProblemLine problem={probe.problem} />}
       {probe.state === "found" && <ProbeResult feed={probe.feed} />}
     </section>
   );

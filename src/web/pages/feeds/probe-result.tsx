@@ -1,5 +1,7 @@
 import { Badge } from "../../parts/badge.tsx";
 import { directionOf } from "../../parts/quote.tsx";
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useLanguage } from "../../words/language.ts";
 import { spanText } from "../../words/spans.ts";
@@ -30,9 +32,11 @@ export function ProbeResult({ feed }: { feed: Probed }) {
       {feed.movedTo !== null && <p class="small">{text.movedTo(feed.movedTo)}</p>}
       {feed.waitSeconds > 0 && <p class="small muted">{text.publisherWait(spanText(language, amount, unit))}</p>}
       {feed.warnings.length > 0 && (
-        <ul class="probe-warnings small" lang="en" dir="ltr">
-          {feed.warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
+        <ul class="probe-warnings small">
+          {feed.warnings.map((warning, at) => (
+            <li key={warning}>
+              <ToldText told={toldOf(warning, feed.warningsCoded[at] ?? null)} />
+            </li>
           ))}
         </ul>
       )}

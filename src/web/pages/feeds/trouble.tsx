@@ -1,3 +1,5 @@
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { useWords } from "../../words/words.ts";
 import { type Feed, troubleOf } from "./feed-health.ts";
 import { words } from "./words.ts";
@@ -16,10 +18,7 @@ export function Trouble({ feed, advice = false }: { feed: Feed; advice?: boolean
       </p>
       {feed.lastError !== null && (
         <p class="small muted">
-          {text.saidExactly}{" "}
-          <bdi lang="en" dir="ltr">
-            {feed.lastError}
-          </bdi>
+          {text.saidExactly} <ToldText told={toldOf(feed.lastError, feed.lastErrorCoded)} />
         </p>
       )}
     </div>

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useQuery } from "../../api/use-query.ts";
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useWords } from "../../words/words.ts";
 import type { ItemDetail } from "./item-page.tsx";
@@ -43,7 +45,7 @@ export function ItemWay({ item }: { item: ItemDetail }) {
       </ol>
       {revision.stage === "parked" && (
         <p class="way-error">
-          {text.stages.parked}: <bdi lang="en">{revision.lastError}</bdi>
+          {text.stages.parked}: <ToldText told={toldOf(revision.lastError, revision.lastErrorCoded)} />
         </p>
       )}
     </section>

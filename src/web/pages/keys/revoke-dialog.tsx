@@ -3,6 +3,7 @@ import { useSubmission } from "../../api/use-submission.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { DialogButtons } from "../../parts/dialog-buttons.tsx";
 import { notify } from "../../parts/notices.tsx";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { Time } from "../../parts/time.tsx";
 import { caller } from "../../shell/caller.ts";
 import { useWords } from "../../words/words.ts";
@@ -57,8 +58,8 @@ export function RevokeDialog({ asked, onClose, onRevoked }: RevokeDialogProps) {
       <p class="muted">{text.final}</p>
       {problem !== null && (
         <div class="field-problem" role="alert">
-          <p lang="en" dir="ltr">
-            {problem.message}
+          <p>
+            <ToldText told={problem.told} />
           </p>
           {problem.status === 409 && <p>{text.refusedHint}</p>}
         </div>

@@ -3,10 +3,11 @@ import type { listedDelivery } from "../../../api/delivery-shown.ts";
 import type { endpointShown } from "../../../api/endpoint-schema.ts";
 import { useAgain } from "../../api/use-again.ts";
 import { usePages, useQuery } from "../../api/use-query.ts";
-import { AttemptError } from "../../parts/attempt-error.tsx";
 import { AlertLink } from "../../parts/claims/alert-link.tsx";
 import { DataTable } from "../../parts/data-table.tsx";
 import { PagedList } from "../../parts/paged-list.tsx";
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { RedeliverButton } from "../../parts/redeliver-button.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
@@ -71,7 +72,7 @@ export function DeadLetters({ count }: { count: number }) {
             {
               key: "error",
               label: text.error,
-              cell: ({ lastError }) => (lastError === null ? "–" : <AttemptError error={lastError} />),
+              cell: ({ lastError, lastErrorCoded }) => <ToldText told={toldOf(lastError, lastErrorCoded)} />,
             },
             { key: "since", label: text.since, cell: ({ createdAt }) => <Time at={createdAt} /> },
             ...(mayWrite()

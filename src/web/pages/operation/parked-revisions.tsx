@@ -3,6 +3,8 @@ import { post } from "../../api/client.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { DataTable } from "../../parts/data-table.tsx";
 import { attempt } from "../../parts/notices.tsx";
+import { toldOf } from "../../parts/reasons/reason-text.ts";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { ProblemMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
@@ -54,7 +56,11 @@ export function ParkedRevisions({ count }: { count: number }) {
               cell: ({ revision, item }) => <a href={`/items/${item}`}>{revision}</a>,
             },
             { key: "stage", label: text.stage, cell: ({ stage }) => nameOf(stage, text) },
-            { key: "error", label: text.error, cell: ({ error }) => <span dir="auto">{error ?? "–"}</span> },
+            {
+              key: "error",
+              label: text.error,
+              cell: ({ error, errorCoded }) => <ToldText told={toldOf(error, errorCoded)} />,
+            },
             { key: "since", label: text.since, cell: ({ since }) => <Time at={since} /> },
             {
               key: "actions",
