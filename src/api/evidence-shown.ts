@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { analyzeItem } from "../domain/analyze.ts";
 import type { TraceLine } from "../domain/claims/claim.ts";
-import type { LanguagePacks } from "../domain/language/language-pack.ts";
 import type { Story } from "../domain/story.ts";
 import type { EvidenceChain } from "../ledger/evidence.ts";
-import { appearedAt } from "../ledger/revision-text.ts";
 import { alertShown, showAlert } from "./alert-query.ts";
 import { revisionShown, showRevision } from "./item-shown.ts";
 import { observationShown, showObservation } from "./observation-shown.ts";
@@ -17,7 +14,10 @@ export const evidenceShown = z.object({
   holds: z.boolean().meta({ description: "The revision's field has exactly the quote at this place." }),
   rules: z
     .array(z.object({ rule: z.string(), because: z.string(), field: z.string(), start: z.number(), end: z.number() }))
-    .meta({ description: "The rules that decided on these words, read anew; empty when the item is not the story's." }),
+    .meta({
+      description:
+        "The rules that decided on these words, read anew; empty where the text can no longer be read for them.",
+    }),
   item: z.object({
     id: z.string(),
     url: z.string().nullable(),
@@ -51,10 +51,11 @@ export const evidenceShown = z.object({
 });
 export type EvidenceShown = z.output<typeof evidenceShown>;
 
-/** What the reading of the words is explained with. */
+/** What the chain is explained with. */
 export interface EvidenceFrame extends Pick<EventParts, "rules"> {
   readonly story: Story;
-  readonly packs: LanguagePacks;
+  /** How the revision was read for the story. */
+  readonly trace: readonly TraceLine[];
 }
 
 export function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): EvidenceShown {
@@ -68,7 +69,7 @@ export function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): Eviden
   return {
     observation: showObservation(observation),
     holds: revision?.[observation.field].slice(observation.span_start, observation.span_end) === observation.quote,
-    rules: rulesFired(chain, frame),
+    rules: rulesFired(observation, frame.trace),
     item: {
       id: item.id,
       url: item.url,
@@ -92,31 +93,9 @@ export function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): Eviden
   };
 }
 
-/** The trace is not kept: the same text gives the same one whenever it is read. */
 function rulesFired(
-  { observation, item, feed, revisions }: EvidenceChain,
-  { story, packs }: EvidenceFrame,
+  { field, span_start: start, span_end: end }: EvidenceChain["observation"],
+  trace: readonly TraceLine[],
 ): TraceLine[] {
-  const row = revisions.find(({ id }) => id === observation.revision_id);
-  if (row === undefined) return [];
-  const published = appearedAt({
-    number: row.number,
-    publishedAt: row.published_at,
-    updatedAt: row.updated_at,
-    seenAt: row.seen_at,
-  });
-  const { trace } = analyzeItem(
-    {
-      id: item.id,
-      title: row.title,
-      text: row.text,
-      published: published.toISOString(),
-      source: feed?.source ?? observation.source,
-      ...(feed === null ? {} : { lang: feed.lang }),
-      ...(item.url === null ? {} : { url: item.url }),
-    },
-    { packs, story, timezone: feed?.timezone ?? undefined },
-  );
-  const { field, span_start: start, span_end: end } = observation;
   return trace.filter((line) => line.field === field && line.start < end && line.end > start);
 }

@@ -35,7 +35,7 @@ export function relevanceByStory({ byStory }: RevisionAnalysis): Record<string, 
 }
 
 /** When a revision appeared: the feed's word where it has one; an edit without a date of its own was made when it was seen. */
-export function appearedAt({
+function appearedAt({
   number,
   publishedAt,
   updatedAt,
