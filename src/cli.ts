@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { endingOf } from "./commands/ending.ts";
+import { VERSION } from "./version.ts";
 
 /**
  * The commands by name. Each is loaded only when it is called, so that `rasid analyze` does not pay for the daemon.
@@ -33,7 +34,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .description(
       "Watches news-agency feeds for one story and raises signed alerts when a reported figure or a stated position changes",
     )
-    .version("0.1.0")
+    .version(VERSION)
     .showHelpAfterError("(run `rasid --help` for the commands)");
   const named = argv.slice(2).find((word) => Object.hasOwn(COMMANDS, word));
   const loaders =

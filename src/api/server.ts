@@ -3,6 +3,7 @@ import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { InputError } from "../input-error.ts";
+import { VERSION } from "../version.ts";
 import { addApiDocument } from "./api-document.ts";
 import { type AuthenticationOptions, authenticate, type KeyStore } from "./authentication.ts";
 import { refuseCrossSiteWrites } from "./cross-site-guard.ts";
@@ -34,7 +35,6 @@ export interface ApiServer {
 
 const LARGEST_BODY = 1024 * 1024;
 const REQUESTS_A_MINUTE = 1200;
-const VERSION = "0.1.0";
 
 /** Builds the server with all guards before any route: Host, other sites, sign-in, limits, headers. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {

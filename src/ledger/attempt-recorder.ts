@@ -16,7 +16,7 @@ interface Waiting {
 
 const MOST_TOGETHER = 200;
 const RETRY_MS = 500;
-/** Below what remains of a lease when the longest attempt ends. */
+/** Longer than a lease that a silent ledger did not renew: what ended so long ago may be sent again by another by now. */
 const GIVE_UP_MS = 12_000;
 
 /** @param onError told of each failed try; the next one follows by itself. */
