@@ -3,7 +3,7 @@ import { pick, type Random, seeded } from "./random.ts";
 import { LOAD_LANGUAGES, type LoadLanguage, TOLLS, WORDING, type Wording } from "./wording.ts";
 
 export const ITEMS_A_FEED = 50;
-/** Title and text together, bytes of UTF-8. */
+/** Title and text together, bytes of UTF-8: a notice. */
 const ITEM_BYTES = 1024;
 /** Of all items: on the story without news; copies of an earlier item in another feed. */
 const QUIET_STORY_SHARE = 0.05;
@@ -30,11 +30,11 @@ export interface Load {
 }
 
 /**
- * One round of the load: 50 items of 1 KB from each feed, in seven languages. A tenth is on the story, half of it tells
+ * One round of the load: 50 items of 1 KB, or as large as is said, from each feed, in seven languages. A tenth is on the story, half of it tells
  * rising tolls (at 200 feeds: 500 items, in ten feeds), a twentieth of the rest copies another feed's item under a
  * credit line of its own. The same round is the same everywhere.
  */
-export function makeLoad(feeds: number, round: number): Load {
+export function makeLoad(feeds: number, round: number, itemBytes = ITEM_BYTES): Load {
   const random = seeded(20_220_913 + round * 7919);
   const tolling = tollingOf(feeds);
   const originals = new Map<LoadLanguage, Publication[]>(LOAD_LANGUAGES.map((lang) => [lang, []]));
@@ -48,13 +48,13 @@ export function makeLoad(feeds: number, round: number): Load {
       const frame = { agency: agency.id, guid: `${round}-${number}`, published: new Date(at).toISOString() };
       if (toll !== undefined) {
         counted.onStory += 1;
-        return { ...frame, ...textOf(lang, random, toll.text(tollOf(round * ITEMS_A_FEED + number))) };
+        return { ...frame, ...textOf(lang, random, toll.text(tollOf(round * ITEMS_A_FEED + number)), itemBytes) };
       }
       const earlier = originals.get(lang) as Publication[];
       const dice = random();
       if (dice < QUIET_STORY_SHARE) {
         counted.onStory += 1;
-        const quiet = { ...frame, ...textOf(lang, random, pick(WORDING[lang].story, random)) };
+        const quiet = { ...frame, ...textOf(lang, random, pick(WORDING[lang].story, random), itemBytes) };
         earlier.push(quiet);
         return quiet;
       }
@@ -63,7 +63,7 @@ export function makeLoad(feeds: number, round: number): Load {
         const { title, text } = pick(earlier, random);
         return { ...frame, title, text: `${text} (${named(WORDING[lang].credit, lang, random)})` };
       }
-      const item = { ...frame, ...textOf(lang, random, null) };
+      const item = { ...frame, ...textOf(lang, random, null, itemBytes) };
       earlier.push(item);
       return item;
     });
@@ -100,14 +100,19 @@ export function tollOf(place: number): number {
   return FIRST_TOLL + Math.floor(place / 9) * 10 + (place % 9);
 }
 
-/** A title and a text of 1 KB together; `lead` is its first sentence and puts it on the story. */
-export function textOf(lang: LoadLanguage, random: Random, lead: string | null): { title: string; text: string } {
+/** A title and a text of so many bytes together; `lead` is its first sentence and puts it on the story. */
+export function textOf(
+  lang: LoadLanguage,
+  random: Random,
+  lead: string | null,
+  itemBytes = ITEM_BYTES,
+): { title: string; text: string } {
   const { story } = WORDING[lang];
   const further = () => sentence(lang, random, lead !== null);
   const title = (lead === null ? further() : pick(story, random)).slice(0, -1);
   const parts = lead === null ? [] : [lead];
   let bytes = Buffer.byteLength(title) + Buffer.byteLength(lead ?? "");
-  while (bytes < ITEM_BYTES) {
+  while (bytes < itemBytes) {
     const next = further();
     parts.push(next);
     bytes += Buffer.byteLength(next) + 1;

@@ -27,6 +27,6 @@ export function planFor(itemsADay: number, cpu: NonNullable<BulkRound["cpu"]>): 
 
 /** Items a second that the model says of so many worker processes on so many cores, all parts together. */
 export function predictedRate(workers: number, cores: number, cpu: NonNullable<WorkersResult["cpu"]>): number {
-  const all = cpu.worker + cpu.postgres + cpu.redis;
+  const all = cpu.worker + cpu.rest + cpu.postgres + cpu.redis;
   return Math.min((workers * 1000) / cpu.worker, (cores * 1000) / all);
 }

@@ -24,7 +24,13 @@ export interface GrowthPoint {
 export interface WorkersResult {
   readonly one: readonly number[];
   readonly two: readonly number[];
-  readonly cpu: { readonly worker: number; readonly postgres: number; readonly redis: number } | null;
+  /** CPU for an item, ms; `rest` is the process with the other roles. */
+  readonly cpu: {
+    readonly worker: number;
+    readonly rest: number;
+    readonly postgres: number;
+    readonly redis: number;
+  } | null;
 }
 
 /** What was measured, by part, with when and how busy the machine was. Parts stay until they are measured again. */

@@ -164,9 +164,9 @@ function startRow(figure: string, target: string, ms: number | undefined, bound:
 
 function workersRow(workers: Results["parts"]["workers"]): Row {
   const frame = {
-    figure: "two worker processes against one, Redis, analysis-bound",
+    figure: "two worker processes against one, Redis, analysis-bound (articles of 12 KB)",
     target: "≥ 1.7 ×",
-    bound: "2 × where each has a core of its own; here PostgreSQL and Redis share the two cores",
+    bound: "2 × where each has a core of its own; here PostgreSQL, Redis and the other roles share the two cores",
     between: "the CPU of the ledger for the same items",
   };
   if (workers === undefined) return { ...frame, measured: NOT_MEASURED, spread: "" };

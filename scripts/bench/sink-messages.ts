@@ -3,8 +3,8 @@ import type { LoadFeed } from "./load.ts";
 export type SinkOrder =
   | { readonly do: "start"; readonly feeds: number }
   | { readonly do: "trust"; readonly secret: string }
-  /** Publishes a round of the load in all feeds. */
-  | { readonly do: "publish"; readonly round: number }
+  /** Publishes a round of the load in all feeds, with items of 1 KB unless it says otherwise. */
+  | { readonly do: "publish"; readonly round: number; readonly itemBytes?: number }
   /** Puts this in the first feed. */
   | { readonly do: "show"; readonly feed: LoadFeed }
   | { readonly do: "count" };

@@ -26,7 +26,6 @@ let webhook: Webhook | null = null;
 let refused = 0;
 /** When each webhook-id came first. */
 const received = new Map<string, number>();
-/** When the webhook of each title came first; and when each was published. */
 let lastReceivedAt = 0;
 
 async function startFeeds(count: number): Promise<string[]> {
@@ -58,8 +57,8 @@ function render(one: Served, { agency, items }: LoadFeed): void {
   Object.assign(one, { body, contentType });
 }
 
-function publish(round: number): void {
-  for (const [place, feed] of makeLoad(served.length, round).feeds.entries()) {
+function publish(round: number, itemBytes?: number): void {
+  for (const [place, feed] of makeLoad(served.length, round, itemBytes).feeds.entries()) {
     const one = served[place] as Served;
     render(one, feed);
     one.version = round + 1;
@@ -89,7 +88,7 @@ async function obey(order: SinkOrder): Promise<SinkAnswer> {
     return { endpoint: `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/alerts`, feeds };
   }
   if (order.do === "trust") webhook = new Webhook(order.secret);
-  if (order.do === "publish") publish(order.round);
+  if (order.do === "publish") publish(order.round, order.itemBytes);
   if (order.do === "show") {
     const one = served[0] as Served;
     render(one, order.feed);

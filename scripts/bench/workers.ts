@@ -8,7 +8,9 @@ import { type Service, startService } from "./service.ts";
 import { rounded } from "./statistics.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
-const FEEDS = 100;
+const FEEDS = 40;
+/** An article in full, so that reading it is what a worker does. */
+const ITEM_BYTES = 12 * 1024;
 const ITEMS = FEEDS * ITEMS_A_FEED;
 /** Each worker process is to be one core of analysis, so that two can be told from one. */
 const IN_THE_LOOP = { RASID_ANALYSIS_THREADS: "0" };
@@ -54,7 +56,7 @@ export async function measureWorkers({
 
 /** Publishes a round and waits until all of it waits for the stage `deduplicate`. */
 async function fill(service: Service, round: number): Promise<void> {
-  await service.sink.ask({ do: "publish", round });
+  await service.sink.ask({ do: "publish", round, itemBytes: ITEM_BYTES });
   await service.fetchAll();
   while ((await waiting(service)) < ITEMS) await pause(100);
 }
@@ -82,16 +84,17 @@ async function drain(
   const items = from.left - to.left;
   while ((await service.owed()) > 0) await pause(50);
   await Promise.all(workers.map((worker) => worker.stop()));
-  const each = (part: "worker" | "postgres" | "redis") => (to[part] - from[part]) / items;
+  const each = (part: keyof ReturnType<typeof useOf>) => (to[part] - from[part]) / items;
   return {
     rate: items / ((to.at - from.at) / 1000),
-    used: { worker: each("worker"), postgres: each("postgres"), redis: each("redis") },
+    used: { worker: each("worker"), rest: each("rest"), postgres: each("postgres"), redis: each("redis") },
   };
 }
 
 function useOf(service: Service, pids: readonly number[], redisPid: number) {
   return {
     worker: pids.reduce((sum, pid) => sum + (cpuMs(pid, { children: false }) ?? Number.NaN), 0),
+    rest: cpuMs(service.daemon().pid, { children: false }) ?? Number.NaN,
     postgres: cpuMs(service.postgresPid(), { children: true }) ?? Number.NaN,
     redis: cpuMs(redisPid, { children: false }) ?? Number.NaN,
   };
