@@ -35,20 +35,14 @@ export function replayLedger(): Promise<void> {
 
 /**
  * Judges the ledger's observations anew and holds the alerts against those that were told. Both are read as they stood
- * at one moment, beside a running daemon too.
+ * at one moment, beside a running daemon too; the judging, which may take long, holds no transaction open.
  */
-export function recomputeAlerts(db: Database, frames: ReadonlyMap<string, Frame>): Promise<LedgerReplay> {
-  return db
+export async function recomputeAlerts(db: Database, frames: ReadonlyMap<string, Frame>): Promise<LedgerReplay> {
+  const { batches, told } = await db
     .transaction()
     .setIsolationLevel("repeatable read")
-    .execute((snapshot) => recompute(snapshot, frames));
-}
-
-async function recompute(db: Database, frames: ReadonlyMap<string, Frame>): Promise<LedgerReplay> {
-  const batches: ObservationBatch[] = [];
-  for await (const batch of readJudgedBatches(db)) batches.push(batch);
+    .execute(async (snapshot) => ({ batches: await judgedBatches(snapshot), told: await toldAlerts(snapshot) }));
   const computed = new Map(replayBatches(frames, batches).map((alert) => [alert.id, asStored(alertBody(alert))]));
-  const told = await toldAlerts(db);
   return {
     bodies: [...computed.values()],
     missing: [...told.keys()].filter((id) => !computed.has(id)),
@@ -57,6 +51,12 @@ async function recompute(db: Database, frames: ReadonlyMap<string, Frame>): Prom
       .filter(([id, body]) => computed.has(id) && !isDeepStrictEqual(computed.get(id), body))
       .map(([id]) => id),
   };
+}
+
+async function judgedBatches(db: Database): Promise<ObservationBatch[]> {
+  const batches: ObservationBatch[] = [];
+  for await (const batch of readJudgedBatches(db)) batches.push(batch);
+  return batches;
 }
 
 async function toldAlerts(db: Database): Promise<Map<string, unknown>> {
