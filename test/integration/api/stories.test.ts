@@ -129,21 +129,6 @@ describe("the series of an event", () => {
     for (const { subject } of lines) expect(subject).toMatch(/^(figure|statement)\|new\|/);
   });
 
-  test("is read off the event loop: a text that takes too long leaves the chain without its rules", async () => {
-    const hasty = await startApiUnderTest({ reading: { deadlineMs: 40, msACharacter: 0 } });
-    try {
-      const long = toll("long", 135, "2022-09-16T08:10:00Z");
-      await tell(hasty.ledger.db, "tass", [
-        { ...long, text: `${long.text}\n\n${"Nobody knew more. ".repeat(30_000)}` },
-      ]);
-      const { observations } = (await hasty.ask("GET", "/api/v1/observations")).json;
-      const url = `${STORY}/observations/${encodeURIComponent(observations[0].id)}/evidence`;
-      expect((await hasty.ask("GET", url)).json).toMatchObject({ holds: true, rules: [] });
-    } finally {
-      await hasty.close();
-    }
-  });
-
   test("of nothing is not found", async () => {
     expect((await get("/events/nothing/series")).status).toBe(404);
     expect((await get("/events/armenian-deaths/series?limit=5001")).status).toBe(400);

@@ -50,14 +50,9 @@ export async function upToMatch(
 }
 
 /** Takes items of one feed all the way to alerts and deliveries, with the real workers. Returns ids of deliveries owed. */
-export async function tell(
-  db: Database,
-  feedId: string,
-  items: readonly PolledItem[],
-  feeds: readonly FeedDefinition[] = FEEDS,
-  now: () => Date = () => new Date(),
-): Promise<string[]> {
-  const revisions = await upToMatch(db, feedId, items, feeds, now);
+export async function tell(...told: Parameters<typeof upToMatch>): Promise<string[]> {
+  const [db, , , , now = () => new Date()] = told;
+  const revisions = await upToMatch(...told);
   const owed: string[] = [];
   await match(revisions, {
     ...{ db, analyze, now, leaseMs: 10_000, retryMs: 1000 },
