@@ -60,6 +60,7 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
       telemetry: tracing.telemetry,
       onError: (error, where) =>
         log.warn({ where, reason: withoutCredentials(error.message) }, "a queue connection failed"),
+      onJobFailed: (error, stage) => log.warn({ err: error, stage }, "a job failed; its work stays owed"),
       onAdvice: (advice) => log.warn({ advice }, "Redis is not set as it should be"),
     });
     closers.push(() => queues.close(0));

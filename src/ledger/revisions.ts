@@ -207,13 +207,16 @@ export function listParked(
     .execute();
 }
 
-/** Sends parked revisions on from the stage in which they failed (all when no ids are given). */
+/**
+ * Sends parked revisions on from the stage in which they failed (all when no ids are given); the next look for stray
+ * revisions finds them.
+ */
 export async function unparkRevisions(
   db: Database,
   { ids, now }: { ids?: readonly LedgerId[]; now: Date },
 ): Promise<{ id: LedgerId; stage: OwedStage }[]> {
   const freed = await sql<{ id: LedgerId; stage: OwedStage }>`
-    update revisions set stage = parked_from, parked_from = null, staged_at = ${now}, queued_at = ${now}, lease_until = null, attempts = 0
+    update revisions set stage = parked_from, parked_from = null, staged_at = ${now}, queued_at = '-infinity', lease_until = null, attempts = 0
     where stage = 'parked' and (${ids ?? null}::bigint[] is null or id = any(${ids ?? null}::bigint[]))
     returning id, stage`.execute(db);
   return freed.rows;

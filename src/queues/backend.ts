@@ -35,6 +35,9 @@ export interface QueueBackend {
 /** Tells of connection errors; the queues reconnect by themselves. */
 export type BackendErrorListener = (error: Error, where: string) => void;
 
+/** Tells of a job that ended in an error. It is tried again so often as its stage allows; what it was for stays owed. */
+export type JobFailureListener = (error: unknown, stage: StageName) => void;
+
 /**
  * How long a lock lasts, and how often stalled jobs are looked for: BullMQ's defaults fail a job at its second crash,
  * these carried it over ten.
@@ -59,6 +62,7 @@ export interface BackendOptions {
   readonly redisUrl: string | null;
   readonly databaseUrl: string;
   readonly onError: BackendErrorListener;
+  readonly onJobFailed?: JobFailureListener;
   /** Told how the queues' server should be set. */
   readonly onAdvice?: (advice: string) => void;
   /** Jobs worked on at a time by stage, where it is not the stage's own number. */
@@ -149,7 +153,7 @@ function jobOptions(name: StageName) {
   };
 }
 
-async function assemble(opened: Opened, { onError, concurrency }: BackendOptions): Promise<QueueBackend> {
+async function assemble(opened: Opened, { onError, onJobFailed, concurrency }: BackendOptions): Promise<QueueBackend> {
   const queues = openQueues(opened, onError);
   const workers: Worker[] = [];
   const shutDown = async (graceMs: number): Promise<void> => {
@@ -170,8 +174,13 @@ async function assemble(opened: Opened, { onError, concurrency }: BackendOptions
     queues,
     work: (stage, process) => {
       const run = async (job: Job): Promise<void> => {
-        const payload = PIPELINE[stage].payload.parse(job.data) as Payload<typeof stage>;
-        await process(payload, { id: job.id ?? "", attempt: job.attemptsMade + 1 });
+        try {
+          const payload = PIPELINE[stage].payload.parse(job.data) as Payload<typeof stage>;
+          await process(payload, { id: job.id ?? "", attempt: job.attemptsMade + 1 });
+        } catch (error) {
+          onJobFailed?.(error, stage);
+          throw error;
+        }
       };
       const worker = opened.newWorker(stage, run, concurrency?.[stage] ?? PIPELINE[stage].concurrency);
       worker.on("error", (error) => onError(error, `worker ${stage}`));

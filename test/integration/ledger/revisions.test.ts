@@ -251,6 +251,9 @@ test("a parked revision leaves the pipeline with its error and comes back where 
   expect(await countStages(ledger.db)).toEqual({ deduplicate: 1, classify: 0, match: 0, parked: 1 });
   expect(await unparkRevisions(ledger.db, { now: later(1000) })).toEqual([{ id, stage: "classify" }]);
   expect(await findRevision(ledger.db, id)).toMatchObject({ stage: "classify", last_error: "no reading" });
+  // Nobody makes a job for it but whoever looks for what has none.
+  const strays = await findStrayRevisions(ledger.db, { now: later(1000), graceMs: 10_000, limit: 9 });
+  expect(strays).toContainEqual({ id, stage: "classify" });
 });
 
 test("a failed attempt waits for its time, a released one does not", async () => {

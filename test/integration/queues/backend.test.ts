@@ -48,6 +48,24 @@ test("a job that ends in time is waited for", async () => {
   expect(took).toBeLessThan(5_000);
 });
 
+test("a job that fails is told of, one that carries what is no payload too", async () => {
+  const failed: unknown[] = [];
+  const backend = await openQueueBackend({
+    redisUrl: null,
+    databaseUrl: ledger.connectionString,
+    onError: () => {},
+    onJobFailed: (error, stage) => void failed.push([stage, (error as Error).message]),
+  });
+  onTestFinished(() => backend.close(0));
+  backend.work("fetch", async () => Promise.reject(new Error("the ledger refused it")));
+  backend.work("match", async () => {});
+  await backend.queues.fetch.add({ due: 1 });
+  await backend.queues.match.queue.add("match", { revisions: ["no id"] }, { attempts: 1 });
+  await expect.poll(() => failed.length, { timeout: 20_000 }).toBe(2);
+  expect(failed).toContainEqual(["fetch", "the ledger refused it"]);
+  expect(failed).toContainEqual(["match", expect.stringContaining("revisions")]);
+});
+
 describe.skipIf(!hasRedis())("on Redis", () => {
   test("closing leaves nothing to wait for that would keep the process", async () => {
     const redis = await startRedis();
