@@ -76,13 +76,18 @@ export function failureOf(error: unknown, endedBy: "time" | "stop" | null, deadl
   if (TIMEOUTS.has(code)) return failed("temporary", "timeout", "the server did not answer in time");
   if (DNS.has(code)) return failed("temporary", "dns", "the host name cannot be resolved");
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(code))
-    return failed("soft", "tls", `TLS: ${message}`);
+    return failed("soft", "tls", `TLS: ${plainTlsMessage(message)}`);
   if (code === "ECONNREFUSED") return failed("temporary", "connection", "the server refuses connections");
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH")
     return failed("temporary", "connection", `there is no way to the server (${code})`);
   if (code === "UND_ERR_SOCKET" || code === "ECONNRESET" || code === "EPIPE")
     return failed("temporary", "connection", "the connection was cut before the answer was complete");
   return failed("temporary", "connection", code === "" ? message : `${code}: ${message}`);
+}
+
+/** OpenSSL tells in one line where in its own code it met what: "…:error:0A00010B:SSL routines:…:wrong version number:…". */
+function plainTlsMessage(message: string): string {
+  return /:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/.exec(message)?.[1] ?? message;
 }
 
 /** Errors of several connection attempts come bundled; the first one speaks for them. */

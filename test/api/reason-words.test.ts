@@ -100,6 +100,10 @@ const tell = (text: string) => ({ text, coded: codedReason(text) });
 test.each([
   ["the endpoint answered 503", "أجابت نقطة الاستلام بالرمز \u2068503\u2069"],
   ["https://a.example/x: the server refuses connections", "\u2068https://a.example/x\u2069: يرفض الخادم الاتصال"],
+  [
+    "the publisher says that the feed is gone (410); it is not polled until it is resumed",
+    "يقول الناشر إن المصدر أُزيل نهائيًا (410)؛ ولا يُستطلع حتى يُستأنف",
+  ],
   ["https://a.example/x: words of tomorrow", "\u2068https://a.example/x\u2069: \u2068words of tomorrow\u2069"],
 ])("«%s» in Arabic", (english, arabic) => {
   expect(reasonText("ar", tell(english))).toEqual({ text: arabic, lang: "ar" });

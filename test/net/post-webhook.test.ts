@@ -51,6 +51,11 @@ test("a 2xx answer is a delivery, and the body arrives as sent", async () => {
 });
 
 describe("a failed attempt", () => {
+  test("is TLS to who speaks none, told in plain words", async () => {
+    const url = server.url.replace("http:", "https:");
+    const result = await postWebhook(client, { url, headers: {}, body: "{}" });
+    expect(result).toMatchObject({ outcome: "failed", code: "tls", reason: "TLS: wrong version number" });
+  });
   test("is a redirect, which is not followed", async () => {
     answer = (_request, response) => response.writeHead(302, { location: "/elsewhere" }).end();
     const before = requests;

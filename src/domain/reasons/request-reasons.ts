@@ -30,6 +30,11 @@ export const REQUEST_REASONS = {
   "coding-unknown": "content coding «{name}» is not understood",
   "codings-stacked": "the body carries {count} stacked codings",
   "not-prepared": "the request could not be prepared: {message}",
+  // what is told of a feed that fails or falls silent
+  "feed-gone-told": "{reason}; it is not polled until it is resumed",
+  "feed-failing-told": "{count} polls in a row failed, the last one: {reason}; it is tried again, more and more slowly",
+  "feed-silent-told":
+    "the feed answers, and has brought nothing new for longer than {count} hours, which its rhythm does not know",
   // why nothing is sent to an endpoint any more, or not as it was set
   "endpoint-gone": "the endpoint answered 410 Gone",
   "endpoint-asked": "the endpoint asked for it with webhook-delivery: disable",

@@ -45,7 +45,7 @@ export function ProblemMessage({ problem, onRetry }: { problem: ApiProblem; onRe
   const text = useWords(words);
   return (
     <StateMessage kind="error" title={<ProblemTitle problem={problem} />}>
-      {onRetry !== undefined && (
+      {onRetry !== undefined && problem.status !== 404 && (
         <button type="button" class="button" onClick={onRetry}>
           <Icon name="repeat" />
           {text.again}
@@ -59,6 +59,7 @@ function ProblemTitle({ problem }: { problem: ApiProblem }) {
   const text = useWords(words);
   if (problem.status === 0) return <>{text.noAnswer}</>;
   if (problem.status === 403) return <>{text.forbidden}</>;
+  if (problem.status === 404) return <ToldText told={problem.told} />;
   return (
     <>
       {text.failed}: <ToldText told={problem.told} />

@@ -62,16 +62,18 @@ function Alert({ explained, reload }: { explained: Explained; reload: () => void
           <Change explained={explained} />
           {data === null && <Operational explained={explained} />}
         </section>
-        <div class="alert-columns">
-          <div class="stack">
-            <Said explained={explained} />
+        {data !== null && (
+          <div class="alert-columns">
+            <div class="stack">
+              <Said explained={explained} />
+            </div>
+            <div class="stack">
+              <Standings explained={explained} names={names} />
+              <Carriers explained={explained} />
+              <RelatedAlerts explained={explained} names={names} />
+            </div>
           </div>
-          <div class="stack">
-            <Standings explained={explained} names={names} />
-            <Carriers explained={explained} />
-            <RelatedAlerts explained={explained} names={names} />
-          </div>
-        </div>
+        )}
         <AlertDeliveries explained={explained} reload={reload} />
       </div>
     </>

@@ -39,7 +39,7 @@ export const words = defineWords({
     retried: (count: number) =>
       counted("en", count, { one: "# revision is tried again", other: "# revisions are tried again" }),
     dead: "Dead letters",
-    deadHint: "Deliveries that failed ten times.",
+    deadHint: "Deliveries that failed ten times, or whose endpoint was disabled.",
     deadNone: "There are no dead letters.",
     delivery: "Delivery",
     what: "What",
@@ -107,7 +107,7 @@ export const words = defineWords({
         other: "تُعاد محاولة # مراجعة",
       }),
     dead: "رسائل لم تصل",
-    deadHint: "تسليمات فشلت عشر مرات.",
+    deadHint: "تسليمات فشلت عشر مرات، أو عُطّلت نقطة استلامها.",
     deadNone: "لا توجد رسائل متروكة.",
     delivery: "التسليم",
     what: "المحتوى",

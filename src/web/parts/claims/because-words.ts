@@ -1,5 +1,7 @@
 import type { DecisionRule } from "../../../domain/baseline/decision.ts";
+import { codedReason } from "../../../domain/reasons/coded-reason.ts";
 import type { Language } from "../../words/language.ts";
+import { reasonText } from "../reasons/reason-text.ts";
 
 /** Why alerts are raised, as the domain says it, in Arabic; what is missing here is shown as it came. */
 export const BECAUSE_ARABIC: Readonly<Record<string, string>> = {
@@ -69,8 +71,10 @@ const DECISIONS_ARABIC: Readonly<Record<DecisionRule, string>> = {
 
 /** Why an alert was raised, in the language of the interface; `lang` is that of the words given. */
 export function becauseText(language: Language, because: string): { readonly text: string; readonly lang: Language } {
-  const arabic = language === "ar" ? BECAUSE_ARABIC[because] : undefined;
-  return arabic === undefined ? { text: because, lang: "en" } : { text: arabic, lang: "ar" };
+  if (language !== "ar") return { text: because, lang: "en" };
+  const arabic = BECAUSE_ARABIC[because];
+  if (arabic !== undefined) return { text: arabic, lang: "ar" };
+  return reasonText(language, { text: because, coded: codedReason(because) });
 }
 
 /** Why a claim raised no alert. */
