@@ -86,6 +86,7 @@ export const figuresSchema = z.strictObject({
       ahead: phrases,
       fray: phrases,
       added: phrases,
+      besides: phrases,
       corrected: phrases,
     })
     .prefault({}),

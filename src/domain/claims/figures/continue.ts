@@ -3,6 +3,7 @@ import type { Distance } from "./distance.ts";
 import { isCount, isOfLand } from "./inherit.ts";
 import type { Link } from "./pairs.ts";
 import { type Frame, framed, type SentenceCues } from "./sentence-cues.ts";
+import { storySide } from "./sides.ts";
 
 /** "… had been killed. The confirmed number is 50": a count in a sentence without words of measure goes on with the last. */
 export function continueCount(
@@ -19,7 +20,8 @@ export function continueCount(
       isCount(sentence, candidate, distance) ||
       isSaidBefore(sentence, candidate, last, distance) ||
       isSaidInstead(candidate, last) ||
-      isMoreOfSame(sentence, candidate, last),
+      isMoreOfSame(sentence, candidate, last) ||
+      isAdmitted(sentence, candidate, distance),
   );
   return new Map(one ? [[one, { counted: one, hit: last.hit, inherited: last }]] : []);
 }
@@ -66,3 +68,15 @@ function isMoreOfSame(sentence: SentenceCues, { noun, role, number, last: end }:
 
 const ADDED: readonly Frame[] = ["added"];
 const HANDS: readonly Frame[] = ["handed", "give", "receive", "added"];
+
+/** How far a number stands from the word that admits it. */
+const ADMITTED_REACH = 1.2;
+
+/** "… more than 200 died on both sides. Azerbaijan acknowledges 77": a side gives its own number of what was counted. */
+function isAdmitted(sentence: SentenceCues, { noun, first, last, role, number }: Counted, distance: Distance): boolean {
+  if (noun !== "bare" || role !== null || number.form === "singular" || !sentence.entities.some(storySide))
+    return false;
+  return framed(sentence, "affirm").some((verb) =>
+    verb.last <= first ? distance(verb.last, first) <= ADMITTED_REACH : distance(last, verb.first) <= ADMITTED_REACH,
+  );
+}

@@ -61,7 +61,7 @@ export function draftFigures(
     const speaker = task.speakers(task.field.reading.field, number.first, number.last);
     const party = inTurn.get(link) ?? partyOfLink(task, cues, link, distance, speaker, before);
     const role = roleBesides(readRole(cues, link, distance), link, party, before, whole, task.before.at(-1));
-    const listed = areCivilians(cues, link, drafts);
+    const listed = areCivilians(cues, link, drafts) || sharesCivilians(link, links);
     const correction = role === null && isCorrection(cues, link, links, party.party);
     drafts.push({ ...draftOf(task, cues, link, speaker, party, role, listed), correction });
   }
@@ -198,9 +198,19 @@ function areCivilians(cues: SentenceCues, link: Link, drafts: readonly Draft[]):
   const last = drafts.at(-1);
   const isPart = link.counted.role === "component" && link.counted.who === "anyone";
   if (isPart && last?.civilian && last.measure === link.hit.cue.measure) return true;
-  if (!last || link.counted.noun !== "bare" || link.counted.who !== null || isApart(cues, last.link, link))
-    return false;
+  const { who, noun } = link.counted;
+  const isAnyone = (noun === "bare" && who === null) || (who === "anyone" && link.counted.entities.length === 0);
+  if (!last || !isAnyone || isApart(cues, last.link, link)) return false;
   return drafts.every((draft) => draft.civilian && draft.measure !== "displaced");
+}
+
+/** "Killed two and wounded six civilians": verbs before both numbers, and one noun, behind the last. */
+function sharesCivilians({ counted, hit }: Link, links: readonly Link[]): boolean {
+  if (counted.noun !== "bare" || hit.cue.place !== "before") return false;
+  const next = links.find((link) => link.counted.first >= counted.last);
+  if (next?.counted.who !== "civilian" || next.inherited !== null || next.hit.cue.place !== "before") return false;
+  const { first } = next.hit;
+  return first >= counted.last && first - counted.last <= 1;
 }
 
 function isCivilian(cues: SentenceCues, link: Link): boolean {

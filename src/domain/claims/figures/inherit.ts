@@ -78,12 +78,13 @@ function mayTake(
   distance: Distance,
   gapOf: (link: Link) => number,
 ): boolean {
-  if (one.number.form === "singular") return false;
+  if (one.number.form === "singular") return isJoinedPerson(sentence, one, link, distance);
   if (link.hit.cue.measure === "area_km2") return isOfLand(sentence, one, link, distance);
   if (one.noun !== "people" && one.noun !== "bare") return false;
   if (isCount(sentence, one, distance) || isContrasted(sentence, link, one) || isEarlier(sentence, link, one))
     return true;
   if (isInstead(sentence, one, link)) return true;
+  if (isBatchBefore(sentence, one, link)) return gapOf(link) <= GAP_OF_MORE;
   const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
   if (!isPart && !isListed(sentence, one)) return false;
   const named = one.entities.length > 0 || isNamedBefore(sentence, one) || isParallel(sentence, one, link);
@@ -91,6 +92,21 @@ function mayTake(
   if (one.role === "increment" && one.noun === "bare" && !isApart(sentence, one, link))
     return gapOf(link) <= GAP_OF_MORE;
   return gapOf(link) <= (isPart ? gapOfPart : named ? GAP_WITH_NAME : GAP[one.noun]);
+}
+
+/** "95 bodies, after 32 on Saturday": what changed hands before, in the words of what does now. */
+function isBatchBefore(sentence: SentenceCues, { noun, first, role }: Counted, { hit, counted }: Link): boolean {
+  const { measure } = hit.cue;
+  if (noun !== "bare" || role !== null || first < counted.last || (measure !== "bodies" && measure !== "captured"))
+    return false;
+  return frameBefore(sentence, "besides", first);
+}
+
+/** "The death of 71 soldiers and a civilian": one more person in the same breath. */
+function isJoinedPerson(sentence: SentenceCues, one: Counted, { counted, hit }: Link, distance: Distance): boolean {
+  if (one.noun !== "people" || hit.cue.place !== "before" || hit.cue.measure === "area_km2") return false;
+  const joined = framed(sentence, "and").some(({ first }) => first >= counted.last && first < one.first);
+  return joined && one.first > counted.first && distance(counted.last, one.first) <= LIST_GAP;
 }
 
 /** How many tokens may part a denied number from the one that is said in its place. */
@@ -203,7 +219,12 @@ function isContrasted(sentence: SentenceCues, link: Link, counted: Counted): boo
 
 /** The name that stands between a number and the one listed behind it. */
 export function contrastName(sentence: SentenceCues, link: Link, counted: Counted): EntityMention | undefined {
-  const end = endBefore(link, counted);
+  const isPart = counted.role === "component";
+  const follows = link.counted.last <= counted.first;
+  // a part of a sum that comes behind it stands behind no number but another part
+  const said = follows || !isPart ? endBefore(link, counted) : sentence.first;
+  const before = sentence.numbers.findLast((one) => one.notFigure === null && one.last <= counted.first);
+  const end = Math.max(said, follows || isPart ? (before?.last ?? 0) : 0, sentence.first);
   const name = sentence.entities.findLast(
     ({ first, last, entity }) =>
       first >= end && last <= counted.number.first && (entity.side === "armenia" || entity.side === "azerbaijan"),
