@@ -80,4 +80,3 @@ export const operationalAlertBodySchema = z.strictObject({
 
 /** Every webhook body, as the API document describes it. */
 export const webhookBodySchema = z.discriminatedUnion("type", [alertBodySchema, operationalAlertBodySchema]);
-export type WebhookBody = z.output<typeof webhookBodySchema>;

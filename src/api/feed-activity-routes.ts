@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { zoneSchema } from "../config/zone-schema.ts";
 import { countItemsByDay, type FeedDay } from "../ledger/feed-activity.ts";
 import type { ApiContext } from "./api-context.ts";
 import { feedActivity } from "./feed-shown.ts";
@@ -8,12 +9,7 @@ import type { ZodServer } from "./zod-server.ts";
 const DAY_MS = 86_400_000;
 const activityQuery = z.strictObject({
   days: z.coerce.number().int().min(1).max(90).default(14).meta({ description: "How many days, today the last." }),
-  timezone: z
-    .string()
-    .max(60)
-    .refine(isTimeZone, "must be an IANA time zone such as Asia/Yerevan")
-    .default("UTC")
-    .meta({ description: "Where the days begin." }),
+  timezone: zoneSchema.default("UTC").meta({ description: "Where the days begin." }),
   feed: z.string().optional().meta({ description: "This feed alone." }),
 });
 
@@ -36,14 +32,6 @@ export function addFeedActivityRoutes(app: ZodServer, { db, now }: ApiContext): 
       return activityOf(rows, daysUpTo(at, days, timezone));
     },
   );
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
-  } catch {
-    return false;
-  }
 }
 
 /** The last days in a zone as ISO dates, today the last. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { loadFeedDates } from "../config/feed-dates-schema.ts";
+import { zoneSchema } from "../config/zone-schema.ts";
 import { FeedError } from "../domain/feed/feed-error.ts";
 import type { ParsedFeed } from "../domain/feed/parsed-feed.ts";
 import { InputError } from "../input-error.ts";
@@ -40,7 +41,7 @@ export function registerParse(program: Command): void {
 }
 
 async function parseSource(source: string, options: ParseOptions, settings: Settings): Promise<ParsedFeed> {
-  if (!isZone(options.timezone))
+  if (!zoneSchema.optional().safeParse(options.timezone).success)
     throw new InputError(`«${options.timezone}» is no IANA time zone such as Asia/Yerevan`);
   const parser = startFeedParser({ dateWords: loadFeedDates(settings.configDir), threads: 1 });
   try {
@@ -57,14 +58,6 @@ async function parseSource(source: string, options: ParseOptions, settings: Sett
     });
   } finally {
     await parser.stop();
-  }
-}
-
-function isZone(zone: string | undefined): boolean {
-  try {
-    return zone === undefined || Boolean(new Intl.DateTimeFormat("en", { timeZone: zone }));
-  } catch {
-    return false;
   }
 }
 

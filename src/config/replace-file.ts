@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 /** Puts a text in a file's place, all at once: it is on the disk before it takes the name. Throws what the system says. */
 export function replaceFile(path: string, text: string): void {
-  const aside = `${path}.${randomBytes(4).toString("hex")}.new`;
+  const aside = `${path}.${process.pid}.new`;
+  const file = openSync(aside, "w");
   try {
-    const file = openSync(aside, "wx");
     try {
       writeFileSync(file, text);
       fsyncSync(file);

@@ -173,7 +173,7 @@ describe("a feed", () => {
 });
 
 describe("a list in a folder that Rasid may not write", () => {
-  const aside = () => `${listFile()}.new`;
+  const aside = () => `${listFile()}.${process.pid}.new`;
   afterEach(() => rmdirSync(aside()));
 
   test("stays as it is, with the ledger, and the caller is told", async () => {
