@@ -17,7 +17,7 @@ const code = readdirSync(root, { recursive: true })
 
 /** Beginnings that are put before what differs. */
 const PREFIXES =
-  /^(?:refused: |the text was given up: |the feed \{name\} is not configured|the document is not a feed: |parsing was given up: the parser |item \{count\}: |looking at the feed:? ?|reading the article:? ?|there is no )/;
+  /^(?:refused: |the text was given up: |the feed \{name\} is not configured|the document is not a feed: |parsing was given up: the parser |item \{count\}: |looking at the feed:? ?|reading the article:? ?|there is no |published: (?:taken from )?)/;
 /** The words of zod. */
 const ZODS = /^(?:Invalid |Too (?:small|big): )/;
 

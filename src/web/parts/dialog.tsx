@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { useWords } from "../words/words.ts";
-import { Icon } from "./icon.tsx";
+import { CloseButton } from "./close-button.tsx";
 import { words } from "./words.ts";
 
 interface DialogProps {
@@ -39,9 +39,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
     >
       <header class="dialog-head">
         <h2 id={heading}>{title}</h2>
-        <button type="button" class="button button-quiet button-icon" aria-label={text.close} onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <CloseButton label={text.close} onClose={onClose} />
       </header>
       <div class="dialog-body">{children}</div>
       {actions !== undefined && <footer class="dialog-foot">{actions}</footer>}

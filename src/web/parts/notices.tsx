@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { problemFrom } from "../api/use-query.ts";
 import { useWords } from "../words/words.ts";
+import { CloseButton } from "./close-button.tsx";
 import { Icon } from "./icon.tsx";
 import type { Told } from "./reasons/reason-text.ts";
 import { ToldText } from "./reasons/told-text.tsx";
@@ -64,14 +65,7 @@ export function Notices() {
         <p key={notice.id} class={`notice notice-${notice.tone}`}>
           <Icon name={notice.tone === "good" ? "check" : "warning"} />
           <span>{typeof notice.text === "string" ? notice.text : <ToldText told={notice.text} />}</span>
-          <button
-            type="button"
-            class="button button-quiet button-icon"
-            aria-label={text.dismiss}
-            onClick={() => dismiss(notice.id)}
-          >
-            <Icon name="close" />
-          </button>
+          <CloseButton label={text.dismiss} onClose={() => dismiss(notice.id)} />
         </p>
       ))}
     </div>

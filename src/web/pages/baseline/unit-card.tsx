@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import type { BaselineDraft } from "../../../domain/baseline/draft.ts";
+import { codedReason } from "../../../domain/reasons/coded-reason.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { claimText } from "../../parts/claims/claim-text.ts";
 import { countedText } from "../../parts/claims/counted-words.ts";
 import type { Namer } from "../../parts/claims/use-labels.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Quote } from "../../parts/quote.tsx";
+import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useLanguage } from "../../words/language.ts";
 import { useWords } from "../../words/words.ts";
@@ -53,8 +55,13 @@ export function UnitCard(props: UnitCardProps) {
         </Badge>
       </div>
       {decision === undefined && typeof review === "string" && (
-        <p class="unit-review small" lang="en" dir="ltr">
-          {review}
+        <p class="unit-review small">
+          {review.split("; ").map((note, place) => (
+            <span key={note}>
+              {place > 0 && " · "}
+              <ToldText told={{ text: note, coded: codedReason(note) }} />
+            </span>
+          ))}
         </p>
       )}
       {correcting && (

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { patch, post, remove } from "../../api/client.ts";
+import { ActionButton } from "../../parts/action-button.tsx";
 import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
-import { Icon } from "../../parts/icon.tsx";
 import { attempt, notify } from "../../parts/notices.tsx";
 import { navigate } from "../../shell/router.ts";
 import { useWords } from "../../words/words.ts";
@@ -45,36 +45,26 @@ export function EndpointActions({ endpoint, path, again, onPing }: ActionsProps)
   return (
     <>
       {endpoint.enabled ? (
-        <button type="button" class="button button-primary" onClick={() => void act(ping, null)}>
-          <Icon name="send" flip />
+        <ActionButton icon="send" flip look="primary" does={() => act(ping, null)}>
           {text.sendPing}
-        </button>
+        </ActionButton>
       ) : (
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => void act(() => post(`${path}/enable`), text.enabledNow)}
-        >
-          <Icon name="play" />
+        <ActionButton icon="play" look="primary" does={() => act(() => post(`${path}/enable`), text.enabledNow)}>
           {text.enable}
-        </button>
+        </ActionButton>
       )}
-      <button type="button" class="button" onClick={() => setOpen("edit")}>
-        {text.edit}
-      </button>
-      <button type="button" class="button" onClick={() => setOpen("rotate")}>
-        <Icon name="key" />
+      <ActionButton does={() => setOpen("edit")}>{text.edit}</ActionButton>
+      <ActionButton icon="key" does={() => setOpen("rotate")}>
         {text.rotate}
-      </button>
+      </ActionButton>
       {endpoint.enabled && (
-        <button type="button" class="button" onClick={() => setOpen("disable")}>
-          <Icon name="pause" />
+        <ActionButton icon="pause" does={() => setOpen("disable")}>
           {text.disable}
-        </button>
+        </ActionButton>
       )}
-      <button type="button" class="button button-danger" onClick={() => setOpen("delete")}>
+      <ActionButton look="danger" does={() => setOpen("delete")}>
         {text.delete}
-      </button>
+      </ActionButton>
       {open === "edit" && <EndpointForm endpoint={endpoint} onClose={close} onSave={save} />}
       {open === "rotate" && (
         <ConfirmDialog title={text.rotateTitle} word={text.rotate} onClose={close} onYes={() => act(rotate, null)}>

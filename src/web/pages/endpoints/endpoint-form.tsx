@@ -1,10 +1,12 @@
+import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useSubmission } from "../../api/use-submission.ts";
 import { LeastSelects } from "../../parts/alert-filters/least-selects.tsx";
 import { ListMenus } from "../../parts/alert-filters/list-menus.tsx";
+import { CloseButton } from "../../parts/close-button.tsx";
 import "../../parts/filters.css";
 import { FormDialog } from "../../parts/form-dialog.tsx";
-import { FormField } from "../../parts/form-field.tsx";
+import { FormField, type FormFieldProps } from "../../parts/form-field.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { ProblemLine } from "../../parts/problem-line.tsx";
 import { useWords } from "../../words/words.ts";
@@ -60,40 +62,49 @@ export function EndpointForm({ endpoint, onClose, onSave }: EndpointFormProps) {
       <FilterFields draft={draft} set={set} />
       <HeaderFields draft={draft} set={set} />
       <div class="endpoint-limits">
-        <FormField
+        <LimitField
           label={text.concurrency}
           hint={text.concurrencyHint}
-          optional
           problem={problem?.problemOf("concurrency")}
-        >
-          {(control) => (
-            <input
-              {...control}
-              type="number"
-              min={1}
-              max={100}
-              placeholder="8"
-              value={draft.concurrency}
-              onInput={(event) => set({ concurrency: event.currentTarget.value })}
-            />
-          )}
-        </FormField>
-        <FormField label={text.rate} hint={text.rateHint} optional problem={problem?.problemOf("ratePerSecond")}>
-          {(control) => (
-            <input
-              {...control}
-              type="number"
-              min={0.1}
-              max={1000}
-              step="any"
-              value={draft.ratePerSecond}
-              onInput={(event) => set({ ratePerSecond: event.currentTarget.value })}
-            />
-          )}
-        </FormField>
+          bounds={{ min: 1, max: 100, placeholder: "8" }}
+          value={draft.concurrency}
+          onValue={(concurrency) => set({ concurrency })}
+        />
+        <LimitField
+          label={text.rate}
+          hint={text.rateHint}
+          problem={problem?.problemOf("ratePerSecond")}
+          bounds={{ min: 0.1, max: 1000, step: "any" }}
+          value={draft.ratePerSecond}
+          onValue={(ratePerSecond) => set({ ratePerSecond })}
+        />
       </div>
       <ProblemLine problem={problem?.problemApartFrom("url", "description", "concurrency", "ratePerSecond")} />
     </FormDialog>
+  );
+}
+
+interface LimitProps extends Pick<FormFieldProps, "label" | "hint" | "problem"> {
+  readonly bounds: Pick<JSX.IntrinsicElements["input"], "min" | "max" | "step" | "placeholder">;
+  /** As it is typed. */
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+}
+
+/** A number that may be left open. */
+function LimitField({ label, hint, problem, bounds, value, onValue }: LimitProps) {
+  return (
+    <FormField label={label} hint={hint} optional problem={problem}>
+      {(control) => (
+        <input
+          {...control}
+          {...bounds}
+          type="number"
+          value={value}
+          onInput={(event) => onValue(event.currentTarget.value)}
+        />
+      )}
+    </FormField>
   );
 }
 
@@ -157,14 +168,10 @@ function HeaderFields({ draft, set }: FieldsProps) {
             value={header.value}
             onInput={(event) => change(header.key, { value: event.currentTarget.value })}
           />
-          <button
-            type="button"
-            class="button button-quiet button-icon"
-            aria-label={text.headerRemove}
-            onClick={() => set({ headers: draft.headers.filter(({ key }) => key !== header.key) })}
-          >
-            <Icon name="close" />
-          </button>
+          <CloseButton
+            label={text.headerRemove}
+            onClose={() => set({ headers: draft.headers.filter(({ key }) => key !== header.key) })}
+          />
         </div>
       ))}
       <button

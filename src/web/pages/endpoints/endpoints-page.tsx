@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { post } from "../../api/client.ts";
 import { useQuery } from "../../api/use-query.ts";
+import { ActionButton } from "../../parts/action-button.tsx";
 import { Badge } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Icon } from "../../parts/icon.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -30,10 +30,9 @@ export function Page() {
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<{ id: string; secret: string } | null>(null);
   const add = mayWrite() && (
-    <button type="button" class="button button-primary" onClick={() => setAdding(true)}>
-      <Icon name="add" />
+    <ActionButton icon="add" look="primary" does={() => setAdding(true)}>
       {text.add}
-    </button>
+    </ActionButton>
   );
   return (
     <>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { get } from "../../api/client.ts";
 import { Badge } from "../../parts/badge.tsx";
-import { Icon } from "../../parts/icon.tsx";
+import { CloseButton } from "../../parts/close-button.tsx";
 import { toldOf } from "../../parts/reasons/reason-text.ts";
 import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { useWords } from "../../words/words.ts";
@@ -58,9 +58,7 @@ export function PingCard({ delivery, onDone, onClose }: PingCardProps) {
           </>
         )}
       </div>
-      <button type="button" class="button button-quiet button-icon" aria-label={text.close} onClick={onClose}>
-        <Icon name="close" />
-      </button>
+      <CloseButton label={text.close} onClose={onClose} />
     </section>
   );
 }

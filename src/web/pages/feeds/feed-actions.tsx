@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { post, remove } from "../../api/client.ts";
 import { problemFrom } from "../../api/use-query.ts";
+import { ActionButton } from "../../parts/action-button.tsx";
 import { ConfirmDialog } from "../../parts/confirm-dialog.tsx";
-import { Icon } from "../../parts/icon.tsx";
 import { attempt } from "../../parts/notices.tsx";
 import { navigate } from "../../shell/router.ts";
 import { useWords } from "../../words/words.ts";
@@ -39,36 +39,28 @@ export function FeedActions({ feed, path, reload, onProbe }: ActionsProps) {
   const resumes = feed.paused || feed.status === "gone";
   return (
     <>
-      <button type="button" class="button" onClick={() => void test()}>
-        <Icon name="search" />
+      <ActionButton icon="search" does={() => test()}>
         {text.test}
-      </button>
+      </ActionButton>
       {polled && (
-        <button type="button" class="button" onClick={() => void act(() => post(`${path}/fetch`), text.fetchAsked)}>
-          <Icon name="repeat" />
+        <ActionButton icon="repeat" does={() => act(() => post(`${path}/fetch`), text.fetchAsked)}>
           {text.fetchNow}
-        </button>
+        </ActionButton>
       )}
       {feed.configured && resumes && (
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => void act(() => post(`${path}/resume`), text.resumed)}
-        >
-          <Icon name="play" />
+        <ActionButton icon="play" look="primary" does={() => act(() => post(`${path}/resume`), text.resumed)}>
           {text.resume}
-        </button>
+        </ActionButton>
       )}
       {polled && (
-        <button type="button" class="button" onClick={() => void act(() => post(`${path}/pause`), text.pausedNow)}>
-          <Icon name="pause" />
+        <ActionButton icon="pause" does={() => act(() => post(`${path}/pause`), text.pausedNow)}>
           {text.pause}
-        </button>
+        </ActionButton>
       )}
       {feed.configured && (
-        <button type="button" class="button button-danger" onClick={() => setRemoving(true)}>
+        <ActionButton look="danger" does={() => setRemoving(true)}>
           {text.remove}
-        </button>
+        </ActionButton>
       )}
       {removing && (
         <ConfirmDialog

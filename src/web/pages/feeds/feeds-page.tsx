@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { FeedState } from "../../../domain/feed/feed-state.ts";
 import { useQuery } from "../../api/use-query.ts";
+import { ActionButton } from "../../parts/action-button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
@@ -69,13 +70,10 @@ function Actions({ open }: { open: (dialog: "add" | "import") => void }) {
       </a>
       {mayWrite() && (
         <>
-          <button type="button" class="button" onClick={() => open("import")}>
-            {text.importOpml}
-          </button>
-          <button type="button" class="button button-primary" onClick={() => open("add")}>
-            <Icon name="add" />
+          <ActionButton does={() => open("import")}>{text.importOpml}</ActionButton>
+          <ActionButton icon="add" look="primary" does={() => open("add")}>
             {text.add}
-          </button>
+          </ActionButton>
         </>
       )}
     </>

@@ -1,4 +1,4 @@
-import { Icon } from "../../parts/icon.tsx";
+import { CloseButton } from "../../parts/close-button.tsx";
 import { ProblemLine } from "../../parts/problem-line.tsx";
 import type { Told } from "../../parts/reasons/reason-text.ts";
 import { LoadingMessage } from "../../parts/state-message.tsx";
@@ -22,9 +22,7 @@ export function ProbeCard({ probe, onClose }: { probe: Probe; onClose: () => voi
     <section class="card" aria-live="polite">
       <h2 class="row row-apart">
         {text.testResult}
-        <button type="button" class="button button-quiet button-icon" aria-label={text.close} onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <CloseButton label={text.close} onClose={onClose} />
       </h2>
       {probe.state === "looking" && <LoadingMessage lines={3} />}
       {probe.state === "failed" && <ProblemLine problem={probe.problem} />}

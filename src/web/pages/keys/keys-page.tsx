@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useQuery } from "../../api/use-query.ts";
-import { Icon } from "../../parts/icon.tsx";
+import { ActionButton } from "../../parts/action-button.tsx";
 import { PageHeader } from "../../parts/page-header.tsx";
 import { LoadingMessage, ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { caller, isAdmin, signInWith } from "../../shell/caller.ts";
@@ -68,10 +68,9 @@ function KeysPage({ query }: Pick<PageProps, "query">) {
     if (!first || signedIn) again();
   };
   const make = (
-    <button type="button" class="button button-primary" onClick={() => setMaking(true)}>
-      <Icon name="add" />
+    <ActionButton icon="add" look="primary" does={() => setMaking(true)}>
       {text.make}
-    </button>
+    </ActionButton>
   );
   return (
     <>

@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLanguage } from "../../words/language.ts";
 import { counted, numberText, useWords } from "../../words/words.ts";
-import { Icon } from "../icon.tsx";
+import { CloseButton } from "../close-button.tsx";
 import { words as shared } from "../words.ts";
 import type { Mark, Placed } from "./marks.ts";
 import { useRoving } from "./use-roving.ts";
@@ -164,9 +164,7 @@ function GroupList({ mark, width, all, onClose }: GroupListProps) {
     >
       <div class="chart-group-head">
         <p id={title}>{counted(language, count, text.points)}</p>
-        <button type="button" class="button button-quiet button-icon" aria-label={close} onClick={() => onClose(true)}>
-          <Icon name="close" />
-        </button>
+        <CloseButton label={close} onClose={() => onClose(true)} />
       </div>
       <ul aria-labelledby={title}>
         {mark.points.map(({ id, href, label, more }) => (
