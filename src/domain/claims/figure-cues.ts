@@ -82,7 +82,7 @@ export interface FrameCue {
     | "besides" // right before what changed hands earlier: "after 32 on Saturday"
     | "added" // behind or before a step, by which a count grows: "added six more"
     | "corrected" // an earlier number was wrong
-    | "fray" // the fighting itself, which both sides wage
+    | "fray" // the fighting itself, which both sides wage, or all its dead
     | "side" // a word that makes a name a side of the fighting: "the Armenian side"
     | "thing"; // counted, but no people: the number is no figure
 }

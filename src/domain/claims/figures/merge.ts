@@ -2,6 +2,9 @@ import type { Figure, Qualifier, Span } from "../claim.ts";
 
 /** How far a rounded value may lie from the exact one of the same item: 50 for 49, 100 for 99; 100 beside 105 contradicts. */
 const ROUNDING = 0.025;
+/** How far a marked one ("more than 200" for 207) may. */
+const MARKED_ROUNDING = 0.04;
+
 /** One figure per measure, party and value: the body's wording leads, other mentions become further spans. */
 export function mergeFigures(figures: readonly Figure[]): Figure[] {
   const groups = new Map<string, Figure[]>();
@@ -18,7 +21,9 @@ export function mergeFigures(figures: readonly Figure[]): Figure[] {
 function foldRoundings(figures: readonly Figure[]): Figure[] {
   const exactOf = (figure: Figure): Figure | undefined =>
     ROUNDED.has(figure.qualifier) && !figure.spans
-      ? figures.find((other) => other.field === "text" && isClose(figure, other) && isWithin(figure, other))
+      ? figures.find(
+          (other) => other.field === "text" && isClose(figure, other, MARKED_ROUNDING) && isWithin(figure, other),
+        )
       : undefined;
   const folded = new Map<Figure, Figure[]>();
   for (const figure of figures) {
@@ -42,10 +47,10 @@ function isWithin({ qualifier, value }: Figure, exact: Figure): boolean {
   return qualifier === "more_than" ? exact.value! >= value! : exact.value! <= value!;
 }
 
-function isClose(figure: Figure, other: Figure): boolean {
+function isClose(figure: Figure, other: Figure, tolerance = ROUNDING): boolean {
   if (figure.value === null || other.value === null || figure.value === other.value) return false;
   if (figure.measure !== other.measure || figure.party !== other.party) return false;
-  return Math.abs(other.value - figure.value) <= figure.value * ROUNDING;
+  return Math.abs(other.value - figure.value) <= figure.value * tolerance;
 }
 
 function mergeGroup(group: readonly Figure[]): Figure {

@@ -11,8 +11,9 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
   return (
     fromElsewhere(sentence, context) ??
     fromMartyrs(sentence, link, context) ??
-    (link.inherited ? fromNeighbour(link, context) : null) ??
+    (isWithin(sentence, link.inherited) ? fromNeighbour(link, context) : null) ??
     fromClause(sentence, link, distance) ??
+    (link.inherited ? fromSentence(sentence) : null) ??
     fromNeighbour(link, context) ??
     fromSidePhrase(sentence, link) ??
     fromSpeaker(sentence, link, context) ??
@@ -24,6 +25,10 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
     fromHome(link, context) ??
     fromSides(context)
   );
+}
+
+function isWithin(sentence: SentenceCues, whole: Link | null): boolean {
+  return whole !== null && whole.counted.first >= sentence.first;
 }
 
 /** "Fighting on the Kyrgyz-Tajik border has killed 46 people." */
@@ -131,7 +136,7 @@ function fromVoice(sentence: SentenceCues, link: Link, context: PartyContext): P
 /** "The toll has risen to 71": of the side that speaks, unless it is that of the fighting or adds something up. */
 function isTollOfOne(sentence: SentenceCues, { hit, inherited }: Link, { counted }: PartyContext): boolean {
   if (hit.cue.measure !== "killed" || inherited !== null || counted(hit.cue.measure)) return false;
-  return framed(sentence, "fray").length === 0 && framed(sentence, "count").length === 0;
+  return framed(sentence, "fray").length === 0;
 }
 
 /** Soldiers and civilians of whom nothing else is said are those of the side that the writers write for. */

@@ -95,15 +95,11 @@ function fromLand(sentence: SentenceCues, link: Link, distance: Distance, contex
   return party && { party, because: named ? "the land is named so" : "the land that the baseline follows", sure: true };
 }
 
-/** "…, while Azerbaijan spoke of 48". */
+/** "…, while Azerbaijan spoke of 48"; of what changes hands such a name says only who gives or holds. */
 function fromContrast(sentence: SentenceCues, link: Link): PartyFinding | null {
-  const name = link.inherited && contrastName(sentence, link.inherited, link.counted);
   const { measure } = link.hit.cue;
-  const changesHands = measure === "bodies" || measure === "captured";
-  // "60 bodies from Azerbaijan, 92 in all", "… 32 bodies. Baku gave back another 95": the giver's name
-  const isGiver = (first: number): boolean =>
-    frameBefore(sentence, "from", first) || link.inherited!.counted.first < sentence.first;
-  if (name && changesHands && isGiver(name.first)) return null;
+  if (measure === "bodies" || measure === "captured") return null;
+  const name = link.inherited && contrastName(sentence, link.inherited, link.counted);
   const party = name && storySide(name);
   return party ? { party, because: "the name before a listed number", sure: true } : null;
 }
