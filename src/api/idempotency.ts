@@ -14,6 +14,8 @@ declare module "fastify" {
 }
 
 const SWEEP_MS = 3600_000;
+/** There was no room for the write: it was not begun, and may be asked for again. */
+const TOO_MANY = 429;
 const keptAnswer = z.object({ sealed: z.string() });
 
 /**
@@ -51,7 +53,7 @@ export function addIdempotency(app: FastifyInstance, { db, key, now }: Pick<ApiC
     if (keptUnder === null) return payload;
     request.keptUnder = null;
     const kept = { caller: actorOf(request), key: keptUnder };
-    if (reply.statusCode >= 500) await abandonWrite(db, kept);
+    if (reply.statusCode >= 500 || reply.statusCode === TOO_MANY) await abandonWrite(db, kept);
     else {
       const sealed = seal(typeof payload === "string" ? payload : "", key).toString("base64");
       await finishWrite(db, { ...kept, status: reply.statusCode, response: { sealed } });

@@ -17,6 +17,7 @@ interface ListOptions extends Record<string, unknown> {
 
 const listOptions = z.object({ ...alertFilterQuery, limit: z.coerce.number().int().min(1).max(500) });
 const FOLLOW_MS = 5_000;
+const FOLLOW_PAGE = 100;
 
 /** `rasid alerts`: what was told, filtered as endpoints are. */
 export function registerAlerts(program: Command): void {
@@ -43,7 +44,9 @@ export function registerAlerts(program: Command): void {
       const { limit, ...query } = listOptions.parse(given);
       const filters = askedFilters(query);
       const seen = await latestAlertSeq(db);
-      const rows = (await listAlerts(db, { ...filters, order: "newest", limit })).reverse();
+      // Up to there: what is entered from now on is left to those who follow.
+      const before = String(BigInt(seen) + 1n);
+      const rows = (await listAlerts(db, { ...filters, order: "newest", before, limit })).reverse();
       show(rows, json === true);
       if (follow) await followAlerts({ db, connectionString, filters, after: seen, json: json === true });
     }),
@@ -95,11 +98,11 @@ async function followAlerts({
   try {
     while (!stop.signal.aborted) {
       const bell = signal.next(stop.signal, FOLLOW_MS);
-      const rows = await listAlerts(db, { ...filters, after: last, limit: 100 });
+      const rows = await listAlerts(db, { ...filters, after: last, limit: FOLLOW_PAGE });
       for (const row of rows)
         process.stdout.write(json ? `${JSON.stringify(row.body)}\n` : `${cells(row).join("  ")}\n`);
       last = rows.at(-1)?.seq ?? last;
-      await bell;
+      if (rows.length < FOLLOW_PAGE) await bell;
     }
   } finally {
     await signal.close();

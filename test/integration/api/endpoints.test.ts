@@ -1,5 +1,8 @@
+import fastify from "fastify";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { addIdempotency } from "../../../src/api/idempotency.ts";
+import { answerWithProblems, Problem } from "../../../src/api/problem.ts";
 import { takeDeliveries } from "../../../src/ledger/delivery-takes.ts";
 import { findEndpoint } from "../../../src/ledger/endpoints.ts";
 import { unseal } from "../../../src/ledger/sealed-secret.ts";
@@ -247,6 +250,28 @@ describe("an Idempotency-Key", () => {
   test("does not keep what was not valid", async () => {
     expect((await once("k3", { url: "nonsense" })).status).toBe(400);
     expect((await once("k3")).status).toBe(201);
+  });
+
+  test("does not keep that there was no room for the write", async () => {
+    const app = fastify();
+    onTestFinished(() => app.close());
+    app.addHook("onRequest", async (request) => {
+      request.caller = { keyId: null, scopes: ["admin"] };
+    });
+    answerWithProblems(app);
+    addIdempotency(app, { db: api.ledger.db, key: SEALING_KEY, now: () => new Date() });
+    let room = 0;
+    app.post("/", async () => {
+      if (room === 0) throw new Problem(429, "Too many requests", "try again soon");
+      return { done: true };
+    });
+    const ask = async () =>
+      (await app.inject({ method: "POST", url: "/", headers: { "idempotency-key": "k6" } })).statusCode;
+    expect(await ask()).toBe(429);
+    room = 1;
+    expect(await ask()).toBe(200);
+    room = 0;
+    expect(await ask()).toBe(200);
   });
 
   test("holds when the same request comes twice at once", async () => {
