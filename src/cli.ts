@@ -40,7 +40,17 @@ async function main(argv: readonly string[]): Promise<void> {
   const loaders =
     named === undefined ? Object.values(COMMANDS) : [COMMANDS[named] as () => Promise<(program: Command) => void>];
   for (const load of loaders) (await load())(program);
+  refuseUnknown(program, argv[argv.indexOf(named ?? "") + 1] ?? "", named);
   await program.parseAsync(argv);
+}
+
+/** A group whose list is what it does by default would say of a mistyped command that the list takes no arguments. */
+function refuseUnknown(program: Command, word: string, named: string | undefined): void {
+  const group = program.commands.find((command) => command.name() === named);
+  if (group === undefined || group.commands.length === 0 || !/^[a-z]/.test(word) || word === "help") return;
+  const verbs = group.commands.map((command) => command.name());
+  if (!verbs.includes(word))
+    program.error(`error: there is no command «${named} ${word}»; there are: ${verbs.join(", ")}`);
 }
 
 function end(error: unknown): void {

@@ -2,14 +2,18 @@ import { z } from "zod";
 import { SEVERITIES } from "../domain/alert/kinds.ts";
 import type { AlertQuery, AlertRow } from "../ledger/alerts.ts";
 import { webhookBodySchema } from "./alert-body-schema.ts";
+import { alertKinds, alertParties } from "./endpoint-schema.ts";
 import { given, ledgerId, manyValues } from "./paging.ts";
 
 /** The filters of endpoints as query parameters: streams, feeds and lists are filtered alike. */
 export const alertFilterQuery = {
   stories: manyValues.optional().meta({ description: "With commas, or repeated." }),
-  kinds: manyValues.optional().meta({ examples: ["figure.revised,figure.disputed"] }),
+  kinds: manyValues
+    .pipe(alertKinds)
+    .optional()
+    .meta({ examples: ["figure.revised,figure.disputed"] }),
   events: manyValues.optional().meta({ examples: ["armenian-deaths"] }),
-  parties: manyValues.optional(),
+  parties: manyValues.pipe(alertParties).optional(),
   languages: manyValues.optional(),
   sources: manyValues.optional(),
   minSeverity: z

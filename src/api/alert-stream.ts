@@ -26,7 +26,7 @@ export function addAlertStream(app: ZodServer, context: ApiContext & { readonly 
       schema: {
         tags: ["alerts"],
         summary: "Receive alerts as server-sent events; with Last-Event-ID from there on",
-        headers: z.looseObject({ "last-event-id": ledgerId.optional().catch(undefined) }),
+        headers: z.looseObject({ "last-event-id": ledgerId.optional() }),
         querystring: z.strictObject({
           ...alertFilterQuery,
           after: ledgerId.optional().meta({ description: "As Last-Event-ID; `0` from the very first alert on." }),

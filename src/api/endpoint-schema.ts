@@ -14,17 +14,17 @@ import { type FieldError, invalidFields } from "./problem.ts";
 const names = z.array(z.string().min(1).max(200)).min(1).max(100);
 
 /** The kinds that can be asked for by name. */
-const kinds = z.array(z.enum(ALERT_KINDS, { error: `must be one of ${ALERT_KINDS.join(", ")}` })).min(1);
+export const alertKinds = z.array(z.enum(ALERT_KINDS, { error: `must be one of ${ALERT_KINDS.join(", ")}` })).min(1);
+
+/** The parties whose figures can be asked for. */
+export const alertParties = z.array(z.enum(["armenia", "azerbaijan", "both", "other"])).min(1);
 
 const filtersGiven = z
   .strictObject({
     stories: names.optional(),
-    kinds: kinds.optional(),
+    kinds: alertKinds.optional(),
     events: names.optional().meta({ description: "Ids of baseline events; `new` is what the baseline lacks." }),
-    parties: z
-      .array(z.enum(["armenia", "azerbaijan", "both", "other"]))
-      .min(1)
-      .optional(),
+    parties: alertParties.optional(),
     languages: names.optional(),
     sources: names.optional(),
     minSeverity: z.enum(SEVERITIES).optional(),

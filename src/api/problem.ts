@@ -1,5 +1,7 @@
+import { STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifySchemaValidationError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import { mistakesOfIssue } from "../config/issue-mistakes.ts";
 import { codedOf } from "./coded-reason.ts";
 
 /** What is wrong with one field of a request. */
@@ -58,19 +60,19 @@ export function answerWithProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     if (error instanceof Problem) return send(reply, told(error));
     if (hasZodFastifySchemaValidationErrors(error))
-      return send(reply, told(invalidFields(error.validation.map(fieldError))));
+      return send(reply, told(invalidFields(error.validation.flatMap(fieldErrors))));
     const status = error.statusCode ?? 500;
-    if (status < 500) return send(reply, { status, title: error.name, detail: error.message });
+    if (status < 500) return send(reply, { status, title: STATUS_CODES[status] ?? "Refused", detail: error.message });
     request.log.error({ err: error }, "request failed");
     const detail = "the request could not be answered; the log has the cause";
     return send(reply, { status: 500, title: "Internal error", detail });
   });
 }
 
-/** Unknown keys are told by their names: zod names the object that holds them. */
-function fieldError({ instancePath, message, params }: FastifySchemaValidationError): FieldError {
+function fieldErrors({ instancePath, keyword, message, params }: FastifySchemaValidationError): FieldError[] {
   const path = instancePath.split("/").filter((part) => part !== "");
-  const unknown = Array.isArray(params.keys) ? params.keys.map(String) : [];
-  if (unknown.length > 0) return { field: [...path, unknown.join(", ")].join("."), problem: "is not known here" };
-  return { field: path.join("."), problem: message ?? "is not valid" };
+  return mistakesOfIssue({ ...params, code: keyword, path, message: message ?? "is not valid" }).map((mistake) => ({
+    field: mistake.path.join("."),
+    problem: mistake.problem,
+  }));
 }

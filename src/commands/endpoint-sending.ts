@@ -10,8 +10,8 @@ import { createPing, findDelivery, listDeliveries } from "../ledger/deliveries.t
 import { leaveToReconcile, recoverDeliveries, redeliver, replayDeliveries } from "../ledger/delivery-resends.ts";
 import { type Endpoint, endHold } from "../ledger/endpoints.ts";
 import type { Database } from "../ledger/schema.ts";
-import { enabled, write } from "./endpoint-write.ts";
-import { checkedId, listed, print, shortTime, withLedger } from "./ledger-command.ts";
+import { enabled, found, write } from "./endpoint-write.ts";
+import { checkedId, listed, type Output, print, shortTime, withLedger } from "./ledger-command.ts";
 import { textTable } from "./text-table.ts";
 
 const now = () => new Date();
@@ -22,7 +22,8 @@ export function addSending(endpoint: Command): void {
     .command("test")
     .description("send a signed test ping")
     .argument("<id>")
-    .action((id: string) =>
+    .option("--json", "JSON for programs")
+    .action((id: string, output: Output) =>
       withLedger(async ({ db }) => {
         await enabled(db, id);
         const delivery = await write(
@@ -32,7 +33,7 @@ export function addSending(endpoint: Command): void {
         );
         await endHold(db, id);
         await leaveToReconcile(db, [delivery]);
-        console.log(`delivery ${delivery}: see \`rasid endpoint attempts ${delivery}\``);
+        print({ delivery }, output, () => `delivery ${delivery}: see \`rasid endpoint attempts ${delivery}\``);
       }),
     );
   endpoint
@@ -40,15 +41,17 @@ export function addSending(endpoint: Command): void {
     .description("send all alerts since a time that it wants and did not get")
     .argument("<id>")
     .requiredOption("--since <time>", "ISO 8601, at most 14 days ago")
-    .action((id: string, { since }: { since: string }) =>
+    .option("--json", "JSON for programs")
+    .action((id: string, { since, ...output }: Output & { since: string }) =>
       withLedger(async ({ db }) => {
         const from = new Date(since);
         if (Number.isNaN(from.getTime())) throw new InputError(`--since: «${since}» is no ISO 8601 time`);
         if (Date.now() - from.getTime() > RECOVER_MS)
           throw new InputError("--since: must be at most 14 days ago; to go back further, replay");
-        await sendAgain(db, id, "recover", (trx, one) =>
+        const ids = await sendAgain(db, id, "recover", (trx, one) =>
           recoverDeliveries(trx, { endpoint: one, wants: wantsBy, since: from, now: now() }),
         );
+        print({ deliveries: ids.length }, output, () => sentAgain(ids));
       }),
     );
   endpoint
@@ -56,20 +59,23 @@ export function addSending(endpoint: Command): void {
     .description("send all alerts from one on that it wants, those too that it got")
     .argument("<id>")
     .requiredOption("--from <alert>", "alt_…")
-    .action((id: string, { from }: { from: string }) =>
+    .option("--json", "JSON for programs")
+    .action((id: string, { from, ...output }: Output & { from: string }) =>
       withLedger(async ({ db }) => {
         const alert = await findAlert(db, from);
         if (alert === undefined) throw new InputError(`there is no alert ${from}`);
-        await sendAgain(db, id, "replay", (trx, one) =>
+        const ids = await sendAgain(db, id, "replay", (trx, one) =>
           replayDeliveries(trx, { endpoint: one, wants: wantsBy, fromSeq: alert.seq, now: now() }),
         );
+        print({ deliveries: ids.length }, output, () => sentAgain(ids));
       }),
     );
   endpoint
     .command("redeliver")
     .description("send one delivery anew, under the same webhook-id")
     .argument("<delivery>")
-    .action((id: string) =>
+    .option("--json", "JSON for programs")
+    .action((id: string, output: Output) =>
       withLedger(async ({ db }) => {
         const { endpoint_id: to } = (await deliveryOf(db, id)).delivery;
         await enabled(db, to);
@@ -80,7 +86,7 @@ export function addSending(endpoint: Command): void {
         );
         await endHold(db, to);
         await leaveToReconcile(db, [id]);
-        console.log(`delivery ${id} is sent anew`);
+        print({ delivery: id }, output, () => `delivery ${id} is sent anew`);
       }),
     );
 }
@@ -97,7 +103,7 @@ async function sendAgain(
   id: string,
   verb: "recover" | "replay",
   work: (trx: Database, endpoint: Endpoint) => Promise<string[]>,
-): Promise<void> {
+): Promise<readonly string[]> {
   const endpoint = await enabled(db, id);
   const ids = await write(
     db,
@@ -106,8 +112,11 @@ async function sendAgain(
   );
   await endHold(db, id);
   await leaveToReconcile(db, ids);
-  console.log(`${ids.length} deliveries are sent again`);
+  return ids;
 }
+
+const sentAgain = ({ length }: readonly string[]): string =>
+  `${length} ${length === 1 ? "delivery is" : "deliveries are"} sent again`;
 
 const deliveriesAsked = z.object({
   states: z.array(z.enum(DELIVERY_STATES)).optional(),
@@ -128,6 +137,8 @@ export function addLog(endpoint: Command): void {
         const { states, limit } = deliveriesAsked.parse({ ...flags, states: flags.states && listed(flags.states) });
         const asked = given({ endpointId: id === undefined ? undefined : checkedId(id), states });
         const deliveries = (await listDeliveries(db, { ...asked, limit })).map(showDelivery);
+        // A deleted endpoint has left its deliveries; one that never was has none.
+        if (id !== undefined && deliveries.length === 0) await found(db, id);
         print({ deliveries }, flags, () =>
           textTable([
             ["id", "endpoint", "alert", "state", "attempts", "status", "next attempt", "error"],
@@ -144,7 +155,7 @@ export function addLog(endpoint: Command): void {
     .description("show every attempt of a delivery")
     .argument("<delivery>")
     .option("--json", "JSON for programs")
-    .action((id: string, output: { json?: boolean }) =>
+    .action((id: string, output: Output) =>
       withLedger(async ({ db }) => {
         const one = await deliveryOf(db, id);
         const log = one.attempts.map(showAttempt);

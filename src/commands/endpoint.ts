@@ -25,7 +25,7 @@ import { openSecretKey } from "../secret-key.ts";
 import type { Settings } from "../settings.ts";
 import { addLog, addSending } from "./endpoint-sending.ts";
 import { found, write } from "./endpoint-write.ts";
-import { listed, print, shortTime, withLedger } from "./ledger-command.ts";
+import { listed, type Output, print, shortTime, withLedger } from "./ledger-command.ts";
 import { textTable } from "./text-table.ts";
 
 interface SettingFlags {
@@ -63,7 +63,7 @@ function addList(endpoint: Command): void {
     .command("list", { isDefault: true })
     .description("list the endpoints")
     .option("--json", "JSON for programs")
-    .action((output: { json?: boolean }) =>
+    .action((output: Output) =>
       withLedger(async ({ db }) => {
         const endpoints = (await listEndpoints(db)).map(showEndpoint);
         print({ endpoints }, output, () =>
@@ -190,15 +190,17 @@ function addSwitches(endpoint: Command): void {
       .command(verb)
       .description(description)
       .argument("<id>")
-      .action((id: string) =>
+      .option("--json", "JSON for programs")
+      .action((id: string, output: Output) =>
         withLedger(async ({ db }) => {
-          await found(db, id);
+          const before = await found(db, id);
           await write(
             db,
             (trx) => work(trx, id),
             () => [`endpoint.${verb}`, `endpoint:${id}`],
           );
-          console.log(`${verb}d endpoint ${id}`);
+          const after = verb === "delete" ? before : await found(db, id);
+          print(showEndpoint(after), output, () => `${verb}d endpoint ${id}`);
         }),
       );
   endpoint
@@ -206,7 +208,7 @@ function addSwitches(endpoint: Command): void {
     .description("make a new signing secret; the one before signs too for 24 hours")
     .argument("<id>")
     .option("--json", "JSON for programs")
-    .action((id: string, output: { json?: boolean }) =>
+    .action((id: string, output: Output) =>
       withLedger(async ({ db }, settings) => {
         await found(db, id);
         const { secret, kept } = newSealedSecret(await openSecretKey(db, settings));

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { openLedgerBeside } from "../context.ts";
 import { exportLedger } from "../ledger/export-ledger.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings, type Settings } from "../settings.ts";
 import { openLog } from "../telemetry/log.ts";
 import { writeOutput } from "./write-output.ts";
 
@@ -19,8 +19,11 @@ export function registerExport(program: Command): void {
       } finally {
         await close();
       }
-      console.error(
-        `Endpoint secrets stay sealed: take ${settings.secretKey === null ? `${settings.dataDir}/secret.key` : "RASID_SECRET_KEY"} along.`,
-      );
+      console.error(`Endpoint secrets stay sealed: take ${keyOf(settings)} along.`);
     });
+}
+
+/** Where the key is that sealed the secrets: the embedded database alone has one beside it. */
+function keyOf({ secretKey, databaseUrl, dataDir }: Settings): string {
+  return secretKey === null && databaseUrl === null ? `${dataDir}/secret.key` : "RASID_SECRET_KEY";
 }

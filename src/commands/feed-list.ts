@@ -7,7 +7,7 @@ import { FeedListError } from "../feeds/feed-list-error.ts";
 import type { Probe } from "../feeds/feed-probe.ts";
 import { InputError } from "../input-error.ts";
 import type { Settings } from "../settings.ts";
-import { CLI_ACTOR, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, type Output, print, withLedger } from "./ledger-command.ts";
 
 /** What is said of a feed on the command line. */
 export type FeedFlags = FeedSaid & { readonly test: boolean };
@@ -24,24 +24,29 @@ export async function tellingOfFeeds<T>(work: () => Promise<T> | T): Promise<T> 
 }
 
 /** `rasid feeds add`. @throws InputError in words for users. */
-export function addFeed(url: string, flags: FeedFlags, probe: Probe, settings: Settings): Promise<void> {
+export function addFeed(
+  url: string,
+  { json = false, ...flags }: FeedFlags & Output,
+  probe: Probe,
+  settings: Settings,
+): Promise<void> {
   return tellingOfFeeds(async () => {
     const list = configured(settings).feeds;
     const { feed, items } = await fitFeed(url, flags, { probe: flags.test ? probe : null, list });
     await changeList(settings, (text) => withFeeds(text, [feed]), { action: "feed.add", target: `feed:${feed.id}` });
-    console.log(`added ${feed.id}: ${feed.url}${items === null ? "" : ` (${items} items)`}`);
+    print({ feed, items }, { json }, () => `added ${feed.id}: ${feed.url}${items === null ? "" : ` (${items} items)`}`);
   });
 }
 
 /** `rasid feeds remove`. */
-export async function removeFeed(id: string, settings: Settings): Promise<void> {
+export async function removeFeed(id: string, output: Output, settings: Settings): Promise<void> {
   const edit = (text: string): string => {
     const without = withoutFeed(text, id);
     if (without === null) throw new InputError(`there is no feed «${id}» in ${feedsFileOf(settings)}`);
     return without;
   };
   await changeList(settings, edit, { action: "feed.remove", target: `feed:${id}` });
-  console.log(`removed ${id}; its items stay in the ledger`);
+  print({ id }, output, () => `removed ${id}; its items stay in the ledger`);
 }
 
 const LACKS = { address: "no http or https address", language: "no language is named; give --lang" } as const;
@@ -49,7 +54,7 @@ const LACKS = { address: "no http or https address", language: "no language is n
 /** `rasid feeds import`: adds what the list has not yet, and says what it passed over. */
 export function importOpml(
   document: string,
-  flags: Pick<FeedFlags, "lang" | "tier">,
+  { json = false, ...flags }: Pick<FeedFlags, "lang" | "tier"> & Output,
   settings: Settings,
 ): Promise<void> {
   return tellingOfFeeds(async () => {
@@ -58,7 +63,7 @@ export function importOpml(
     if (passed.length > 0) process.exitCode = 1;
     if (added.length > 0)
       await changeList(settings, (text) => withFeeds(text, added), { action: "feed.import", target: "feeds" });
-    console.log(`${added.length} feeds added, ${passed.length} passed over`);
+    print({ added, passed }, { json }, () => `${added.length} feeds added, ${passed.length} passed over`);
   });
 }
 

@@ -8,7 +8,7 @@ import { recordAudit } from "../ledger/audit.ts";
 import { type FeedRow, findFeed, listFeeds, pauseFeed } from "../ledger/feeds.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { addFeed, exportOpml, type FeedFlags, importOpml, removeFeed, tellingOfFeeds } from "./feed-list.ts";
-import { CLI_ACTOR, print, shortTime, telling, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, type Output, print, shortTime, telling, withLedger } from "./ledger-command.ts";
 import { textTable } from "./text-table.ts";
 
 /** `rasid feeds …`: the feeds that are polled, also beside a running daemon. */
@@ -25,15 +25,17 @@ function addLooking(feeds: Command): void {
     .command("list", { isDefault: true })
     .description("list the feeds and how they do")
     .option("--json", "JSON for programs")
-    .action((output: { json?: boolean }) => listCommand(output));
+    .action((output: Output) => listCommand(output));
   feeds
     .command("test")
     .description("look at a feed as the daemon would, and change nothing")
     .argument("<url-or-id>", "an address, or the id of a feed in the list")
     .option("--json", "JSON for programs")
-    .action((what: string, output: { json?: boolean }) =>
+    .action((what: string, output: Output) =>
       probing(async (probe, settings) => {
         const known = configured(settings).feeds.find(({ id }) => id === what);
+        if (known === undefined && !URL.canParse(what))
+          throw new InputError(`«${what}» is neither an address nor the id of a feed in the list`);
         const probed = await probe.feed(known?.url ?? what);
         print(shownProbe(probed), output, () => describeProbe(probed));
       }),
@@ -43,7 +45,7 @@ function addLooking(feeds: Command): void {
     .description("find the feeds of a site, from one of its pages")
     .argument("<url>", "a page of the site")
     .option("--json", "JSON for programs")
-    .action((url: string, output: { json?: boolean }) =>
+    .action((url: string, output: Output) =>
       probing(async (probe) => {
         const found = await probe.discover(url);
         if (found.length === 0) throw new InputError(`${url}: no feed was found`);
@@ -67,12 +69,16 @@ function addEditing(feeds: Command): void {
     .option("--timezone <zone>", "the zone in which its «yesterday» counts, as Asia/Yerevan")
     .option("--full-text", "its texts are teasers: read the article pages")
     .option("--no-test", "add it without looking at it (needs --source and --lang)")
-    .action((url: string, flags: FeedFlags) => probing((probe, settings) => addFeed(url, flags, probe, settings)));
+    .option("--json", "JSON for programs")
+    .action((url: string, flags: FeedFlags & Output) =>
+      probing((probe, settings) => addFeed(url, flags, probe, settings)),
+    );
   feeds
     .command("remove")
     .description("take a feed out of the list; its items stay in the ledger")
     .argument("<id>")
-    .action((id: string) => telling(() => removeFeed(id, readSettings())));
+    .option("--json", "JSON for programs")
+    .action((id: string, output: Output) => telling(() => removeFeed(id, output, readSettings())));
 }
 
 function addSwitches(feeds: Command): void {
@@ -84,7 +90,8 @@ function addSwitches(feeds: Command): void {
       .command(name)
       .description(description)
       .argument("<id>")
-      .action((id: string) =>
+      .option("--json", "JSON for programs")
+      .action((id: string, output: Output) =>
         withLedger(async ({ db }) => {
           await db.transaction().execute(async (trx) => {
             if (!(await pauseFeed(trx, id, paused)))
@@ -92,7 +99,8 @@ function addSwitches(feeds: Command): void {
             await recordAudit(trx, { at: new Date(), actor: CLI_ACTOR, action: `feed.${name}`, target: `feed:${id}` });
           });
           const feed = await findFeed(db, id);
-          console.log(`${id}: ${feed === undefined ? "" : stateOf(feed)}`);
+          const state = feed === undefined ? "" : stateOf(feed);
+          print({ id, state }, output, () => `${id}: ${state}`);
         }),
       );
 }
@@ -104,7 +112,8 @@ function addExchange(feeds: Command): void {
     .argument("<file>", "OPML, as feed readers export it")
     .option("--lang <iso>", "the language of feeds that name none")
     .option("--tier <n>", "the tier of feeds that name none", DEFAULT_TIER)
-    .action((file: string, flags: Pick<FeedFlags, "lang" | "tier">) =>
+    .option("--json", "JSON for programs")
+    .action((file: string, flags: Pick<FeedFlags, "lang" | "tier"> & Output) =>
       telling(async () => importOpml(await readFile(file, "utf8").catch(refuse(file)), flags, readSettings())),
     );
   feeds
@@ -138,7 +147,7 @@ async function probing(work: (probe: Probe, settings: Settings) => Promise<void>
   }
 }
 
-async function listCommand(output: { json?: boolean }): Promise<void> {
+async function listCommand(output: Output): Promise<void> {
   const settings = readSettings();
   if (!ledgerIsOpen(settings)) {
     const { feeds } = configured(settings);

@@ -5,12 +5,8 @@ import { newKey, showKey } from "../api/key-routes.ts";
 import { InputError } from "../input-error.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
 import { resealKey } from "./key-reseal.ts";
-import { CLI_ACTOR, checkedId, listed, print, shortTime, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, checkedId, listed, type Output, print, shortTime, withLedger } from "./ledger-command.ts";
 import { textTable } from "./text-table.ts";
-
-interface Output {
-  readonly json?: boolean;
-}
 
 const now = () => new Date();
 
@@ -63,7 +59,8 @@ export function registerKey(program: Command): void {
     .description("revoke a key for good, with the sessions that were begun with it")
     .argument("<id>", "the key's id")
     .option("--last", "even the last key with the scope admin: then every program on this machine may do everything")
-    .action((id: string, { last }: { last?: boolean }) =>
+    .option("--json", "JSON for programs")
+    .action((id: string, { last, ...output }: Output & { last?: boolean }) =>
       withLedger(async ({ db }) => {
         checkedId(id);
         await audited(
@@ -77,7 +74,7 @@ export function registerKey(program: Command): void {
           },
           () => ({ action: "key.revoke", target: `key:${id}` }),
         );
-        console.log(`revoked key ${id}`);
+        print({ id }, output, () => `revoked key ${id}`);
       }),
     );
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../api/problem.ts";
+import { mistakesOfIssue } from "../config/issue-mistakes.ts";
 import { openLedgerBeside } from "../context.ts";
 import { InputError } from "../input-error.ts";
 import type { Ledger } from "../ledger/open-ledger.ts";
@@ -34,14 +35,20 @@ export async function telling(work: () => Promise<void>): Promise<void> {
 
 function mistakesOf(error: unknown): string[] | null {
   if (error instanceof InputError) return [error.message];
-  if (error instanceof z.ZodError) return error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  if (error instanceof z.ZodError)
+    return error.issues.flatMap(mistakesOfIssue).map(({ path, problem }) => `${path.join(".")}: ${problem}`);
   if (!(error instanceof Problem)) return null;
   if (error.errors.length === 0) return [error.message];
   return error.errors.map(({ field, problem }) => `${field}: ${problem}`);
 }
 
+/** What a command is asked to write: JSON for programs, or else text. */
+export interface Output {
+  readonly json?: boolean;
+}
+
 /** One JSON document for programs, or text for people. */
-export function print(value: unknown, { json }: { json?: boolean }, text: () => string): void {
+export function print(value: unknown, { json }: Output, text: () => string): void {
   process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text()}\n`);
 }
 

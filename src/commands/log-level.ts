@@ -4,7 +4,7 @@ import { logLevelWish, wishOf } from "../api/log-level-routes.ts";
 import { LOG_LEVELS } from "../domain/log-level.ts";
 import { InputError } from "../input-error.ts";
 import { readLogLevel, writeLogLevel } from "../ledger/log-level.ts";
-import { CLI_ACTOR, shortTime, withLedger } from "./ledger-command.ts";
+import { CLI_ACTOR, type Output, print, shortTime, withLedger } from "./ledger-command.ts";
 
 const now = () => new Date();
 
@@ -15,7 +15,8 @@ export function registerLogLevel(program: Command): void {
     .description("show or change how much all running processes log, without a restart")
     .argument("[level]", `${LOG_LEVELS.join(", ")}; default: as each process is configured`)
     .option("--minutes <number>", "after these it ends by itself")
-    .action((level: string | undefined, { minutes }: { minutes?: string }) =>
+    .option("--json", "JSON for programs")
+    .action((level: string | undefined, { minutes, ...output }: Output & { minutes?: string }) =>
       withLedger(async ({ db }, settings) => {
         if (level !== undefined) {
           const asked = logLevelWish.parse({
@@ -30,7 +31,7 @@ export function registerLogLevel(program: Command): void {
           );
         } else if (minutes !== undefined) throw new InputError("--minutes needs a level");
         const wish = await readLogLevel(db, now());
-        console.log(
+        print(wish, output, () =>
           wish.level === null
             ? `as configured (here: ${settings.logLevel})`
             : `${wish.level}${wish.until === null ? "" : ` until ${shortTime(wish.until)} UTC`}`,

@@ -87,8 +87,12 @@ function siteOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, "") : "";
 }
 
+/** Where several stories are told of, each line names its own. */
 function summaryOf({ alerts, standings }: Replayed): string {
+  const several = new Set(standings.map(({ story }) => story)).size > 1;
+  const under = (story: string) => (several ? [story] : []);
   const told = alerts.map((alert) => [
+    ...under(alert.story),
     alert.at.slice(0, 16),
     alert.kind,
     alert.topic ??
@@ -100,6 +104,7 @@ function summaryOf({ alerts, standings }: Replayed): string {
     alert.evidence[0]?.source ?? "-",
   ]);
   const stands = standings.map((one) => [
+    ...under(one.story),
     one.topic ??
       [one.event, one.measure, one.party, one.civilian ? "civilian" : null, one.stage].filter(Boolean).join(" "),
     one.side,
@@ -107,9 +112,15 @@ function summaryOf({ alerts, standings }: Replayed): string {
     String(one.sources),
   ]);
   return [
-    textTable([["raised", "kind", "about", "change", "speaker", "severity", "confidence", "source"], ...told]),
+    textTable([
+      [...under("story"), "raised", "kind", "about", "change", "speaker", "severity", "confidence", "source"],
+      ...told,
+    ]),
     "",
-    textTable([["reported on", "side", "course, the baseline first where it has one", "sources"], ...stands]),
+    textTable([
+      [...under("story"), "reported on", "side", "course, the baseline first where it has one", "sources"],
+      ...stands,
+    ]),
     "",
     `${alerts.length} alerts`,
   ].join("\n");

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import { mistakesOfIssue } from "./issue-mistakes.ts";
 
 /** A mistake in a file under config/: where it stands and what would be right. */
 export interface ConfigMistake {
@@ -61,10 +62,9 @@ export function readYamlText<S extends z.ZodType>(text: string, file: string, sc
   const nothing = withoutFields(data);
   if (nothing !== null) throw new ConfigError([{ file, line: 1, field: "", problem: nothing }]);
   throw new ConfigError(
-    parsed.error.issues.map((issue) => {
-      const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
-      return { file, line: lineOf(document, path, lines), field: path.join("."), problem: issue.message };
-    }),
+    parsed.error.issues
+      .flatMap(mistakesOfIssue)
+      .map(({ path, problem }) => ({ file, line: lineOf(document, path, lines), field: path.join("."), problem })),
   );
 }
 
@@ -128,7 +128,11 @@ function whyUnread(error: unknown): string {
 }
 
 /** The line of the deepest node on the path that exists, so that a missing field points at its parent. */
-function lineOf(document: ReturnType<typeof parseDocument>, path: (string | number)[], lines: LineCounter): number {
+function lineOf(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly (string | number)[],
+  lines: LineCounter,
+): number {
   for (let length = path.length; length >= 0; length -= 1) {
     const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;

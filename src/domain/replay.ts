@@ -26,7 +26,7 @@ export interface ReplayOptions {
 export interface Replayed {
   /** In the order in which they were raised. */
   readonly alerts: readonly Alert[];
-  readonly standings: readonly Standing[];
+  readonly standings: readonly (Standing & { readonly story: string })[];
 }
 
 interface DatedItem extends Item {
@@ -49,16 +49,17 @@ export function replay(items: readonly Item[], options: ReplayOptions): Replayed
       byStory.get(story.id)?.push(...observationsOf(analysis, origin, frame.baseline));
     }
   }
-  const folded = [...byStory].map(([story, observations]) =>
-    foldStory(options.frames.get(story) as Frame, observations),
-  );
+  const folded = [...byStory].map(([story, observations]) => ({
+    story,
+    ...foldStory(options.frames.get(story) as Frame, observations),
+  }));
   const since = options.from === null ? Number.NEGATIVE_INFINITY : Date.parse(options.from);
   return {
     alerts: folded
       .flatMap((one) => one.alerts)
       .filter((alert) => Date.parse(alert.evidence[0]?.published ?? alert.at) >= since)
       .sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
-    standings: folded.flatMap((one) => one.standings),
+    standings: folded.flatMap(({ story, standings }) => standings.map((one) => ({ ...one, story }))),
   };
 }
 

@@ -91,9 +91,9 @@ test("a feed that is not looked at needs its language and source", async () => {
   await expect(addFeed("https://new.example/rss", { test: false }, probe, settings)).rejects.toThrow(/--source/);
   await addFeed("https://new.example/rss", { test: false, source: "Новости", lang: "ru" }, probe, settings);
   expect(ids()).toEqual(["old", "feed-ru"]);
-  await removeFeed("feed-ru", settings);
+  await removeFeed("feed-ru", {}, settings);
   expect(ids()).toEqual(["old"]);
-  await expect(removeFeed("feed-ru", settings)).rejects.toThrow(/no feed «feed-ru»/);
+  await expect(removeFeed("feed-ru", {}, settings)).rejects.toThrow(/no feed «feed-ru»/);
 });
 
 test("a list goes to another desk by OPML, and comes in once", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
@@ -21,7 +21,10 @@ writeFileSync(
 );
 
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 async function run(...words: string[]): Promise<string> {
   let written = "";
@@ -61,6 +64,19 @@ describe("rasid replay", () => {
     expect(table).toMatch(/105 → 135/);
     expect(table).toMatch(/armenian-deaths killed armenia +armenia +105 → 135 → 207/);
     expect(table).toMatch(/^2 alerts$/m);
+  });
+
+  it("names the story of each line where there are several", async () => {
+    const config = join(folder, "config");
+    cpSync("config", config, { recursive: true });
+    const second = join(config, "stories/second");
+    cpSync(join(config, "stories/armenia-azerbaijan"), second, { recursive: true });
+    const story = readFileSync(join(second, "story.yaml"), "utf8");
+    writeFileSync(join(second, "story.yaml"), story.replace("id: armenia-azerbaijan", "id: second"));
+    vi.stubEnv("RASID_CONFIG", config);
+    const table = await run(file, "--summary");
+    expect(table).toMatch(/^second +2022-09-16T00:00 +figure.revised +armenian-deaths/m);
+    expect(table).toMatch(/^armenia-azerbaijan +armenian-deaths killed armenia +armenia +105 → 135 → 207/m);
   });
 
   it("says what is wrong with a date or a story", async () => {

@@ -38,6 +38,10 @@ test("a star inside a word is refused", () => {
   expect(mistakesOf("people:\n  military: [sol*ier]\n")).toEqual([{ line: 2, field: "people.military.0" }]);
 });
 
+test("a name that nothing reads is told with its own line", () => {
+  expect(mistakesOf("people:\n  military: [soldier]\nkilld: [died]\n")).toEqual([{ line: 3, field: "killd" }]);
+});
+
 test("an unknown measure is refused", () => {
   expect(mistakesOf("measures:\n  frozen: { after: [froze] }\n")).not.toEqual([]);
 });

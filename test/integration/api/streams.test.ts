@@ -60,6 +60,12 @@ test("a stream is filtered as endpoints are", async () => {
   expect((await stream("?kind=x")).status).toBe(400);
 });
 
+test("what could only be a slip is refused, where silence would be taken for no alerts", async () => {
+  expect((await stream("?kinds=figure.revise")).status).toBe(400);
+  expect((await stream("?parties=armenian")).status).toBe(400);
+  expect((await stream("", { "last-event-id": "alt_1" })).status).toBe(400);
+});
+
 test("a stream that nothing comes by is kept open, and ends when its key is revoked", async () => {
   const locked = await startApiUnderTest();
   try {

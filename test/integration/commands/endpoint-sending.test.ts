@@ -36,11 +36,29 @@ describe("rasid endpoint redeliver", () => {
     expect(await listAudit(ledger.db, { limit: 10 })).toEqual([]);
   }, 60_000);
 
+  test("answers programs in JSON", async () => {
+    const { endpoint, delivery } = await pingedEndpoint();
+    expect(JSON.parse((await rasid("endpoint", "redeliver", delivery, "--json")).out)).toEqual({ delivery });
+    const since = new Date().toISOString();
+    const recovered = await rasid("endpoint", "recover", endpoint, "--since", since, "--json");
+    expect(JSON.parse(recovered.out)).toEqual({ deliveries: 0 });
+    const disabled = await rasid("endpoint", "disable", endpoint, "--json");
+    expect(JSON.parse(disabled.out)).toMatchObject({ id: endpoint, enabled: false });
+  }, 60_000);
+
   test("sends one anew", async () => {
     const { delivery } = await pingedEndpoint();
     expect((await rasid("endpoint", "redeliver", delivery)).out).toBe(`delivery ${delivery} is sent anew\n`);
     expect(await listAudit(ledger.db, { limit: 10 })).toMatchObject([
       { actor: "cli", action: "delivery.redeliver", target: `delivery:${delivery}` },
     ]);
+  }, 60_000);
+});
+
+describe("what there is not", () => {
+  test("is told, not shown as an empty list", async () => {
+    expect(await rasid("endpoint", "deliveries", "999")).toMatchObject({ code: 1, err: "there is no endpoint 999\n" });
+    const { err } = await rasid("endpoint", "lst");
+    expect(err).toMatch(/^error: there is no command «endpoint lst»; there are: list, create, /);
   }, 60_000);
 });
