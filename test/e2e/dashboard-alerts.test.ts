@@ -124,6 +124,7 @@ describe.skipIf(!hasBrowser)("the page of alerts", { timeout: 120_000 }, () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(`${world.address}${links[1]}`);
     await page.getByRole("heading", { name: "Why it was raised" }).waitFor();
+    await expect.poll(() => page.evaluate("document.activeElement?.tagName")).toBe("H1");
     await page.keyboard.press("Escape");
     await page.waitForURL(`${world.address}/alerts`);
     await page.locator(".alert-row").first().waitFor();

@@ -126,6 +126,14 @@ describe.skipIf(!hasBrowser)("endpoints and deliveries in a browser", () => {
     expect(overflow).toBe(0);
     expect(complaints).toEqual([]);
     await close();
+    const arabic = await world.open(`/endpoints/${id}`, { language: "ar" });
+    await arabic.page.getByText("يرفض الخادم الاتصال").first().waitFor();
+    expect(await arabic.page.getByText("refuses connections").count()).toBe(0);
+    await arabic.page.getByRole("button", { name: "عدّل" }).click();
+    await arabic.page.getByLabel("العنوان").fill("http://10.0.0.1/hook");
+    await arabic.page.getByRole("button", { name: "احفظ" }).click();
+    expect(await arabic.page.locator(".field-problem [lang=ar]").textContent()).toContain("ليس عامًا");
+    await arabic.close();
   }, 60_000);
 });
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 export interface PageHeaderProps {
   readonly title: string;
@@ -13,11 +13,23 @@ export interface PageHeaderProps {
   readonly back?: { readonly href: string; readonly label: string };
 }
 
+/** Whether the heading that just went had the focus: the next takes it over, as when a page's data are there. */
+let hadFocus = false;
+
 /** The head of a page: its one h1, which names the window too and takes the focus when the page opens. */
 export function PageHeader({ title, lang, lead, actions, back }: PageHeaderProps) {
   useEffect(() => {
     document.title = `${title} · Rasid`;
   }, [title]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    const shown = heading.current;
+    if (hadFocus) shown?.focus({ preventScroll: true });
+    hadFocus = false;
+    return () => {
+      hadFocus = shown !== null && document.activeElement === shown;
+    };
+  }, []);
   return (
     <header class="page-head">
       <div class="page-head-text">
@@ -27,7 +39,7 @@ export function PageHeader({ title, lang, lead, actions, back }: PageHeaderProps
             {back.label}
           </a>
         )}
-        <h1 tabIndex={-1} {...(lang === undefined ? {} : { lang, dir: "auto" as const })}>
+        <h1 ref={heading} tabIndex={-1} {...(lang === undefined ? {} : { lang, dir: "auto" as const })}>
           {title}
         </h1>
         {lead !== undefined && <p class="page-lead">{lead}</p>}
