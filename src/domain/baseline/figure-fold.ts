@@ -105,8 +105,7 @@ function mainClaims(state: FigureState, claims: readonly FigureClaim[]): FigureC
 
 /** Where the baseline holds a count, what was published before it can neither revise nor dispute it. */
 function isOlderThanBaseline(state: FigureState, claim: FigureClaim): boolean {
-  const start = lineOf(state, claim.stage, OWN).points[0];
-  return start !== undefined && start.observation === null && claim.at < baselineMoment(state.frame);
+  return lineOf(state, claim.stage, OWN).fromBaseline && claim.at < baselineMoment(state.frame);
 }
 
 /** Finds out which of an event's separate counts a number belongs to where its text does not say. */

@@ -6,7 +6,7 @@ import type { Decisions } from "./decision.ts";
 import type { SubjectFrame } from "./frame.ts";
 import type { LastWords } from "./last-words.ts";
 import {
-  addPoint,
+  addBaseline,
   baselinePoint,
   type FigureClaim,
   type Line,
@@ -64,7 +64,7 @@ export function newFigureState(frame: SubjectFrame, ownSide: string): FigureStat
   const staged = (frame.event?.stages.length ?? 0) > 0;
   for (const claim of frame.event?.claims ?? []) {
     const point = baselinePoint(claim);
-    if (point) addPoint(lineOf(state, staged ? (claim.position ?? null) : null, OWN), point, carriersOf([]));
+    if (point) addBaseline(lineOf(state, staged ? (claim.position ?? null) : null, OWN), point);
   }
   return state;
 }
@@ -85,7 +85,16 @@ export function lineOf(state: FigureState, stage: string | null, voice: Voice): 
   const name = `${stage ?? ""}|${voice}`;
   let line = state.lines.get(name);
   if (!line) {
-    line = { stage, voice, points: [], carriers: carriersOf([]), values: new Set(), passed: new Set() };
+    line = {
+      stage,
+      voice,
+      points: [],
+      fromBaseline: false,
+      observation: null,
+      carriers: carriersOf([]),
+      values: new Set(),
+      passed: new Set(),
+    };
     state.lines.set(name, line);
   }
   return line;

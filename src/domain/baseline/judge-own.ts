@@ -6,7 +6,6 @@ import { effective, effectiveLine, type FigureState, lineOf, tell } from "./figu
 import { HOUR } from "./frame.ts";
 import {
   addClaim,
-  addPoint,
   carries,
   claimState,
   type FigureClaim,
@@ -15,7 +14,6 @@ import {
   type Line,
   OWN,
   type Point,
-  pointOf,
   standingOf,
   UNNAMED,
 } from "./lines.ts";
@@ -32,7 +30,7 @@ export function judgeOwn(state: FigureState, claim: FigureClaim): void {
   const { changes, event } = state.frame;
   if (carries(line, claim, changes)) {
     decide(state, claim.observation, "repeats-standing");
-    if (isSharper(claim, standing)) addPoint(line, pointOf(claim), line.carriers);
+    if (isSharper(claim, standing)) addClaim(line, claim, line.carriers);
     return;
   }
   if (knows(line, claim, changes)) {
@@ -150,7 +148,7 @@ function moveUp(
 ): void {
   const earlier = effectiveLine(state, claim.stage).carriers;
   const carriers = carriersOf([claim.observation, ...others]);
-  addPoint(line, pointOf(claim), carriers);
+  addClaim(line, claim, carriers);
   const alreadyTold = agree(reported, claim, state.frame.changes);
   decide(state, claim.observation, "told-already");
   if (alreadyTold) addCarriers(carriers, earlier);

@@ -36,8 +36,6 @@ export interface Point extends Wording {
   readonly asOf: string;
   readonly at: number;
   readonly position: string | null;
-  /** The id of the observation that gave it; null for the baseline. */
-  readonly observation: string | null;
 }
 
 /** What one voice has said of one count, oldest first. The last point is the standing. */
@@ -45,6 +43,10 @@ export interface Line {
   readonly stage: string | null;
   readonly voice: Voice;
   readonly points: Point[];
+  /** Whether its first point is the baseline's. */
+  fromBaseline: boolean;
+  /** The id of the observation that gave the standing; null for the baseline. */
+  observation: string | null;
   /** Those who report the standing. */
   carriers: Carriers;
   /** The values of the points, so that one told before is found without a look at each. */
@@ -53,16 +55,25 @@ export interface Line {
   readonly passed: Set<number>;
 }
 
-/** From now on this is what stands, on the word of these. */
-export function addPoint(line: Line, point: Point, carriers: Carriers): void {
-  line.points.push(point);
-  line.values.add(point.value);
+/** From now on the claim stands, on the word of these. */
+export function addClaim(line: Line, claim: FigureClaim, carriers = carriersOf([claim.observation])): void {
+  addPoint(line, pointOf(claim));
+  line.observation = claim.observation.id;
   line.carriers = carriers;
 }
 
-/** From now on the claim stands, on its own report's word alone. */
-export function addClaim(line: Line, claim: FigureClaim): void {
-  addPoint(line, pointOf(claim), carriersOf([claim.observation]));
+/** The line begins with what the baseline reports. */
+export function addBaseline(line: Line, point: Point): void {
+  addPoint(line, point);
+  line.fromBaseline = true;
+}
+
+/** A course is long and its speakers few: their names are kept once. */
+function addPoint(line: Line, point: Point): void {
+  const before = standingOf(line);
+  const isSameSpeaker = before !== null && before.speaker === point.speaker && before.side === point.side;
+  line.points.push(isSameSpeaker ? { ...point, speaker: before.speaker, side: before.side } : point);
+  line.values.add(point.value);
 }
 
 export function standingOf(line: Line | undefined): Point | null {
@@ -95,7 +106,6 @@ export function pointOf(claim: FigureClaim): Point {
     asOf: observation.asserted ?? observation.published,
     at: claim.at,
     position: claim.stage,
-    observation: observation.id,
   };
 }
 
@@ -111,7 +121,6 @@ export function baselinePoint(claim: BaselineClaim): Point | null {
     asOf: claim.asOf,
     at: Date.parse(claim.asOf),
     position: claim.position ?? null,
-    observation: null,
   };
 }
 

@@ -2,7 +2,7 @@ import { agree, isRounded, leastOf } from "./agreement.ts";
 import { remember } from "./announce.ts";
 import { carriersOf } from "./carriers.ts";
 import { type FigureState, findOpen, lineOf, settle, type Told, tell, valueIdentity } from "./figure-state.ts";
-import { addPoint, claimState, type FigureClaim, OWN, type Point, pointOf, stateOf, UNNAMED } from "./lines.ts";
+import { addClaim, claimState, type FigureClaim, OWN, type Point, stateOf, UNNAMED } from "./lines.ts";
 
 /** Whether one source of such a tier is not believed alone when it jumps so far. Steps are judged by who gives them. */
 export function isOutlier(state: FigureState, claim: FigureClaim, standing: Point): boolean {
@@ -79,7 +79,7 @@ export function confirmOutlier(state: FigureState, told: Told, claim: FigureClai
     others: carriers,
   });
   const voice = claim.voice === OWN ? OWN : UNNAMED;
-  addPoint(lineOf(state, claim.stage, voice), pointOf(claim), carriersOf(carriers));
+  addClaim(lineOf(state, claim.stage, voice), claim, carriersOf(carriers));
 }
 
 /** A new number of the own side below one that was told on weaker grounds takes that one back. */

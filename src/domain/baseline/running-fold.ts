@@ -5,7 +5,7 @@ import { reportName } from "./report.ts";
 import { beginSubject, type Folded } from "./standings.ts";
 
 /** Items whose last words are held, so that an edit of theirs is folded on. */
-const ITEMS_HELD = 500;
+const ITEMS_HELD = 200;
 
 /** A subject that is folded on as observations come, in place of anew from the baseline each time. */
 export interface RunningFold {

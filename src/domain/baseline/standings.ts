@@ -158,7 +158,7 @@ function figureStanding(frame: SubjectFrame, line: Line, example: FigureObservat
     stage: line.stage,
     side,
     current: stateOf(current) as ClaimState,
-    observation: current.observation,
+    observation: line.observation,
     history: () => line.points.map((point) => stateOf(point) as ClaimState),
     sources: line.carriers.clusters.size,
     confidence: confidenceIn(line.carriers, { voice: voiceClass(line.voice), rounded: isRounded(current) }, frame),
