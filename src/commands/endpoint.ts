@@ -52,6 +52,7 @@ const LISTS = ["stories", "kinds", "events", "parties", "languages", "sources"] 
 export function registerEndpoint(program: Command): void {
   const endpoint = program.command("endpoint").description("subscribers' URLs, also beside a running daemon");
   addList(endpoint);
+  addReading(endpoint);
   addSettings(endpoint);
   addSwitches(endpoint);
   addSending(endpoint);
@@ -83,6 +84,16 @@ function addList(endpoint: Command): void {
           ]),
         );
       }),
+    );
+}
+
+function addReading(endpoint: Command): void {
+  endpoint
+    .command("show")
+    .description("show one endpoint with all its settings; secrets and values of headers never")
+    .argument("<id>")
+    .action((id: string) =>
+      withLedger(async ({ db }) => print(showEndpoint(await found(db, id)), { json: true }, () => "")),
     );
 }
 

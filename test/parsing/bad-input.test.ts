@@ -130,6 +130,11 @@ describe("one bad item never costs the others", () => {
     expect(feed.warnings.join()).toContain("cannot be read");
   });
 
+  test("a date that stands for two is told of once", async () => {
+    const feed = await parse(atom(entry("1").replace("2022-09-14T10:00:00Z", "never") + entry("2")));
+    expect(feed.warnings.filter((warning) => warning.includes("«never»"))).toHaveLength(1);
+  });
+
   test("a bare & is recovered", async () => {
     const feed = await parse(
       channel(item("1", "<description>Talks & threats; AT&T &nbsp;&laquo;quoted&raquo;</description>") + item("2")),

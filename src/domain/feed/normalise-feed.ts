@@ -35,17 +35,18 @@ export function normaliseFeed(
   const base = resolveBase(raw.bases, options.url);
   const feed = headOf(raw, base, options);
   const itemBase = base ?? feed.link ?? undefined;
-  const warnings: string[] = [];
+  // An Atom date may stand for both dates of an item: what is wrong with it is said once.
+  const warnings = new Set<string>();
   const items: ParsedItem[] = [];
   for (const [index, item] of raw.items.entries()) {
-    const parsed = normaliseItem(item, itemBase, options, (problem) => warnings.push(`item ${index + 1}: ${problem}`));
+    const parsed = normaliseItem(item, itemBase, options, (problem) => warnings.add(`item ${index + 1}: ${problem}`));
     if (parsed !== undefined) items.push(parsed);
   }
   const separate = separateKeys(items);
-  if (separate.repeated > 0) warnings.push(`${separate.repeated} items repeat another word for word and were left out`);
+  if (separate.repeated > 0) warnings.add(`${separate.repeated} items repeat another word for word and were left out`);
   if (separate.separated > 0)
-    warnings.push(`${separate.separated} items share an id with another and say something else; they were told apart`);
-  return { feed, items: separate.items, warnings, wishes: readWishes(raw) };
+    warnings.add(`${separate.separated} items share an id with another and say something else; they were told apart`);
+  return { feed, items: separate.items, warnings: [...warnings], wishes: readWishes(raw) };
 }
 
 function headOf(raw: RawFeed, base: string | undefined, options: NormaliseOptions): FeedHead {

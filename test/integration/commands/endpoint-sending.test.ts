@@ -55,10 +55,24 @@ describe("rasid endpoint redeliver", () => {
   }, 60_000);
 });
 
+describe("rasid endpoint show", () => {
+  test("shows one endpoint with its settings and no secret", async () => {
+    const { endpoint } = await pingedEndpoint();
+    const { out } = await rasid("endpoint", "show", endpoint);
+    expect(JSON.parse(out)).toMatchObject({
+      id: endpoint,
+      url: "https://desk.example/hook",
+      concurrency: 8,
+      headers: [],
+    });
+    expect(out).not.toContain('secret"');
+  }, 60_000);
+});
+
 describe("what there is not", () => {
   test("is told, not shown as an empty list", async () => {
     expect(await rasid("endpoint", "deliveries", "999")).toMatchObject({ code: 1, err: "there is no endpoint 999\n" });
     const { err } = await rasid("endpoint", "lst");
-    expect(err).toMatch(/^error: there is no command «endpoint lst»; there are: list, create, /);
+    expect(err).toMatch(/^error: there is no command «endpoint lst»; there are: list, show, create, /);
   }, 60_000);
 });
