@@ -67,7 +67,7 @@ function isJoined(sentence: SentenceCues, one: Counted, { counted: next }: Link)
 }
 
 /** Where what a neighbour says ends before a number. */
-function endBefore(link: Link, counted: Counted): number {
+function endBefore(link: Link, counted: Pick<Counted, "number">): number {
   return Math.max(link.counted.last, link.hit.last <= counted.number.first ? link.hit.last : 0);
 }
 
@@ -83,7 +83,7 @@ function mayTake(
   if (one.noun !== "people" && one.noun !== "bare") return false;
   if (isCount(sentence, one, distance) || isContrasted(sentence, link, one) || isEarlier(sentence, link, one))
     return true;
-  if (isInstead(sentence, one, link)) return true;
+  if (isInstead(sentence, one, link) || isRaised(sentence, one, link)) return true;
   if (isBatchBefore(sentence, one, link)) return gapOf(link) <= GAP_OF_MORE;
   const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
   if (!isPart && !isListed(sentence, one)) return false;
@@ -107,6 +107,16 @@ function isJoinedPerson(sentence: SentenceCues, one: Counted, { counted, hit }: 
   if (one.noun !== "people" || hit.cue.place !== "before" || hit.cue.measure === "area_km2") return false;
   const joined = framed(sentence, "and").some(({ first }) => first >= counted.last && first < one.first);
   return joined && one.first > counted.first && distance(counted.last, one.first) <= LIST_GAP;
+}
+
+/** "Which had reported 50 dead, raised that to 71": a change leads from the old value to a higher one. */
+function isRaised(sentence: SentenceCues, { noun, number, first }: Counted, link: Link): boolean {
+  const { value } = link.counted.number;
+  if (noun !== "bare" || value === null || (number.value ?? 0) <= value || !frameBefore(sentence, "to", first))
+    return false;
+  const end = endBefore(link, { number });
+  const within = (hit: { first: number; last: number }): boolean => hit.first >= end && hit.last <= first;
+  return framed(sentence, "change").some(within) && !sentence.measures.some(within);
 }
 
 /** How many tokens may part a denied number from the one that is said in its place. */
@@ -204,10 +214,17 @@ function isEarlier(sentence: SentenceCues, link: Link, counted: Counted): boolea
   const end = endBefore(link, counted);
   const said = sentence.roles.findLast(
     ({ cue, first, last }) =>
-      cue.role === "previous" && cue.place === "clause" && first >= end && last <= counted.first,
+      cue.role === "previous" &&
+      (cue.place === "clause" || (cue.place === "item" && isLower(counted, link))) &&
+      first >= end &&
+      last <= counted.first,
   );
   if (!said || counted.first - said.last > CONTRAST_REACH) return false;
   return !sentence.measures.some((hit) => hit.first >= said.last && hit.last <= counted.number.first);
+}
+
+function isLower({ number }: Counted, { counted: newer }: Link): boolean {
+  return (number.value ?? Infinity) < (newer.number.value ?? 0);
 }
 
 /** A bare number behind another side's name goes on with what the number before it measures. */
