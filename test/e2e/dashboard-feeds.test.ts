@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)("the feeds in a browser", () => {
     await page.getByRole("button", { name: "أضف مصدرًا" }).click();
     await page.getByRole("dialog").getByLabel("العنوان").fill(`${site.url}/none`);
     await page.getByRole("button", { name: "اعرض", exact: true }).click();
-    await page.getByText("answered 404").waitFor();
+    await page.getByText("أجاب الخادم بالرمز").waitFor();
     await page.getByRole("button", { name: "أضفه من دون معاينة" }).click();
     await page.getByRole("dialog").getByLabel("الناشر").fill("وكالة الجبل");
     await page.getByRole("dialog").getByLabel("اللغة").fill("ar");
