@@ -51,6 +51,7 @@ const CASES: readonly [lang: string, text: string, words: string, speaker: strin
     "64",
     "azerbaijan-mod",
   ],
+  ["en", "Armenia's defence ministry corrected its toll to 118 dead.", "118", "armenia-mod"],
   ["en", "Azerbaijan has released 5 prisoners.", "5 prisoners", "-"],
   ["ru", "Минобороны Азербайджана опубликовало имена 64 погибших солдат.", "64", "azerbaijan-mod"],
   ["ru", "Министерство обороны Азербайджана обнародовало список 64 погибших.", "64", "azerbaijan-mod"],
