@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -49,6 +49,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   try {
     const dataDir = mkdtempSync(join(tmpdir(), "rasid-demo-"));
     closers.push(async () => rmSync(dataDir, { recursive: true, force: true }));
+    // Where root tries it, PostgreSQL's own account must pass through, or its files lie elsewhere and are left behind.
+    chmodSync(dataDir, 0o711);
     const agencies = await Promise.all(options.course.agencies.map(startAgencyServer));
     closers.push(() => Promise.all(agencies.map((agency) => agency.close())));
     const receiver = await startReceiver(options.onAlert);

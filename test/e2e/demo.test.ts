@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,17 +22,16 @@ afterEach(async () => {
   demo = null;
 });
 
+/** A demo that says nothing. */
+const quiet = { course, entry, killAt: null, onStep: () => {}, onAlert: () => {}, onLog: null, onCrash: () => {} };
+
 /** Plays the course through a daemon of its own and gives the alerts of its ledger. */
 async function play(options: { killAt: number | null; environment?: Record<string, string> }) {
   const crashes: string[] = [];
   demo = await startDemo({
-    course,
-    entry,
+    ...quiet,
     environment: (variables) => environmentWith({ ...variables, PORT: "0", REDIS_URL: "", ...options.environment }),
     killAt: options.killAt,
-    onStep: () => {},
-    onAlert: () => {},
-    onLog: null,
     onCrash: (how) => crashes.push(how),
   });
   await demo.play();
@@ -95,6 +94,20 @@ const told = (alerts: readonly AlertBody[]) =>
       [type, data.event, data.topic ?? data.measure, data.party, data.after?.value ?? data.after?.position].join(" "),
     )
     .sort();
+
+it("keeps its database in the folder that it takes away at the end, as root too", async () => {
+  let data = "";
+  demo = await startDemo({
+    ...quiet,
+    environment: (variables) => {
+      data = variables.RASID_DATA ?? "";
+      return environmentWith({ ...variables, PORT: "0", REDIS_URL: "" });
+    },
+  });
+  expect(existsSync(join(data, "postgres"))).toBe(true);
+  await demo.stop();
+  expect(existsSync(data)).toBe(false);
+}, 60_000);
 
 describe("the demo", () => {
   it("raises exactly the expected alerts, once, and each is received; a replay of its items gives the same", async () => {
