@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Conflict } from "../../../domain/dedup/conflicts.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { toldOf } from "../../parts/reasons/reason-text.ts";
 import { ToldText } from "../../parts/reasons/told-text.tsx";
@@ -29,10 +30,7 @@ export function ItemWay({ item }: { item: ItemDetail }) {
           {kinds[revision.clusterKind ?? ""] ?? text.stepWaiting}
           {revision.veto !== null && (
             <span class="way-note">
-              {text.veto}{" "}
-              <span lang="en" dir="ltr">
-                {revision.veto.because}
-              </span>
+              {text.veto} {text.conflicts[revision.veto.because as Conflict] ?? revision.veto.because}
             </span>
           )}
         </Step>

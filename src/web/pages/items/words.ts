@@ -1,3 +1,4 @@
+import type { Conflict } from "../../../domain/dedup/conflicts.ts";
 import { counted, defineWords } from "../../words/words.ts";
 
 type Named = Readonly<Record<string, string>>;
@@ -68,6 +69,17 @@ export const words = defineWords({
     copyOf: "a copy of a report seen before",
     exactOf: "word for word a report seen before",
     veto: "looks like another report and is none:",
+    conflicts: {
+      toll: "it gives another toll",
+      figure: "it gives another figure in the same place",
+      numbers: "it gives other numbers",
+      side: "it names another side in the same place",
+      person: "it names another person in the same place",
+      opposite: "it says the opposite",
+      polarity: "one denies or doubts what the other says",
+      persons: "they name other persons",
+      sides: "they name other sides",
+    } as Readonly<Record<Conflict, string>>,
     isRelevant: "about the story",
     isIrrelevant: "not about the story",
     observed: (count: number) => counted("en", count, { one: "# observation", other: "# observations" }),
@@ -158,6 +170,17 @@ export const words = defineWords({
     copyOf: "نسخة من خبر سبق رصده",
     exactOf: "خبر سبق رصده بحرفه",
     veto: "تشبه خبرًا آخر وليست إياه:",
+    conflicts: {
+      toll: "تذكر حصيلة أخرى",
+      figure: "تذكر رقمًا آخر في الموضع نفسه",
+      numbers: "تذكر أعدادًا أخرى",
+      side: "تسمي طرفًا آخر في الموضع نفسه",
+      person: "تسمي شخصًا آخر في الموضع نفسه",
+      opposite: "تقول عكسه",
+      polarity: "ينفي أحدهما أو يشكّك فيما يقوله الآخر",
+      persons: "يسميان أشخاصًا مختلفين",
+      sides: "يسميان أطرافًا مختلفة",
+    },
     isRelevant: "عن القصة",
     isIrrelevant: "ليست عن القصة",
     observed: (count: number) =>
