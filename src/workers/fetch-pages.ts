@@ -1,11 +1,19 @@
 import { isSameArticle, nextVisit } from "../domain/feed/page-visits.ts";
 import type { StoredPoll } from "../ledger/items.ts";
-import { type ClaimedPage, claimDuePages, type PageRevisit, postponePage, settlePage } from "../ledger/pages.ts";
+import {
+  type ClaimedPage,
+  claimDuePages,
+  type PageRevisit,
+  postponePage,
+  renewPage,
+  settlePage,
+} from "../ledger/pages.ts";
 import type { Database } from "../ledger/schema.ts";
 import { type Failure, isOverload, isUnreachable } from "../net/failure.ts";
 import { type Fetched, fetchFeed, type NotModified } from "../net/fetch-feed.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
+import { whileRenewed } from "../queues/renewed-lease.ts";
 
 /** What is taken of an article page. */
 export interface ReadPage {
@@ -20,6 +28,8 @@ export interface PageOptions {
   /** @throws Error in words for users when the bytes are no page with an article. */
   readonly read: (bytes: Uint8Array, page: { url: string; contentType: string | undefined }) => Promise<ReadPage>;
   readonly hostGapMs: number;
+  /** Default 15 s. */
+  readonly leaseMs?: number;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly onPage: (page: PageOutcome) => void;
@@ -37,7 +47,8 @@ export interface PageOutcome {
   readonly error?: string;
 }
 
-const LEASE_MS = 60_000;
+/** Shorter than a fetch may take, since it is renewed. */
+const LEASE_MS = 15_000;
 const DEADLINE_MS = 20_000;
 const MAX_BYTES = 4 * 1024 * 1024;
 const PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
@@ -48,13 +59,12 @@ const RETRY_MS = 30_000;
 /** Takes article pages that are owed, at most `limit`; each is fetched under the rules of the feeds' hosts. */
 export async function claimPages(options: PageOptions, limit: number): Promise<(() => Promise<void>)[]> {
   if (limit <= 0) return [];
-  const claimed = await claimDuePages(options.db, {
-    now: options.now(),
-    limit,
-    leaseMs: LEASE_MS,
-    gapMs: options.hostGapMs,
+  const { db, now, hostGapMs: gapMs, leaseMs = LEASE_MS } = options;
+  const claimed = await claimDuePages(db, { now: now(), limit, leaseMs, gapMs });
+  return claimed.map((page) => {
+    const renew = () => renewPage(db, page.id, { now: now(), leaseMs });
+    return () => whileRenewed({ leaseMs, renew }, () => fetchPage(page, options));
   });
-  return claimed.map((page) => () => fetchPage(page, options));
 }
 
 async function fetchPage(page: ClaimedPage, options: PageOptions): Promise<void> {

@@ -6,7 +6,7 @@ import { publisherWait } from "../domain/feed/publisher-wish.ts";
 import { rememberRedirect } from "../domain/feed/redirect-memory.ts";
 import { rhythmOf, silentAfterSeconds } from "../domain/feed/rhythm.ts";
 import { recentItemTimes } from "../ledger/feed-care.ts";
-import { type ClaimedFeed, claimDueFeeds, releaseFeed } from "../ledger/feed-claims.ts";
+import { type ClaimedFeed, claimDueFeeds, releaseFeed, renewFeed } from "../ledger/feed-claims.ts";
 import { type FetchRecord, recordFetchFailure, retireFeed } from "../ledger/feed-records.ts";
 import type { FetchRecorder } from "../ledger/fetch-recorder.ts";
 import { type PolledItem, type StoredPoll, storePoll } from "../ledger/items.ts";
@@ -16,6 +16,7 @@ import { type Failure, isOverload, isUnreachable } from "../net/failure.ts";
 import { type Fetched, type FetchOutcome, fetchFeed, type NotModified } from "../net/fetch-feed.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
+import { whileRenewed } from "../queues/renewed-lease.ts";
 
 /** What the worker takes of a parsed feed. */
 export interface ReadFeed {
@@ -44,6 +45,8 @@ export interface FetchOptions {
   readonly readWishes: (kept: unknown) => PollWishes;
   readonly bounds: PollBounds;
   readonly hostGapMs: number;
+  /** Default 15 s. */
+  readonly leaseMs?: number;
   /** Feeds whose story is in motion. */
   readonly inMotion: () => Promise<ReadonlySet<string>>;
   readonly now: () => Date;
@@ -71,20 +74,19 @@ export interface PollOutcome {
   readonly afterFailures?: number;
 }
 
-/** Longer than any fetch (30 s) and parse may take, so that a feed is claimed twice only when its worker is dead. */
-const LEASE_MS = 45_000;
+/** Shorter than a fetch may take, since it is renewed: what a dead worker held is soon asked by another. */
+const LEASE_MS = 15_000;
 /** Items from whose times a feed's rhythm is drawn. */
 const RHYTHM_ITEMS = 60;
 
 /** Takes feeds that are due, at most `limit`; each poll fetches, stores what is new and records how it went. */
 export async function claimPolls(options: FetchOptions, limit: number): Promise<(() => Promise<void>)[]> {
-  const claimed = await claimDueFeeds(options.db, {
-    now: options.now(),
-    limit,
-    leaseMs: LEASE_MS,
-    gapMs: options.hostGapMs,
+  const { db, now, hostGapMs: gapMs, leaseMs = LEASE_MS } = options;
+  const claimed = await claimDueFeeds(db, { now: now(), limit, leaseMs, gapMs });
+  return claimed.map((feed) => {
+    const renew = () => renewFeed(db, feed.id, { now: now(), leaseMs });
+    return () => whileRenewed({ leaseMs, renew }, () => pollFeed(feed, options));
   });
-  return claimed.map((feed) => () => pollFeed(feed, options));
 }
 
 /** Only errors of the ledger are thrown. */

@@ -39,6 +39,7 @@ export interface PollerOptions {
   readonly client: HttpClient;
   readonly parser: FeedParser;
   readonly hostGapMs?: number;
+  readonly leaseMs?: number;
   readonly bounds?: FetchOptions["bounds"];
   readonly inMotion?: FetchOptions["inMotion"];
 }
@@ -63,6 +64,7 @@ export function feedPoller({ ledger, client, parser, ...options }: PollerOptions
     db: ledger.db,
     client,
     hostGapMs: options.hostGapMs ?? 0,
+    ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
     now: () => poller.now(),
     signal: stop.signal,
     enqueueNext: async (payloads: readonly { revisions: string[] }[]) =>

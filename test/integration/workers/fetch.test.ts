@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { type FeedDefinition, findFeed, pauseFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
@@ -65,6 +66,24 @@ describe("politeness", () => {
     // The clock of the ledger counts whole milliseconds.
     expect(shortest).toBeGreaterThan(gapMs - 1);
   }, 300_000);
+
+  test("a feed that takes longer than a lease is asked by one process, for the lease is renewed", async () => {
+    let requests = 0;
+    const url = await serve((_, response) => {
+      requests += 1;
+      setTimeout(() => response.writeHead(200).end(rss([{ id: "slow" }])), 1_200);
+    });
+    await sync(feed("slow", url));
+    const [one, other] = [poller({ leaseMs: 400 }), poller({ leaseMs: 400 })];
+    const first = one.run();
+    while (one.polls.length === 0) {
+      await pause(50);
+      await other.run();
+    }
+    await first;
+    expect(requests).toBe(1);
+    expect(other.polls).toEqual([]);
+  });
 
   test("an unchanged feed is answered with 304 from the second poll on", async () => {
     const document = rss([{ id: "one" }, { id: "two" }]);
