@@ -69,6 +69,8 @@ export const numbersSchema = z.strictObject({
   articles: words,
   pronouns: words,
   pronounAfter: words,
+  unitBehind: words,
+  weekdays: words,
   skip: words,
   inside: words,
   never: words,
@@ -123,6 +125,7 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
     ordinalStop: data.ordinalStop,
     ordinalEndings: folded(data.ordinalEndings),
     pronounAfter: folded(data.pronounAfter),
+    unitBehind: folded(data.unitBehind),
     vagueLinks: folded(data.vagueLinks),
     ranges: {
       to: folded(data.ranges.to),
@@ -134,7 +137,7 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
       change: compilePhrases(marked(data.ranges.change)),
     },
     none: { before: compilePhrases(marked(data.none.before)), after: compilePhrases(marked(data.none.after)) },
-    before: compilePhrases(cues(data.before)),
+    before: compilePhrases([...cues(data.before), ...data.weekdays.map(weekday)]),
     after: compilePhrases(cues(data.after)),
   };
 }
@@ -162,6 +165,10 @@ function folded(list: readonly string[]): ReadonlySet<string> {
 
 function marked(phrases: readonly string[]): Phrase<true>[] {
   return phrases.map((phrase) => ({ phrase, payload: true }));
+}
+
+function weekday(phrase: string): Phrase<ContextCue> {
+  return { phrase, payload: { reason: "date", weekday: true } };
 }
 
 function* cues(lists: NumbersFile["before"]): Generator<Phrase<ContextCue>> {

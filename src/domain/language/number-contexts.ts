@@ -98,9 +98,24 @@ function ahead(
     const hits = lexicon.before(tokens, from, number.first, from + 1);
     const hit = hits.find(({ last }) => last === number.first);
     if (hit === undefined || hit.payload.reason === "counted") continue;
+    if (hit.payload.reason === "date" && !mayBeDay(number, tokens, lexicon, hit.payload.weekday)) continue;
     if (asWritten(tokens, from, number.first, original, lexicon)) return hit.payload.reason;
   }
   return null;
+}
+
+const DAYS = 31;
+
+/** "September 105 soldiers": no day of a month; «во вторник 17 армянских военных»: behind a day of the week people are counted. */
+function mayBeDay(number: FoundNumber, tokens: readonly Token[], lexicon: NumberLexicon, weekday?: true): boolean {
+  const { value, last, form } = number;
+  if (value !== null && value > DAYS && value < 1000) return false;
+  if (!weekday) return true;
+  if (form !== "digits" && form !== "ordinal" && form !== "range") return false;
+  const next = tokens[last];
+  if (next?.kind !== "word" || next.gap === "\n") return true;
+  const hits = lexicon.after(tokens, last + 1, Math.min(tokens.length, last + REACH), last + 2);
+  return !hits.some(({ payload }) => payload.reason === "counted");
 }
 
 /** Words that also mean something else with a small letter must have their capital: "5 may have died". */

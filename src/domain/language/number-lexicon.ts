@@ -56,6 +56,8 @@ export interface PersonNouns {
 /** Words around a number that show what it is. `before` phrases end right before it, `after` phrases begin right behind. */
 export interface ContextCue {
   readonly reason: NotFigureReason | "counted";
+  /** A day of the week: the number behind it need not be a day of the month. */
+  readonly weekday?: true;
 }
 
 /** The words with which numbers begin and go on. */
@@ -101,6 +103,8 @@ export interface NumberLexicon extends WordLexicon {
   readonly capitalised: ReadonlySet<string>;
   /** Words behind which "one" is a pronoun. */
   readonly pronounAfter: ReadonlySet<string>;
+  /** Words behind which a multiplier that is vague alone is one unit of it: «более тысячи», 1000. */
+  readonly unitBehind: ReadonlySet<string>;
   /** Between a vague quantity and its multiplier: tens "of" thousands. */
   readonly vagueLinks: ReadonlySet<string>;
   readonly ranges: RangeWords;

@@ -29,7 +29,11 @@ function behindArticle(
   for (let noun = at + 1; noun <= at + 1 + ADJECTIVES; noun += 1) {
     const token = tokens[noun];
     if (token === undefined || token.kind !== "word" || token.gap === "\n") return null;
-    if (singularClitic(token, persons) !== null) return { first: at, last: noun + 1, clitic: 0 };
+    if (singularClitic(token, persons) === null) continue;
+    // "bir mülki şəxs": two nouns of which the first tells what the second is
+    const next = tokens[noun + 1];
+    const pair = next?.kind === "word" && next.gap !== "\n" && singularClitic(next, persons) !== null;
+    return { first: at, last: noun + (pair ? 2 : 1), clitic: 0 };
   }
   return null;
 }

@@ -27,7 +27,7 @@ export function readFromWord(scan: Scan, at: number): number | null {
 function readNumberWord(scan: Scan, at: number, word: FoundWord | null): number | null {
   if (word?.roles.minus) return readNegative(scan, at, at + word.length);
   if (word?.roles.pronoun && isPronoun(scan, at)) return at + 1;
-  const number = readWhole(scan, at);
+  const number = readWhole(scan, at) ?? oneUnit(scan, at, word);
   if (number !== null) return noteNumber(scan, at, number);
   return word?.roles.vague ? readVague(scan, at, at + word.length, word.roles.vague) : null;
 }
@@ -49,6 +49,14 @@ function articleNumber({ tokens, lexicon }: Scan, at: number): ReadNumber | null
   const word = lookUp(tokens, at, lexicon);
   if (!word?.roles.article || !word.roles.add) return null;
   return { value: word.roles.add.value, form: "words", unit: 1, last: at + word.length };
+}
+
+/** «Более тысячи», «около сотни»: a multiplier that is vague alone is one unit behind words that compare. */
+function oneUnit({ tokens, lexicon }: Scan, at: number, word: FoundWord | null): ReadNumber | null {
+  const { vague, times } = word?.roles ?? {};
+  if (!word || !vague || times === undefined || tokens[at]!.gap === "\n") return null;
+  if (!lexicon.unitBehind.has(tokens[at - 1]?.folded ?? "")) return null;
+  return { value: times, form: "words", unit: times, last: at + word.length };
 }
 
 function isPronoun({ tokens, lexicon }: Scan, at: number): boolean {

@@ -72,6 +72,11 @@ export function isAside(sentence: SentenceCues, mention: EntityMention): boolean
   return aside;
 }
 
+/** Whether a name stands aside for nothing but "border" beside it. */
+export function isBorderOnly(sentence: SentenceCues, mention: EntityMention): boolean {
+  return !isAdversary(sentence, mention) && !isBetween(sentence, mention) && !isBeside(sentence, mention, "teller");
+}
+
 /** "Armenian media", "the Armenian border": the name says only who tells it, or where it happened. */
 function isBeside(sentence: SentenceCues, { first, last, entity }: EntityMention, frame: "teller" | "border"): boolean {
   if (entity.kind === "person") return false;
@@ -79,10 +84,17 @@ function isBeside(sentence: SentenceCues, { first, last, entity }: EntityMention
 }
 
 function isBetween(sentence: SentenceCues, { first, last }: EntityMention): boolean {
-  const between = framed(sentence, "between").some((hit) => hit.last <= first && last - hit.last <= BETWEEN_REACH);
+  const between = framed(sentence, "between").some(
+    (hit) => hit.last <= first && last - hit.last <= BETWEEN_REACH && !opensRange(sentence, hit),
+  );
   return (
     between || framed(sentence, "between-after").some((hit) => last <= hit.first && hit.first - first <= BETWEEN_REACH)
   );
+}
+
+/** "Between 70 and 80 Azerbaijani soldiers": two numbers, no two names. */
+function opensRange({ numbers }: SentenceCues, { first, last }: { first: number; last: number }): boolean {
+  return numbers.some((number) => number.form === "range" && number.first >= first && number.first <= last);
 }
 
 function hasEnding(sentence: SentenceCues, at: number, endings: readonly string[]): boolean {

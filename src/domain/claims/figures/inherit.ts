@@ -86,8 +86,9 @@ function mayTake(
   if (isInstead(sentence, one, link) || isRaised(sentence, one, link)) return true;
   if (isBatchBefore(sentence, one, link)) return gapOf(link) <= GAP_OF_MORE;
   const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
-  if (!isPart && !isListed(sentence, one)) return false;
-  const named = one.entities.length > 0 || isNamedBefore(sentence, one) || isParallel(sentence, one, link);
+  const parallel = isParallel(sentence, one, link);
+  if (!isPart && !parallel && !isListed(sentence, one)) return false;
+  const named = one.entities.length > 0 || isNamedBefore(sentence, one) || parallel;
   const gapOfPart = one.role === "previous" ? GAP_OF_PREVIOUS : GAP_OF_PART;
   if (one.role === "increment" && one.noun === "bare" && !isApart(sentence, one, link))
     return gapOf(link) <= GAP_OF_MORE;

@@ -115,7 +115,18 @@ function isDiedBefore(sentence: SentenceCues, wounded: number): boolean {
       !cue.weak &&
       last <= number.first &&
       number.first - last < WOUNDED_REACH &&
+      !isNounAt(sentence, last) &&
       sentence.tokens.slice(last, number.first).every(({ kind }) => kind === "word"),
+  );
+}
+
+/** «ثمانية قتلى و21 جريحا»: a word that is counted itself says nothing of the number behind it. */
+function isNounAt({ measures, numbers }: SentenceCues, end: number): boolean {
+  return measures.some(
+    ({ cue, first, last }) =>
+      cue.place === "counted" &&
+      last === end &&
+      numbers.some((number) => number.last === first && number.notFigure === null),
   );
 }
 

@@ -1,8 +1,9 @@
 import type { EntityMention } from "../../classify/entities.ts";
 import type { Party } from "../claim.ts";
-import { isAdversary, isAside, isPlaceOf } from "./adversary.ts";
+import { isAdversary, isAside, isBorderOnly, isPlaceOf } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import { contrastName } from "./inherit.ts";
+import { isJoinedName, labelOf } from "./name-pairs.ts";
 import type { Link } from "./pairs.ts";
 import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 import { opposite, type PartyContext, type PartyFinding, partyOf, storySide } from "./sides.ts";
@@ -28,6 +29,7 @@ export function fromNames(
 ): PartyFinding | null {
   return (
     fromNounPhrase(sentence, link) ??
+    fromLabel(sentence, link) ??
     fromContrast(sentence, link) ??
     fromBothSides(sentence, link, distance) ??
     fromLand(sentence, link, distance, context) ??
@@ -43,6 +45,12 @@ export function coreOf(link: Link): { start: number; end: number } {
   return { start: Math.min(link.counted.first, link.hit.first), end: Math.max(link.counted.last, link.hit.last) };
 }
 
+function fromLabel(sentence: SentenceCues, link: Link): PartyFinding | null {
+  const { measure } = link.hit.cue;
+  const side = measure === "bodies" || measure === "captured" ? null : labelOf(sentence, link.counted.number.first);
+  return side && { party: side, because: "each side's number stands behind its name", sure: true };
+}
+
 function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null {
   const { measure } = link.hit.cue;
   const changesHands = measure === "bodies" || measure === "captured";
@@ -56,7 +64,7 @@ function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null
     .map((mention) => partyOf(mention) ?? peopleOf(sentence, link, mention));
   const [first, ...more] = parties.filter((party) => party !== null);
   if (first === undefined) return null;
-  if (first !== "other" && more.some((party) => party !== first && party !== "other"))
+  if (first !== "other" && !changesHands && more.some((party) => party !== first && party !== "other"))
     return { party: "both", because: "both sides stand with the counted people", sure: true };
   return { party: first, because: "the counted people are named so", sure: true };
 }
@@ -111,11 +119,23 @@ function fromCue(sentence: SentenceCues, link: Link, distance: Distance): PartyF
     const party = mention.entity.kind === "person" ? null : partyOf(mention);
     if (party === null) continue;
     const gap = gapTo(sentence, mention, link, distance);
-    if (gap === null || (best && gap >= best.gap) || isAside(sentence, mention)) continue;
+    if (gap === null || (best && gap >= best.gap) || isApartFrom(sentence, mention, link)) continue;
     if (party === "other" && isOwnBetween(sentence, mention, link)) continue;
-    best = { party, gap };
+    best = { party: countsBoth(sentence, mention, link) ? "both" : party, gap };
   }
   return best && { party: best.party, because: "a name stands beside the words that count", sure: true };
+}
+
+/** The border is nobody's, but those who left its villages are the people of the side that it is named after. */
+function isApartFrom(sentence: SentenceCues, mention: EntityMention, { hit }: Link): boolean {
+  if (!isAside(sentence, mention)) return false;
+  return hit.cue.measure !== "displaced" || !isBorderOnly(sentence, mention);
+}
+
+/** "Armenia and Azerbaijan lost 176 servicemen", not "respectively" and not of what one hands the other. */
+function countsBoth(sentence: SentenceCues, mention: EntityMention, { hit }: Link): boolean {
+  const { measure } = hit.cue;
+  return measure !== "bodies" && measure !== "captured" && isJoinedName(sentence, mention);
 }
 
 /** "Told the UN that his country lost 79": what "his" stands between is not the people of the name before. */

@@ -1,6 +1,7 @@
 import type { EntityMention } from "../../classify/entities.ts";
 import { isAdversary, isAside, isBehindAgent, isPlaceOf } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
+import { isJoinedName } from "./name-pairs.ts";
 import type { Link } from "./pairs.ts";
 import { isChange } from "./pairs.ts";
 import { coreOf } from "./party-of-names.ts";
@@ -59,7 +60,12 @@ function fromLoser(sentence: SentenceCues, link: Link, distance: Distance): Part
   );
   if (!lost && !isChange(sentence, hit.first - CHANGE_REACH, counted)) return null;
   const start = Math.min(lost?.first ?? hit.first, hit.first, counted.first);
-  const subject = subjectBefore(sentence, start, (mention) => distance(mention.last, start) <= SUBJECT_REACH);
+  const isNear = (mention: EntityMention): boolean => distance(mention.last, start) <= SUBJECT_REACH;
+  const pair = sentence.entities.some(
+    (mention) => mention.last <= start && isNear(mention) && isJoinedName(sentence, mention),
+  );
+  if (pair && lost) return { party: "both", because: "both sides are the subject", sure: true };
+  const subject = subjectBefore(sentence, start, isNear);
   return subject && { party: subject, because: "the subject of the sentence", sure: true };
 }
 

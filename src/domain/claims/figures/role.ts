@@ -23,7 +23,11 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
   if (old) return { role: "previous", because: "the value that a change started from" };
   if (isSubset(sentence, link)) return { role: "component", because: "some of those counted before" };
   if (isOfWhole(sentence, link)) return { role: "component", because: "some of the whole named first" };
-  if (link.inherited && isBracketed(sentence, counted.number.first))
+  if (
+    link.inherited &&
+    isBracketed(sentence, counted.number.first) &&
+    !isBracketed(sentence, link.inherited.counted.first)
+  )
     return { role: "component", because: "in brackets behind the number that it is part of" };
   if (counted.role) return { role: counted.role, because: "the words beside the number" };
   if (link.inherited?.counted.role === "component" && link.inherited.counted.first < counted.first)
