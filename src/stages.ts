@@ -17,7 +17,7 @@ import { COPY_INDEX, deduplicate } from "./workers/deduplicate.ts";
 import { type MatchOutcome, match } from "./workers/match.ts";
 
 /** Analyses remembered in a process, of revisions that concern a story. */
-const ANALYSES_KEPT = 1000;
+const ANALYSES_KEPT = 300;
 /** Well above what a batch takes. A batch that takes longer all the same is worked twice and committed once. */
 const LEASE_MS = 10_000;
 /** How soon rows are free again after the ledger failed. */

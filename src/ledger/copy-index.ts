@@ -38,7 +38,7 @@ export interface LedgerCopyIndex {
 }
 
 const ROWS_A_READ = 2000;
-const CANDIDATES_KEPT = 2048;
+const CANDIDATES_KEPT = 1024;
 
 /** The last row that was read. A ledger that lost commits in a crash, or was restored, no longer has it. */
 interface Mark {
