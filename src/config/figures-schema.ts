@@ -69,6 +69,7 @@ export const figuresSchema = z.strictObject({
       claim: phrases,
       title: phrases,
       "from-side": phrases,
+      in: phrases,
       of: phrases,
       among: phrases,
       count: phrases,

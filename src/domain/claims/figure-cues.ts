@@ -66,6 +66,7 @@ export interface FrameCue {
     | "claim" // beside words of denial: all that the claim holds is denied: "denied reports that"
     | "title" // a body or war named after what or whom it is about: words within it measure nothing and name no side
     | "from-side" // behind a name: "from the Armenian side", no adversary
+    | "in" // the name that follows is where it happens or lies
     | "of" // behind a number that counts some of what follows: "lost four of their matches"
     | "among" // stands before those of whom some are counted: "two of the dead"
     | "count" // a count of what the sentence speaks of: "a count of 303"

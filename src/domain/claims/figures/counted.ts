@@ -83,7 +83,8 @@ function isGoal(sentence: SentenceCues, first: number, last: number, number: Num
   return framed(sentence, "change").some(leads) || framed(sentence, "from").some(leads);
 }
 
-const QUOTE = /["'«»“”]/;
+/** Marks that part nothing: quotes, and the Armenian stop before what is told of. */
+const QUOTE = /["'«»“”՝]/;
 
 /** Whether a mark or another number stands between two tokens. */
 function isParted(sentence: SentenceCues, from: number, to: number): boolean {

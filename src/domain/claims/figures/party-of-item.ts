@@ -1,6 +1,7 @@
 import type { EntityMention } from "../../classify/entities.ts";
 import { isAside } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
+import { isJoinedName } from "./name-pairs.ts";
 import type { Link } from "./pairs.ts";
 import { beginsAnother, coreOf } from "./party-of-names.ts";
 import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
@@ -18,6 +19,7 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
     fromSidePhrase(sentence, link) ??
     fromSpeaker(sentence, link, context) ??
     fromSentence(sentence) ??
+    fromJoined(sentence, link) ??
     fromDisputed(sentence, link) ??
     fromFocus(sentence, context) ??
     fromCompany(sentence, link, context) ??
@@ -102,6 +104,16 @@ function fromSentence(sentence: SentenceCues): PartyFinding | null {
   sides.delete(null);
   const [only, ...more] = sides;
   return only && more.length === 0 ? { party: only, because: "the sentence names no other side", sure: false } : null;
+}
+
+/** "Ermənistan və Azərbaycan birlikdə 176 hərbçi itirib": the two sides, joined, before all that is said of them. */
+function fromJoined(sentence: SentenceCues, link: Link): PartyFinding | null {
+  const { start } = coreOf(link);
+  if (link.hit.cue.measure !== "killed" && link.hit.cue.measure !== "wounded") return null;
+  const joined = sentence.entities.some(
+    (mention) => mention.last <= start && !isAside(sentence, mention) && isJoinedName(sentence, mention),
+  );
+  return joined ? { party: "both", because: "both sides are named together", sure: false } : null;
 }
 
 /** "Refugees from Karabakh": those who flee disputed land are its people. */

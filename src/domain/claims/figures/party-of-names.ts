@@ -58,7 +58,7 @@ function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null
     mention.entity.kind !== "person" &&
     !isAside(sentence, mention) &&
     !(measure === "captured" && isPlaceOf(sentence, mention)) &&
-    !(changesHands && frameBefore(sentence, "from", mention.first));
+    !(changesHands && (frameBefore(sentence, "from", mention.first) || frameBefore(sentence, "in", mention.first)));
   const parties = link.counted.entities
     .filter(counts)
     .map((mention) => partyOf(mention) ?? peopleOf(sentence, link, mention));

@@ -2,7 +2,7 @@ import type { NumberMention } from "../../language/reading.ts";
 import type { FigureRole } from "../claim.ts";
 import type { Distance } from "./distance.ts";
 import type { Link } from "./pairs.ts";
-import { frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
+import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** What a figure is beside others, and the rule that said so. */
 export interface RoleFinding {
@@ -150,7 +150,9 @@ function isSubset(sentence: SentenceCues, link: Link): boolean {
   const { first, cue, last: end } = link.hit;
   if (cue.place === "counted" && first >= number.last)
     return framed(sentence, "among").some((hit) => hit.first >= number.last && hit.last === first);
-  if (!sentence.cues.partEndings.has(sentence.tokens[number.last - 1]?.suffix ?? "")) return false;
+  const ending = sentence.tokens[number.last - 1]?.suffix ?? "";
+  // "ölü sayısı 43'ü buldu": before a word of change the ending marks what was reached
+  if (!sentence.cues.partEndings.has(ending) || frameAt(sentence, "change", number.last)) return false;
   return (end === number.first && last === number.last) || isBeforeWhole(sentence, number);
 }
 
