@@ -2,7 +2,7 @@ import { createPostings } from "./postings.ts";
 
 /**
  * Which items carry a key, newest first, for a million items and more: the latest ones in a hash table, the others in
- * sorted runs of flat arrays, some ten bytes a key. Runs are merged as they fill up (two of one size make one of twice the
+ * sorted runs of flat arrays, some eight bytes a key. Runs are merged as they fill up (two of one size make one of twice the
  * size), so that there are few of them; the oldest are dropped whole. Newer means added later; places count additions.
  */
 export interface KeyTable {
@@ -28,8 +28,8 @@ export interface KeyedItem {
 
 /** Items in the hash table before they become a run. */
 const FRESH = 1024;
-/** A merge of larger runs would hold up the process; twenty runs of this size are two and a half million items. */
-const LARGEST = FRESH * 128;
+/** A merge of larger runs would hold up the process, and an owner could not be told in sixteen bits. */
+const LARGEST = FRESH * 64;
 const KEYS_PER_HEAD_BITS = 3;
 const MARKS_PER_KEY_BITS = 3;
 
@@ -46,7 +46,7 @@ interface Items {
 interface Run extends Items {
   readonly keys: Uint32Array;
   /** Which item, counted from `first`. */
-  readonly owners: Uint32Array;
+  readonly owners: Uint16Array;
   /** Where the keys begin whose highest bits are this index. */
   readonly heads: Uint32Array;
   readonly shift: number;
@@ -142,7 +142,7 @@ function createFresh(first: number) {
     toRun: (): Run => {
       const sorted = Float64Array.from(pairs).sort();
       const keys = new Uint32Array(sorted.length);
-      const owners = new Uint32Array(sorted.length);
+      const owners = new Uint16Array(sorted.length);
       for (let at = 0; at < sorted.length; at += 1) {
         keys[at] = Math.floor(sorted[at]! / FRESH);
         owners[at] = FRESH - 1 - (sorted[at]! % FRESH);
@@ -155,7 +155,7 @@ function createFresh(first: number) {
 function merge(older: Run, newer: Run): Run {
   const shift = older.ids.length;
   const keys = new Uint32Array(older.keys.length + newer.keys.length);
-  const owners = new Uint32Array(keys.length);
+  const owners = new Uint16Array(keys.length);
   let left = 0;
   let right = 0;
   for (let at = 0; at < keys.length; at += 1) {
@@ -175,7 +175,7 @@ function merge(older: Run, newer: Run): Run {
   return runOf(items, keys, owners);
 }
 
-function runOf(items: Items, keys: Uint32Array, owners: Uint32Array): Run {
+function runOf(items: Items, keys: Uint32Array, owners: Uint16Array): Run {
   const size = Math.ceil(Math.log2(keys.length + 1));
   const shift = 32 - Math.max(1, size - KEYS_PER_HEAD_BITS);
   const heads = new Uint32Array(2 ** (32 - shift));

@@ -32,6 +32,13 @@ describe("the table of keys", () => {
     expect(seen).toEqual(Array.from({ length: 900 }, (_, at) => 4_999 - at));
   });
 
+  test("finds every item of runs that are merged no further", () => {
+    const table = createKeyTable();
+    for (let id = 0; id < 200_000; id += 1) table.add({ id, at: id, until: id, keys: [id % 3, id + 1000] });
+    for (const id of [0, 65_535, 65_536, 131_071, 131_072, 199_999]) expect(under(table, id + 1000)).toEqual([id]);
+    expect(under(table, 1)).toEqual(Array.from({ length: 66_667 }, (_, at) => 199_999 - 3 * at));
+  });
+
   test("drops runs whose items are all past their time, and no other", () => {
     const table = createKeyTable();
     for (let id = 0; id < 5_000; id += 1) table.add({ id, at: 0, until: id === 100 ? 1e9 : id, keys: [1] });
