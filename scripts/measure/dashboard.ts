@@ -172,18 +172,19 @@ async function search({ ask }: DashboardWorld): Promise<void> {
   console.log(`search: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`);
 }
 
-/** What all pages weigh together, as they are sent. */
+/** What all pages weigh together, as they are sent to whom reads Brotli, and to others. */
 function weigh(): void {
   const folder = fileURLToPath(new URL("../../dist/web/assets", import.meta.url));
   const names = readdirSync(folder);
-  const sum = (kind: RegExp) =>
+  const sum = (kind: RegExp, coding: string) =>
     names
       .filter((name) => kind.test(name))
-      .map((name) => statSync(join(folder, names.includes(`${name}.br`) ? `${name}.br` : name)).size)
+      .map((name) => statSync(join(folder, names.includes(`${name}.${coding}`) ? `${name}.${coding}` : name)).size)
       .reduce((total, size) => total + size, 0);
-  console.log(
-    `JavaScript ${(sum(/\.js$/) / 1024).toFixed(1)} KB, styles ${(sum(/\.css$/) / 1024).toFixed(1)} KB compressed`,
-  );
+  for (const coding of ["br", "gz"]) {
+    const [scripts, styles] = [/\.js$/, /\.css$/].map((kind) => (sum(kind, coding) / 1000).toFixed(1));
+    console.log(`JavaScript ${scripts} kB, styles ${styles} kB (${coding})`);
+  }
 }
 
 function seconds(since: number): string {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SEVERITIES } from "../domain/alert/kinds.ts";
 import type { AlertQuery, AlertRow } from "../ledger/alerts.ts";
 import { webhookBodySchema } from "./alert-body-schema.ts";
+import { codedOf, codedShown } from "./coded-reason.ts";
 import { alertKinds, alertParties } from "./endpoint-schema.ts";
 import { given, ledgerId, manyValues } from "./paging.ts";
 
@@ -50,13 +51,17 @@ export const alertShown = z.object({
   seq: ledgerId.meta({ description: "The order in which alerts were entered." }),
   createdAt: z.string(),
   body: bodyShown.meta({ description: "As endpoints receive it." }),
+  becauseCoded: codedShown,
 });
 
 export function showAlert(row: AlertRow): z.output<typeof alertShown> {
+  const body = row.body as z.output<typeof bodyShown>;
+  const { because } = body.data;
   return {
     id: row.id,
     seq: row.seq,
     createdAt: row.created_at.toISOString(),
-    body: row.body as z.output<typeof bodyShown>,
+    body,
+    becauseCoded: codedOf(typeof because === "string" ? because : null),
   };
 }

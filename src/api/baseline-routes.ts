@@ -14,7 +14,7 @@ import {
   refuseBlindOverwrite,
   saveBaseline,
 } from "./baseline-desk.ts";
-import { baselinePlace, baselineShown, checkShown, draftShown, savedShown } from "./baseline-shown.ts";
+import { baselinePlace, baselineShown, checkShown, draftShown, savedShown, showDraft } from "./baseline-shown.ts";
 import { invalidFields } from "./problem.ts";
 import type { ZodServer } from "./zod-server.ts";
 
@@ -157,8 +157,7 @@ function addDraft(app: ZodServer, desk: BaselineDesk): void {
       fileOf(desk, options.story);
       const answer = await desk.ask({ kind: "draft", source: article, options, configDir: desk.configDir });
       if (answer.kind !== "drawn") throw new Error(`the drafting thread answered ${answer.kind}`);
-      const { drawn } = answer;
-      return { article: { ...drawn.article, captions: [...drawn.article.captions] }, draft: { ...drawn.draft } };
+      return showDraft(answer.drawn);
     },
   );
 }

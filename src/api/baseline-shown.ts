@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { codedShown } from "./coded-reason.ts";
+import type { BaselineDraft } from "../domain/baseline/draft.ts";
+import type { Article } from "../domain/baseline/draft-article.ts";
+import { codedOf, codedShown } from "./coded-reason.ts";
 
 /** Where the baseline of a story stands. */
 export const baselinePlace = z.object({
@@ -34,7 +36,22 @@ export const draftShown = z.object({
     lang: z.string().nullable(),
   }),
   draft: z.looseObject({}).meta({ description: "As `rasid baseline draft --json` writes it." }),
+  notesCoded: z.record(z.string(), codedShown).meta({ description: "Every note of a `review`, by its text." }),
 });
+
+export function showDraft({ article, draft }: { readonly article: Article; readonly draft: BaselineDraft }) {
+  const notes = draftNotes(draft);
+  return {
+    article: { ...article, captions: [...article.captions] },
+    draft: { ...draft },
+    notesCoded: Object.fromEntries(notes.map((note) => [note, codedOf(note)])),
+  };
+}
+
+function draftNotes({ article, events, discrepancies, background }: BaselineDraft): string[] {
+  const claims = events.flatMap((event) => event.claims);
+  return [article, ...events, ...claims, ...discrepancies, ...background].flatMap(({ review }) => review.split("; "));
+}
 
 const place = z.object({
   file: z.string(),

@@ -1,5 +1,11 @@
 import { STATUS_CODES } from "node:http";
-import type { FastifyError, FastifyInstance, FastifyReply, FastifySchemaValidationError } from "fastify";
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchemaValidationError,
+} from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { mistakesOfIssue } from "../config/issue-mistakes.ts";
 import { codedOf } from "./coded-reason.ts";
@@ -61,12 +67,22 @@ export function answerWithProblems(app: FastifyInstance): void {
     if (error instanceof Problem) return send(reply, told(error));
     if (hasZodFastifySchemaValidationErrors(error))
       return send(reply, told(invalidFields(error.validation.flatMap(fieldErrors))));
+    if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return send(reply, otherMediaType(request));
     const status = error.statusCode ?? 500;
     if (status < 500) return send(reply, { status, title: STATUS_CODES[status] ?? "Refused", detail: error.message });
     request.log.error({ err: error }, "request failed");
     const detail = "the request could not be answered; the log has the cause";
     return send(reply, { status: 500, title: "Internal error", detail });
   });
+}
+
+const MEDIA_TYPES = ["application/json", "application/x-www-form-urlencoded"];
+
+/** A body of a kind that is not read there: what the route takes in its place. */
+function otherMediaType({ server }: FastifyRequest): Told {
+  const taken = MEDIA_TYPES.filter((type) => server.hasContentTypeParser(type)).join(" or ");
+  const detail = `send the body as ${taken}, and name that in Content-Type`;
+  return { status: 415, title: "Unsupported media type", detail };
 }
 
 function fieldErrors({ instancePath, keyword, message, params }: FastifySchemaValidationError): FieldError[] {

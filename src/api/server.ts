@@ -50,6 +50,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerWithProblems(app);
+  // Fastify would hand it on as a text, and no route takes one.
+  app.removeContentTypeParser("text/plain");
   guardHost(app, { bound: options.host, configured: options.hosts });
   refuseCrossSiteWrites(app);
   await addSecurityHeaders(app);

@@ -6,6 +6,7 @@ import { hashOfKey, type KeyStore, newApiKey, type Scope } from "../../src/api/a
 import { hostName } from "../../src/api/host-guard.ts";
 import { withoutOutsideFonts } from "../../src/api/queue-dashboard.ts";
 import { buildServer, isLoopback, startServer } from "../../src/api/server.ts";
+import { addSignIn } from "../../src/api/sign-in-routes.ts";
 
 const log: FastifyBaseLogger = pino({ level: "silent" });
 
@@ -143,6 +144,38 @@ describe("answers", () => {
     const answer = await app.inject({ url: "/nothing", headers: local });
     expect(answer.headers["content-type"]).toContain("application/problem+json");
     expect(answer.json()).toMatchObject({ status: 404, title: "Not found" });
+  });
+
+  it.each(["text/plain", "application/x-www-form-urlencoded", "application/xml", undefined])(
+    "say what to send where a body comes as %s",
+    async (type) => {
+      const app = await serverWith(keysOf().store);
+      const headers = type === undefined ? local : { ...local, "content-type": type };
+      const answer = await app.inject({ method: "POST", url: "/write", headers, payload: Buffer.from("a=b") });
+      expect(answer.headers["content-type"]).toContain("application/problem+json");
+      expect(answer.json()).toMatchObject({
+        status: 415,
+        detail: "send the body as application/json, and name that in Content-Type",
+        coded: { code: "media-type", parameters: { name: "application/json" } },
+      });
+    },
+  );
+
+  it("name a form too where one is taken", async () => {
+    const { routes, ...rest } = options(keysOf().store);
+    const app = await buildServer({
+      ...rest,
+      routes: async (server) => {
+        await routes(server);
+        await addSignIn(server, { db: null as never, now: () => new Date() });
+      },
+    });
+    opened.push(app);
+    const headers = { ...local, "content-type": "text/xml" };
+    const detailAt = async (url: string) =>
+      (await app.inject({ method: "POST", url, headers, payload: "<a/>" })).json().detail;
+    expect(await detailAt("/sign-in")).toContain("application/json or application/x-www-form-urlencoded,");
+    expect(await detailAt("/write")).toContain("application/json,");
   });
 
   it("carry a strict content policy, inline styles at /queues alone", async () => {

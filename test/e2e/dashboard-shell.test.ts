@@ -82,6 +82,38 @@ describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
     forgive(opened, "ERR_CONNECTION_REFUSED");
   });
 
+  it("comes back by itself with a page that was first opened while Rasid was away", async () => {
+    const opened = await open("/start");
+    const { page } = opened;
+    const away = /\/(assets|api\/v1|readyz)/;
+    await page.route(away, (route) => route.abort("connectionrefused"));
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Operation" }).click();
+    await page.getByText("The page could not be loaded").waitFor();
+    // Asked in vain at least once, it stays until there is an answer.
+    await page.waitForTimeout(500);
+    await page.unroute(away);
+    await page.getByRole("heading", { level: 1, name: "Operation" }).waitFor({ timeout: 15_000 });
+    expect(new URL(page.url()).pathname).toBe("/operation");
+    forgive(opened, "ERR_CONNECTION_REFUSED");
+    forgive(opened, "dynamically imported module");
+  });
+
+  it("loads a page that is missing for good no more by itself", async () => {
+    const opened = await open("/start");
+    const { page } = opened;
+    await page.route("**/assets/operation-*", (route) => route.abort("failed"));
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Operation" }).click();
+    await page.getByText("The page could not be loaded").waitFor();
+    let loads = 0;
+    page.on("load", () => {
+      loads += 1;
+    });
+    await page.waitForTimeout(7000);
+    expect(loads).toBe(0);
+    forgive(opened, "ERR_FAILED");
+    forgive(opened, "dynamically imported module");
+  });
+
   it("tells whoever mistypes an address so, in the frame, and programs in problem details", async () => {
     const opened = await open("/nowhere");
     const { page } = opened;

@@ -6,6 +6,7 @@ export const REFUSAL_REASONS = {
   stopping: "Rasid is stopping; ask again in a moment",
   "request-repeated": "this Idempotency-Key came with another request before",
   "request-under-way": "the first request with this Idempotency-Key is still at work",
+  "media-type": "send the body as {name}, and name that in Content-Type",
   "idempotency-form": "must be 1 to 200 printable characters",
   "key-needed": "a valid API key is needed: Authorization: Bearer <key>",
   "scope-needed": "this needs a key with the scope {name}",

@@ -94,7 +94,8 @@ export function useQuery<T>(path: string | null, { query, everyMs }: QueryOption
   return { data, error, loading: data === undefined && error === null, reload };
 }
 
-const RETRY_MS = 5000;
+/** What got no answer is asked for again so often. */
+export const RETRY_MS = 5000;
 
 /** What got no answer, or one that passes by itself, is asked for again while it is looked at. */
 function useRetry(error: ApiProblem | null, reload: () => void): void {

@@ -1,5 +1,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { get } from "../api/client.ts";
+import { RETRY_MS } from "../api/use-query.ts";
 import { PageHeader } from "../parts/page-header.tsx";
 import { LoadingMessage, StateMessage } from "../parts/state-message.tsx";
 import { LanguageContext, rememberLanguage, servedLanguage } from "../words/language.ts";
@@ -88,8 +90,27 @@ function Missing() {
   );
 }
 
+/** Its own reload must not go round in circles where a page's file is missing for good. */
+const YOUNG_MS = 60_000;
+
+/** Rasid was away, or has other files by now: as soon as it answers, the page is loaded with the new ones. */
 function Failed() {
   const text = useWords(words);
+  useEffect(() => {
+    let away = false;
+    const look = () => {
+      if (document.visibilityState !== "visible") return;
+      get("/readyz").then(
+        () => (away || performance.now() > YOUNG_MS) && window.location.reload(),
+        () => {
+          away = true;
+        },
+      );
+    };
+    look();
+    const timer = setInterval(look, RETRY_MS);
+    return () => clearInterval(timer);
+  }, []);
   return (
     <>
       <PageHeader title={text.pageFailed} />

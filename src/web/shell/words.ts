@@ -40,7 +40,8 @@ export const words = defineWords({
     nothingYet: "Nothing has come in yet.",
     firstSteps: "First steps: the demo, feeds, an endpoint",
     pageFailed: "The page could not be loaded",
-    pageFailedHint: "Rasid may have been updated meanwhile, or does not answer. Load the page again.",
+    pageFailedHint:
+      "Rasid does not answer, or was updated meanwhile. The page comes by itself once Rasid answers; if not, load it again.",
     reload: "Load again",
   },
   ar: {
@@ -82,7 +83,7 @@ export const words = defineWords({
     nothingYet: "لم يرد شيء بعد.",
     firstSteps: "الخطوات الأولى: العرض التجريبي والمصادر ونقطة الاستلام",
     pageFailed: "تعذّر تحميل الصفحة",
-    pageFailedHint: "ربما حُدِّث راصد في هذه الأثناء أو أنه لا يستجيب. أعد تحميل الصفحة.",
+    pageFailedHint: "راصد لا يستجيب أو حُدِّث في هذه الأثناء. تُحمَّل الصفحة تلقائيًا متى استجاب، وإلا فأعد تحميلها.",
     reload: "أعد التحميل",
   },
 });

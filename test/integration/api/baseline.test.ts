@@ -81,8 +81,9 @@ describe("a draft", () => {
     expect(claims.length).toBeGreaterThanOrEqual(3);
     for (const { quote, field, start, end, review } of claims) {
       expect(json.article[field].slice(start, end)).toBe(quote);
-      expect(review).toBeTruthy();
+      for (const note of review.split("; ")) expect(json.notesCoded[note]?.code).toMatch(/^draft-/);
     }
+    expect(json.notesCoded["name the source"]).toEqual({ code: "draft-source", parameters: {} });
     const { rows } = await sql<{
       all: string;
     }>`select coalesce(string_agg(audit_log::text, ''), '') as all from audit_log`.execute(api.ledger.db);

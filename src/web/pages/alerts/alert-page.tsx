@@ -45,7 +45,7 @@ function Alert({ explained, reload }: { explained: Explained; reload: () => void
   const { alert, rule } = explained;
   const data = claimOf(alert.body);
   const names = useLabels(data?.story ?? null);
-  const because = becauseText(language, rule.because);
+  const because = becauseText(language, rule.because, alert.becauseCoded);
   return (
     <>
       <PageHeader

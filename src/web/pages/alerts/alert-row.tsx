@@ -19,7 +19,8 @@ export function AlertRow({ alert, fresh }: { alert: ShownAlert; fresh: boolean }
   const data = claimOf(alert.body);
   const names = useLabels(data?.story ?? null);
   const severity = "severity" in alert.body.data ? String(alert.body.data.severity) : "low";
-  const because = "because" in alert.body.data ? becauseText(language, String(alert.body.data.because)) : null;
+  const because =
+    "because" in alert.body.data ? becauseText(language, String(alert.body.data.because), alert.becauseCoded) : null;
   const first = data?.evidence[0];
   return (
     <li class={`link-row alert-row alert-${severity}${fresh ? " alert-fresh" : ""}`}>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { get } from "../../api/client.ts";
 import { type StreamedAlert, useAlertStream } from "../../api/use-alert-stream.ts";
-import type { ShownAlert } from "../../parts/claims/alert-headline.ts";
+import { claimOf, type ShownAlert } from "../../parts/claims/alert-headline.ts";
 import { type Filters, fits } from "./filters.ts";
 
 /** Alerts that came while the page was open. */
@@ -28,6 +29,16 @@ export function useLiveAlerts(filters: Filters): LiveAlerts {
     const add = (before: readonly ShownAlert[]) => [alert, ...before.filter(({ id }) => id !== alert.id)];
     if (fits(alert.body, current.current) && window.scrollY > AT_TOP_PX) setWaiting(add);
     else setCame(add);
+    if (claimOf(alert.body) !== null) return;
+    // The stream has what endpoints receive, without the code of why it was raised.
+    get<ShownAlert>(`/api/v1/alerts/${alert.id}`).then(
+      (asked) => {
+        const put = (before: readonly ShownAlert[]) => before.map((one) => (one.id === asked.id ? asked : one));
+        setCame(put);
+        setWaiting(put);
+      },
+      () => undefined,
+    );
   }, []);
   useAlertStream(onAlert);
   const show = useCallback(() => {
@@ -52,5 +63,5 @@ export function useLiveAlerts(filters: Filters): LiveAlerts {
 }
 
 function alertOf({ seq, body }: StreamedAlert): ShownAlert {
-  return { id: body.data.alert, seq, createdAt: new Date().toISOString(), body };
+  return { id: body.data.alert, seq, createdAt: new Date().toISOString(), body, becauseCoded: null };
 }

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { CodedShown } from "../../../api/coded-reason.ts";
 import type { BaselineDraft } from "../../../domain/baseline/draft.ts";
 import type { Article } from "../../../domain/baseline/draft-article.ts";
 import { post } from "../../api/client.ts";
@@ -14,6 +15,7 @@ import { words } from "./words.ts";
 export interface Drawn {
   readonly article: Article;
   readonly draft: BaselineDraft;
+  readonly notesCoded: Readonly<Record<string, CodedShown>>;
 }
 
 /** From a pasted article to a reviewed baseline. The text stays in this window: neither it nor the draft is kept. */

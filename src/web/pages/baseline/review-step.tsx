@@ -60,6 +60,7 @@ export function ReviewStep({ file, drawn, onAgain, onSaved }: ReviewProps) {
       key={unit.key}
       unit={unit}
       draft={draft}
+      notesCoded={drawn.notesCoded}
       present={present}
       names={file}
       labels={labels}

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import type { BaselineDraft } from "../../../domain/baseline/draft.ts";
-import { codedReason } from "../../../domain/reasons/coded-reason.ts";
 import { Badge } from "../../parts/badge.tsx";
 import { claimText } from "../../parts/claims/claim-text.ts";
 import { countedText } from "../../parts/claims/counted-words.ts";
@@ -11,6 +10,7 @@ import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useLanguage } from "../../words/language.ts";
 import { useWords } from "../../words/words.ts";
+import type { Drawn } from "./draft-mode.tsx";
 import { at, type Decision, type PresentBaseline, type Unit, withAt } from "./draft-review.ts";
 import { fieldsOf, type Names } from "./unit-fields.ts";
 import { UnitFields } from "./unit-form.tsx";
@@ -19,6 +19,7 @@ import { words } from "./words.ts";
 interface UnitCardProps {
   readonly unit: Unit;
   readonly draft: BaselineDraft;
+  readonly notesCoded: Drawn["notesCoded"];
   readonly present: PresentBaseline | null;
   readonly names: Names;
   readonly labels: Namer;
@@ -31,7 +32,7 @@ interface UnitCardProps {
 
 /** One thing to decide: what was read, why it is to be looked at, and accept, correct or drop. */
 export function UnitCard(props: UnitCardProps) {
-  const { unit, draft, names, decision, active, onActive, onDecide, onDraft } = props;
+  const { unit, draft, notesCoded, names, decision, active, onActive, onDecide, onDraft } = props;
   const text = useWords(words);
   const [correcting, setCorrecting] = useState(false);
   const fields = fieldsOf(unit, draft, names);
@@ -59,7 +60,7 @@ export function UnitCard(props: UnitCardProps) {
           {review.split("; ").map((note, place) => (
             <span key={note}>
               {place > 0 && " · "}
-              <ToldText told={{ text: note, coded: codedReason(note) }} />
+              <ToldText told={{ text: note, coded: notesCoded[note] ?? null }} />
             </span>
           ))}
         </p>

@@ -1,5 +1,5 @@
+import type { CodedShown } from "../../../api/coded-reason.ts";
 import type { DecisionRule } from "../../../domain/baseline/decision.ts";
-import { codedReason } from "../../../domain/reasons/coded-reason.ts";
 import type { Language } from "../../words/language.ts";
 import { reasonText } from "../reasons/reason-text.ts";
 
@@ -69,12 +69,17 @@ const DECISIONS_ARABIC: Readonly<Record<DecisionRule, string>> = {
   "known-of-others": "جهة ثالثة تكرر ما يورده خط الأساس عن غيرها",
 };
 
-/** Why an alert was raised, in the language of the interface; `lang` is that of the words given. */
-export function becauseText(language: Language, because: string): { readonly text: string; readonly lang: Language } {
-  if (language !== "ar") return { text: because, lang: "en" };
-  const arabic = BECAUSE_ARABIC[because];
-  if (arabic !== undefined) return { text: arabic, lang: "ar" };
-  return reasonText(language, { text: because, coded: codedReason(because) });
+/**
+ * Why an alert was raised, in the language of the interface; `lang` is that of the words given.
+ * @param coded as the API has it of alerts about the running of the service; those about claims have none.
+ */
+export function becauseText(
+  language: Language,
+  because: string,
+  coded: CodedShown,
+): { readonly text: string; readonly lang: Language } {
+  const arabic = language === "ar" ? BECAUSE_ARABIC[because] : undefined;
+  return arabic === undefined ? reasonText(language, { text: because, coded }) : { text: arabic, lang: "ar" };
 }
 
 /** Why a claim raised no alert. */

@@ -87,7 +87,7 @@ function Outcome({ traced, names, pasted }: { traced: Traced; names: Namer; past
   return (
     <>
       {traced.alerts.map((alert) => {
-        const because = becauseText(language, alert.because);
+        const because = becauseText(language, alert.because, null);
         const change = [alert.before, alert.after]
           .flatMap((state) => (state === null ? [] : [claimText(language, state, names)]))
           .join(` ${ARROWS[language]} `);

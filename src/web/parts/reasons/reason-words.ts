@@ -84,6 +84,7 @@ export const REASONS_ARABIC: Readonly<Record<ReasonCode, string>> = {
   stopping: "راصد يتوقف الآن؛ أعد المحاولة بعد قليل",
   "request-repeated": "ورد هذا Idempotency-Key من قبل مع طلب آخر",
   "request-under-way": "الطلب الأول بهذا Idempotency-Key ما زال جاريًا",
+  "media-type": "أرسل المتن بصيغة {name} واذكرها في Content-Type",
   "idempotency-form": "من 1 إلى 200 محرف مطبوع",
   "key-needed": "يلزم مفتاح صالح لواجهة البرمجة",
   "scope-needed": "يلزم لهذا مفتاح بصلاحية {name}",
