@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { Publication } from "../../src/demo/course.ts";
+import { startLocalServer } from "../net/local-server.ts";
 import { checkAccessibility, findingsOn } from "./accessibility.ts";
 import { hasBrowser } from "./browser.ts";
 import { dashboardForTests, forgiveMissing, openedForTests } from "./dashboard-for-tests.ts";
@@ -166,6 +167,20 @@ describe.skipIf(!hasBrowser)("the page of alerts", { timeout: 120_000 }, () => {
     await page.locator(".alert-row").first().waitFor();
     expect(await page.locator(".alert-row blockquote[lang=en]").first().getAttribute("dir")).toBe("ltr");
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
+  });
+
+  it("says in Arabic why an endpoint was disabled, the moment it is", async () => {
+    const gone = await startLocalServer((_request, response) => void response.writeHead(410).end());
+    const page = await open("/alerts", { language: "ar" });
+    await page.locator(".alert-row").first().waitFor();
+    const { id } = await world.ask<{ id: string }>("POST", "/api/v1/endpoints", { url: `${gone.url}/hook` });
+    await world.ask("POST", `/api/v1/endpoints/${id}/test`);
+    const because = page.locator(".alert-row-because").first();
+    await because.getByText("أجابت نقطة الاستلام بالرمز 410 (لم تعد موجودة)").waitFor();
+    expect(await because.getAttribute("lang")).toBe("ar");
+    await page.reload();
+    await because.getByText("أجابت نقطة الاستلام بالرمز 410 (لم تعد موجودة)").waitFor();
+    await gone.stop();
   });
 
   it("has no finding, the list and the alert", async () => {

@@ -3,11 +3,9 @@ import { defineWords, type PluralForms } from "../../words/words.ts";
 export const words = defineWords({
   en: {
     title: "Evidence",
-    back: "The event",
     lead: (source: string) => `The exact words in ${source}, and all that rests on them.`,
     quote: "The words",
     wholeText: "The whole text",
-    headline: "Headline",
     holds: "The words stand exactly so in the stored text.",
     broken: "The words do not stand so in the stored text.",
     gone: "The text of this revision is no longer kept.",
@@ -63,16 +61,13 @@ export const words = defineWords({
     missing: "There is no such observation",
     missingHint: "The address may be mistyped.",
     toStory: "Go to the story",
-    removed: "removed",
     severity: "Severity",
   },
   ar: {
     title: "الدليل",
-    back: "الحدث",
     lead: (source: string) => `النص الحرفي كما ورد في ${source} وكل ما يستند إليه.`,
     quote: "النص",
     wholeText: "النص الكامل",
-    headline: "العنوان",
     holds: "يرد النص هكذا حرفيا في المادة المحفوظة.",
     broken: "لا يرد النص هكذا في المادة المحفوظة.",
     gone: "لم يعد نص هذه النسخة محفوظا.",
@@ -135,7 +130,6 @@ export const words = defineWords({
     missing: "لا توجد مشاهدة كهذه",
     missingHint: "ربما كُتب العنوان خطأً.",
     toStory: "إلى القصة",
-    removed: "محذوف",
     severity: "الخطورة",
   },
 });

@@ -91,8 +91,6 @@ export const words = defineWords({
     firstRevision: "As first published.",
     newest: "newest",
     showTrace: "Trace this revision",
-    removed: "removed",
-    added: "added",
   },
   ar: {
     title: "المواد",
@@ -199,7 +197,5 @@ export const words = defineWords({
     firstRevision: "كما نُشرت أولًا.",
     newest: "الأحدث",
     showTrace: "تتبّع هذه النسخة",
-    removed: "حُذف",
-    added: "أُضيف",
   },
 });

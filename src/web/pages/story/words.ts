@@ -83,7 +83,6 @@ export const words = defineWords({
     side: "Side",
     noObservations: "No observation yet",
     noObservationsHint: "Reports that speak of it appear here with their exact words.",
-    by: "by",
     measureTitles: {
       killed: "Killed",
       wounded: "Wounded",
@@ -196,7 +195,6 @@ export const words = defineWords({
     side: "الطرف",
     noObservations: "لا مشاهدات بعد",
     noObservationsHint: "تظهر هنا التقارير التي تتحدث عنه بنصها الحرفي.",
-    by: "بقلم",
     measureTitles: {
       killed: "القتلى",
       wounded: "الجرحى",

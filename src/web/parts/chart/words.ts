@@ -6,7 +6,6 @@ export const words = defineWords({
     keys: "Arrow keys move from one to the next; Enter opens its evidence, or lists what lies at one place.",
     repeats: (count: string) => `and ${count} more that say the same`,
     all: "All observations, one by one",
-    baseline: "Baseline",
   },
   ar: {
     points: {
@@ -20,6 +19,5 @@ export const words = defineWords({
     keys: "تنقلك مفاتيح الأسهم بينها، ويفتح مفتاح الإدخال دليلها أو قائمة ما يجتمع في موضع واحد.",
     repeats: (count: string) => `ومعها ${count} تقول الشيء نفسه`,
     all: "كل المشاهدات واحدة واحدة",
-    baseline: "خط الأساس",
   },
 });
