@@ -95,9 +95,14 @@ export function agencyOf(place: number, lang: LoadLanguage): Agency {
   };
 }
 
+/** Four digits from here to 2035 are rather a year. */
+const FIRST_YEAR = 1900;
+const PAST_YEARS = 140;
+
 /** Rising, and never round: a round number may be another outlet's rounding, which is quiet. */
 export function tollOf(place: number): number {
-  return FIRST_TOLL + Math.floor(place / 9) * 10 + (place % 9);
+  const toll = FIRST_TOLL + Math.floor(place / 9) * 10 + (place % 9);
+  return toll < FIRST_YEAR ? toll : toll + PAST_YEARS;
 }
 
 /** A title and a text of so many bytes together; `lead` is its first sentence and puts it on the story. */
