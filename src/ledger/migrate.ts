@@ -75,7 +75,10 @@ function owedMigrations(all: readonly Migration[], applied: readonly Applied[]):
     if (migration === undefined && additive) continue;
     if (migration === undefined)
       throw new LedgerRefusal(`the ledger was written by a newer Rasid (it knows ${name}): update this one`);
-    if (migration.hash !== hash) throw new Error(`the migration ${name} was changed after this ledger had run it`);
+    if (migration.hash !== hash)
+      throw new LedgerRefusal(
+        `the migration ${name} was changed after this ledger had run it: export the ledger with the Rasid that wrote it, and import it into a new one`,
+      );
   }
   const done = new Set(applied.map(({ name }) => name));
   return all.filter(({ name }) => !done.has(name));
