@@ -15,7 +15,7 @@ const GAP_WITH_NAME = 6.5;
 const GAP_OF_MORE = 9;
 const GAP_OF_PART = 12;
 /** An earlier value may stand behind the whole of what its newer one was said of. */
-const GAP_OF_PREVIOUS = 9;
+const GAP_OF_PREVIOUS = 12;
 /** What may stand between "in all" and its number: "in all handed over 127". */
 const COUNT_GAP = 1.1;
 /** How many tokens may stand before and behind the name in "…, while Azerbaijan spoke of 48". */
@@ -248,6 +248,8 @@ export function contrastName(sentence: SentenceCues, link: Link, counted: Counte
       first >= end && last <= counted.number.first && (entity.side === "armenia" || entity.side === "azerbaijan"),
   );
   if (name && isAdversary(sentence, name)) return undefined;
-  const near = name && name.first - end <= CONTRAST_REACH && counted.first - name.last <= CONTRAST_REACH;
+  // "105 of its men were killed while Baku acknowledged the death of 71": a word sets the name against what went before
+  const follow = name && (name.first - end <= CONTRAST_REACH || frameBefore(sentence, "break", name.first));
+  const near = follow && counted.first - name.last <= CONTRAST_REACH;
   return near ? name : undefined;
 }

@@ -49,13 +49,17 @@ function bindNearest(
     .filter((pair) => pair !== null)
     .filter(({ hit }) => !diedSince(sentence, hit))
     .sort((a, b) => a.cost - b.cost || a.counted.number.first - b.counted.number.first);
-  const used = new Map<number, Direction>();
+  const used: { hit: CueHit<MeasureCue>; direction: Direction }[] = [];
   for (const { counted, hit, direction } of pairs) {
-    if (links.has(counted) || (used.get(hit.first) ?? direction) !== direction) continue;
+    if (links.has(counted) || used.some((one) => one.direction !== direction && overlap(one.hit, hit))) continue;
     if (direction === "left" && !isListedUpTo(counted, hit, open, distance)) continue;
     links.set(counted, { counted, hit, inherited: null });
-    used.set(hit.first, direction);
+    used.push({ hit, direction });
   }
+}
+
+function overlap(a: CueHit<MeasureCue>, b: CueHit<MeasureCue>): boolean {
+  return a.first < b.last && b.first < a.last;
 }
 
 /** How many words may name the wounded before it is said that they died. */
@@ -148,7 +152,8 @@ function partsOf(counted: readonly Counted[], earlier: readonly Link[]): Map<Cou
   for (let at = 0; at < counted.length; at += 1) {
     for (let count = 2; count <= MOST_PARTS && at + count <= counted.length; count += 1) {
       const run = counted.slice(at, at + count);
-      if (run.some((one) => parts.has(one) || one.noun === "thing")) continue;
+      // "four more, taking its count from 66 to 70": a step is no part
+      if (run.some((one) => parts.has(one) || one.noun === "thing" || one.role === "increment")) continue;
       const sum = run.reduce((total, one) => total + (one.number.value ?? Number.NaN), 0);
       const whole =
         counted.find((one) => !run.includes(one) && !parts.has(one) && one.number.value === sum) ??

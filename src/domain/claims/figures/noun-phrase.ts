@@ -1,6 +1,7 @@
 import type { EntityMention } from "../../classify/entities.ts";
 import type { NumberMention } from "../../language/reading.ts";
 import type { PeopleCue } from "../figure-cues.ts";
+import { isJoinedOn } from "./pairs.ts";
 import { type Frame, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
 
 /** What a number counts, as far as the words behind it say. */
@@ -130,6 +131,7 @@ function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase
   const leadsOn = sentence.roles.some(
     ({ cue, first }) => first === at && cue.place === "before" && cue.role === "denied",
   );
+  if (isJoinedOn(sentence, at)) return true;
   return leadsOn || sentence.measures.some((hit) => hit.first === at) || frameAt(sentence, "break", at);
 }
 

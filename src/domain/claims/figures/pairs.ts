@@ -69,7 +69,7 @@ function afterPair(sentence: SentenceCues, counted: Counted, hit: CueHit<Measure
 }
 
 /** «قتل مدنيان وجرح ستة»: a verb with "and" written onto it speaks of what follows. */
-function isJoinedOn({ cues, tokens }: SentenceCues, at: number): boolean {
+export function isJoinedOn({ cues, tokens }: SentenceCues, at: number): boolean {
   const { folded, forms } = tokens[at]!;
   return cues.joining.some((clitic) => folded.startsWith(clitic) && forms.includes(folded.slice(clitic.length)));
 }

@@ -1,5 +1,5 @@
 import type { EntityMention } from "../../classify/entities.ts";
-import { isAside } from "./adversary.ts";
+import { isAside, isPlaceOf } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import { isJoinedName } from "./name-pairs.ts";
 import type { Link } from "./pairs.ts";
@@ -17,6 +17,7 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
     (link.inherited ? fromSentence(sentence) : null) ??
     fromNeighbour(link, context) ??
     fromSidePhrase(sentence, link) ??
+    fromSetting(sentence) ??
     fromSpeaker(sentence, link, context) ??
     fromSentence(sentence) ??
     fromJoined(sentence, link) ??
@@ -80,6 +81,19 @@ function fromSidePhrase(sentence: SentenceCues, link: Link): PartyFinding | null
 /** "Armenia–Azerbaijan", "Armenia and Azerbaijan": the other side's name right before. */
 function isPaired(sentence: SentenceCues, { first }: EntityMention): boolean {
   return sentence.entities.some((mention) => storySide(mention) && mention.last <= first && first - mention.last <= 1);
+}
+
+/** How many tokens from its beginning the place stands at which all that a sentence tells happens. */
+const SETTING_REACH = 3;
+
+/** "In Baku, the ministry said six more had died": the place that opens a sentence, and no other side in it. */
+function fromSetting(sentence: SentenceCues): PartyFinding | null {
+  const [place, ...more] = sentence.entities.filter(storySide);
+  if (!place || place.entity.kind === "person" || place.first - sentence.first > SETTING_REACH) return null;
+  const side = storySide(place)!;
+  if (more.some((other) => storySide(other) !== side) || isAside(sentence, place)) return null;
+  if (!isPlaceOf(sentence, place) && !frameBefore(sentence, "in", place.first)) return null;
+  return { party: side, because: "the place that opens the sentence", sure: false };
 }
 
 function fromSpeaker(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {

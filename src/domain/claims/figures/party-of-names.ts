@@ -4,7 +4,7 @@ import { isAdversary, isAside, isBorderOnly, isPlaceOf } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import { contrastName } from "./inherit.ts";
 import { isJoinedName, labelOf } from "./name-pairs.ts";
-import type { Link } from "./pairs.ts";
+import { isJoinedOn, type Link } from "./pairs.ts";
 import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 import { opposite, type PartyContext, type PartyFinding, partyOf, storySide } from "./sides.ts";
 import { fromTransfer } from "./transfer.ts";
@@ -164,7 +164,8 @@ function gapTo(sentence: SentenceCues, mention: EntityMention, link: Link, dista
 
 /** Behind "and" or a comma a name begins what is said of another: "105 dead, the Armenian side 71". */
 export function beginsAnother(sentence: SentenceCues, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (sentence.tokens[at]!.folded === ",") return true;
+  for (let at = from; at < to; at += 1)
+    if (sentence.tokens[at]!.folded === "," || isJoinedOn(sentence, at)) return true;
   return framed(sentence, "and").some(({ first }) => first >= from && first < to);
 }
 

@@ -38,7 +38,11 @@ export function readRole(sentence: SentenceCues, link: Link, distance: Distance)
       last <= counted.first ? distance(last, counted.first) : first >= counted.last ? distance(counted.last, first) : 0;
     const reach = cue.role === "denied" ? CLAUSE_REACH : CLAUSE_REACH + 3;
     if (cue.role === "previous" && isOfNext(sentence, counted.number, first, last)) continue;
-    if (cue.role === "denied" && isAffirmed(sentence, last, counted.first)) continue;
+    if (
+      cue.role === "denied" &&
+      (isAffirmed(sentence, last, counted.first) || isAffirmedBehind(sentence, last, counted))
+    )
+      continue;
     if (gap <= reach || (cue.role === "denied" && isClaimed(sentence, link, { first, last }, distance)))
       return { role: cue.role, because: `the clause says that it is ${cue.role}` };
   }
@@ -50,6 +54,15 @@ function isAffirmed(sentence: SentenceCues, from: number, to: number): boolean {
   if (from > to) return false;
   if (from < to && CLAUSE_MARK.test(sentence.tokens[from]!.folded)) return true;
   return framed(sentence, "affirm").some(({ first, last }) => (first >= from && last <= to) || last === from);
+}
+
+/** How far behind its number the verb stands that says it is so. */
+const AFFIRM_REACH = 4;
+
+/** "… iddiaları yalanladı ve kaybın 198 olduğunu yineledi": joined to the denial, and the verb that affirms it behind. */
+function isAffirmedBehind(sentence: SentenceCues, from: number, { first, last }: Link["counted"]): boolean {
+  if (!framed(sentence, "and").some((hit) => hit.first >= from && hit.last <= first)) return false;
+  return framed(sentence, "affirm").some((hit) => hit.first >= last && hit.first - last <= AFFIRM_REACH);
 }
 
 /** How near to a denial the claim stands, and how far that reaches. */
