@@ -23,6 +23,7 @@ export const REASONS_ARABIC: Readonly<Record<string, string>> = {
   "no side is named, so the number counts both": "لم يُسمَّ طرف، فالعدد للطرفين معًا",
   "no side of the story is named": "لم يُسمَّ أي من طرفي القصة",
   "both sides stand with the counted people": "الطرفان مذكوران مع المعدودين",
+  "the place that opens the sentence": "المكان الذي تبدأ به الجملة",
   "both sides are named together": "ذُكر الطرفان معًا",
   "both sides are the subject": "الطرفان هما الفاعل",
   "each side's number stands behind its name": "عدد كل طرف يلي اسمه",
