@@ -71,6 +71,7 @@ function diedSince(sentence: SentenceCues, { cue, first, last }: CueHit<MeasureC
   if (cue.measure === "wounded" && cue.place === "before" && hasDiedBehind(sentence, last)) return true;
   const befell = cue.measure === "wounded" || (cue.measure === "captured" && !cue.weak);
   if (!befell || cue.place === "before") return false;
+  if (cue.measure === "wounded" && diedBehind(sentence, last, DIED_OF_WOUNDS)) return true;
   const named = [...sentence.people, ...sentence.entities];
   let at = last;
   while (at - last < DIED_REACH) {
@@ -93,16 +94,24 @@ const DIED_BEHIND = 6;
 /** Whether the one number behind a word for wounded is followed by what says that they died, in the same clause. */
 function hasDiedBehind(sentence: SentenceCues, wounded: number): boolean {
   const number = sentence.numbers.find((one) => one.first >= wounded && one.notFigure === null);
-  if (!number || number.first - wounded > 1) return false;
+  return number !== undefined && number.first - wounded <= 1 && diedBehind(sentence, number.last, DIED_BEHIND);
+}
+
+/** How far behind the wounded who were counted before: "deux militaires blessés à la frontière ont succombé". */
+const DIED_OF_WOUNDS = 7;
+
+/** Whether words say within reach, in the same clause, that they died, and of no number behind. */
+function diedBehind(sentence: SentenceCues, from: number, reach: number): boolean {
   const died = sentence.measures.find(
-    ({ cue, first }) => cue.measure === "killed" && cue.place === "after" && !cue.weak && first >= number.last,
+    ({ cue, first }) => cue.measure === "killed" && cue.place === "after" && !cue.weak && first >= from,
   );
-  if (!died || died.first - number.last > DIED_BEHIND) return false;
-  const between = sentence.tokens.slice(number.last, died.first);
+  if (!died || died.first - from > reach) return false;
+  const between = sentence.tokens.slice(from, died.first);
   const parted = (["and", "break"] as const).some((frame) =>
-    framed(sentence, frame).some(({ first }) => first >= number.last && first < died.first),
+    framed(sentence, frame).some(({ first }) => first >= from && first < died.first),
   );
-  return !parted && between.every(({ kind }) => kind === "word");
+  const counts = sentence.numbers.some(({ first }) => first >= from && first - died.last < WOUNDED_REACH);
+  return !parted && !counts && between.every(({ kind }) => kind === "word");
 }
 
 /** How far before the wounded their number begins: "умерли еще двое раненых". */
