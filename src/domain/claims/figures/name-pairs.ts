@@ -1,5 +1,5 @@
 import type { EntityMention } from "../../classify/entities.ts";
-import { frameAt, type SentenceCues } from "./sentence-cues.ts";
+import { frameAt, isJoinedOn, type SentenceCues } from "./sentence-cues.ts";
 import { type Side, storySide } from "./sides.ts";
 
 /** Whether a name is joined to that of the other side: "Armenia and Azerbaijan", «أرمينيا وأذربيجان», "L'Arménie et l'Azerbaïdjan". */
@@ -17,12 +17,10 @@ export function isJoinedName(sentence: SentenceCues, mention: EntityMention): bo
 /** How many tokens, an article among them, stand between two joined names. */
 const JOINED_REACH = 2;
 
-function joins({ cues, tokens, ...sentence }: SentenceCues, before: EntityMention, after: EntityMention): boolean {
+function joins(sentence: SentenceCues, before: EntityMention, after: EntityMention): boolean {
   const gap = after.first - before.last;
   if (gap < 0 || gap > JOINED_REACH) return false;
-  if (gap > 0) return frameAt({ cues, tokens, ...sentence }, "and", before.last);
-  const { folded, forms } = tokens[after.first]!;
-  return cues.joining.some((clitic) => folded.startsWith(clitic) && forms.includes(folded.slice(clitic.length)));
+  return gap > 0 ? frameAt(sentence, "and", before.last) : isJoinedOn(sentence, after.first);
 }
 
 const LABEL_MARK = /^[:՝\-–—]$/;

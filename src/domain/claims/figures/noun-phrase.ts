@@ -1,8 +1,7 @@
 import type { EntityMention } from "../../classify/entities.ts";
 import type { NumberMention } from "../../language/reading.ts";
 import type { PeopleCue } from "../figure-cues.ts";
-import { isJoinedOn } from "./pairs.ts";
-import { type Frame, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
+import { type Frame, frameAt, framed, isJoinedOn, type SentenceCues } from "./sentence-cues.ts";
 
 /** What a number counts, as far as the words behind it say. */
 export interface NounPhrase {

@@ -1,7 +1,7 @@
 import type { MeasureCue } from "../figure-cues.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
-import { type CueHit, frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
+import { type CueHit, frameAt, frameBefore, framed, isJoinedOn, type SentenceCues } from "./sentence-cues.ts";
 
 /** The side of its numbers on which a cue is used; a verb between two numbers belongs to one of them. */
 export type Direction = "left" | "right";
@@ -66,12 +66,6 @@ function afterPair(sentence: SentenceCues, counted: Counted, hit: CueHit<Measure
   if (hit.cue.weak && counted.noun !== "people") return null;
   const end = Math.min(Math.max(counted.last, counted.number.last), hit.first);
   return affordable(counted, hit, "left", distance(end, hit.first));
-}
-
-/** «قتل مدنيان وجرح ستة»: a verb with "and" written onto it speaks of what follows. */
-export function isJoinedOn({ cues, tokens }: SentenceCues, at: number): boolean {
-  const { folded, forms } = tokens[at]!;
-  return cues.joining.some((clitic) => folded.startsWith(clitic) && forms.includes(folded.slice(clitic.length)));
 }
 
 function beforePair(

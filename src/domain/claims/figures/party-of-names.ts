@@ -4,8 +4,8 @@ import { isAdversary, isAside, isBorderOnly, isPlaceOf } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import { contrastName } from "./inherit.ts";
 import { isJoinedName, labelOf } from "./name-pairs.ts";
-import { isJoinedOn, type Link } from "./pairs.ts";
-import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
+import type { Link } from "./pairs.ts";
+import { frameAt, frameBefore, framed, isJoinedOn, type SentenceCues } from "./sentence-cues.ts";
 import { opposite, type PartyContext, type PartyFinding, partyOf, storySide } from "./sides.ts";
 import { fromTransfer } from "./transfer.ts";
 

@@ -46,6 +46,12 @@ export function frameBefore(sentence: SentenceCues, frame: Frame, at: number): b
   return framed(sentence, frame).some((hit) => hit.last === at);
 }
 
+/** «قتل مدنيان وجرح ستة»: a verb with "and" written onto it speaks of what follows; any other word so begins another part. */
+export function isJoinedOn({ cues, tokens }: SentenceCues, at: number): boolean {
+  const { folded, forms } = tokens[at]!;
+  return cues.joining.some((clitic) => folded.startsWith(clitic) && forms.includes(folded.slice(clitic.length)));
+}
+
 /** Finds the cues of one passage. */
 export function readSentenceCues(passage: Passage, field: FieldContext, cues: FigureCues): SentenceCues {
   const { tokens } = field.reading;
