@@ -15,6 +15,8 @@ import { type Sink, startSink } from "./sink-process.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
 const DAY_SECONDS = 86_400;
+/** The API answers an address 1,200 times a minute; a round that takes long may ask for more. */
+const TOO_MANY = 429;
 /** The stages of a worker process, and what is left to the process with the database. */
 const WORKER_ROLES = "deduplicate,classify,match";
 const OTHER_ROLES = "api,fetch,deliver,reconcile";
@@ -99,6 +101,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         body: JSON.stringify(body),
       }),
     });
+    if (response.status === TOO_MANY) {
+      await response.body?.cancel();
+      await pause(1000);
+      return ask(path, body);
+    }
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     return (await response.json()) as T;
   };

@@ -77,12 +77,12 @@ async function drain(
   const pids = workers.map(({ pid }) => pid);
   // The clock runs between two fills, so that neither the start of the processes nor the last job counts.
   const share = (left: number) => ITEMS * left;
-  while ((await waiting(service)) > share(0.8)) await pause(20);
+  while ((await waiting(service)) > share(0.8)) await pause(60);
   const from = { at: performance.now(), left: await waiting(service), ...useOf(service, pids, redisPid) };
-  while ((await waiting(service)) > share(0.1)) await pause(20);
+  while ((await waiting(service)) > share(0.1)) await pause(60);
   const to = { at: performance.now(), left: await waiting(service), ...useOf(service, pids, redisPid) };
   const items = from.left - to.left;
-  while ((await service.owed()) > 0) await pause(50);
+  while ((await service.owed()) > 0) await pause(100);
   await Promise.all(workers.map((worker) => worker.stop()));
   const each = (part: keyof ReturnType<typeof useOf>) => (to[part] - from[part]) / items;
   return {
