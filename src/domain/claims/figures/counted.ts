@@ -105,6 +105,11 @@ function startsNumber(sentence: SentenceCues, at: number): boolean {
   return sentence.numbers.some((other) => other.first === at);
 }
 
+/** "30 artarak 128'e": the number behind is the new value, so that the words speak of the one before. */
+function leadsToNewValue({ numbers, tokens, cues }: SentenceCues, at: number): boolean {
+  return numbers.some(({ first, last }) => first === at && cues.toEndings.has(tokens[last - 1]?.suffix ?? ""));
+}
+
 function qualifierAfter(
   sentence: SentenceCues,
   number: NumberMention,
@@ -132,7 +137,7 @@ function roleBeside(
     const leads = cue.place === "before" && last <= number.first && last >= start - 1;
     if (leads && !isParted(sentence, last, number.first)) return { first, last: number.last, role: cue.role };
     const follows = cue.place === "after" && first >= number.last && first <= end + 1;
-    const isFree = cue.role === "denied" || !startsNumber(sentence, last);
+    const isFree = cue.role === "denied" || !startsNumber(sentence, last) || leadsToNewValue(sentence, last);
     if (follows && isFree && !isParted(sentence, number.last, first))
       return { first: number.first, last, role: cue.role };
   }

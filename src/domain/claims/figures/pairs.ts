@@ -118,7 +118,17 @@ function hasValueBetween(sentence: SentenceCues, from: number, { number }: Count
       other.first >= from &&
       other.last <= number.first &&
       !frameBefore(sentence, "from", other.first) &&
+      !isStep(sentence, other) &&
       !sentence.cues.fromEndings.has(sentence.tokens[other.last - 1]?.suffix ?? ""),
+  );
+}
+
+/** "30 artarak 128'e çıktı", «выросло на 30, до 128»: words beside such a number say that a count grew by it. */
+function isStep({ roles }: SentenceCues, number: { first: number; last: number }): boolean {
+  return roles.some(({ cue, first, last }) =>
+    cue.place === "before"
+      ? cue.role === "component" && last === number.first
+      : cue.role === "increment" && cue.place === "after" && first >= number.last && first - number.last <= 1,
   );
 }
 
