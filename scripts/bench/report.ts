@@ -152,5 +152,5 @@ function checkOf(workers: Results["parts"]["workers"]): string {
   if (!workers?.cpu) return "";
   const [one, two] = [quantile(workers.one, 0.5), quantile(workers.two, 0.5)];
   const predicted = [1, 2].map((count) => predictedRate(count, 2, workers.cpu as NonNullable<typeof workers.cpu>));
-  return `Checked against worker processes (deduplicate, classify) that read articles of 12 KB, on two cores, which all else shares: from the CPU per item (worker ${rounded(workers.cpu.worker, 2)}, the process with the other roles ${rounded(workers.cpu.rest, 2)}, PostgreSQL ${rounded(workers.cpu.postgres, 2)}, Redis ${rounded(workers.cpu.redis, 3)} ms) the model says ${rounded(predicted[0] ?? 0)} items a second for one and ${rounded(predicted[1] ?? 0)} for two; measured were ${rounded(one)} and ${rounded(two)}.`;
+  return `Checked against worker processes (deduplicate, classify) that read articles of 24 KB and keep to a core each, on two cores, which all else shares: from the CPU per item (worker ${rounded(workers.cpu.worker, 2)}, the process with the other roles ${rounded(workers.cpu.rest, 2)}, PostgreSQL ${rounded(workers.cpu.postgres, 2)}, Redis ${rounded(workers.cpu.redis, 3)} ms) the model says ${rounded(predicted[0] ?? 0)} items a second for one and ${rounded(predicted[1] ?? 0)} for two; measured were ${rounded(one)} and ${rounded(two)}.`;
 }

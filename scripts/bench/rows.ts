@@ -164,7 +164,7 @@ function startRow(figure: string, target: string, ms: number | undefined, bound:
 
 function workersRow(workers: Results["parts"]["workers"]): Row {
   const frame = {
-    figure: "two worker processes against one, Redis, analysis-bound (articles of 12 KB)",
+    figure: "two worker processes against one, Redis, analysis-bound (articles of 24 KB, a core for each)",
     target: "≥ 1.7 ×",
     bound: "2 × where each has a core of its own; here PostgreSQL, Redis and the other roles share the two cores",
     between: "the CPU of the ledger for the same items",

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, execFileSync, fork } from "node:child_process";
 import { connectToRunning } from "../../src/ledger/embedded.ts";
 import { entryFile } from "./built.ts";
 import { endWithUs, hasEnded } from "./processes.ts";
@@ -12,6 +12,8 @@ export interface WorkerProcess {
 export interface WorkerOptions {
   /** The environment of the process that owns the database, which must name RASID_SECRET_KEY. */
   readonly environment: NodeJS.ProcessEnv;
+  /** The one that it is to keep to, V8's helpers included. Default: as the system gives it. */
+  readonly core?: number;
   readonly dataDir: string;
   /** RASID_ROLES. */
   readonly roles: string;
@@ -39,6 +41,7 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Worker
     child.once("message", () => resolve());
     child.once("exit", () => reject(new Error("a worker process ended")));
   });
+  if (options.core !== undefined) execFileSync("taskset", ["-a", "-c", "-p", String(options.core), String(pid)]);
   return { pid, stop: () => stop(child, ended) };
 }
 

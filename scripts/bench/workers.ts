@@ -8,11 +8,13 @@ import { type Service, startService } from "./service.ts";
 import { rounded } from "./statistics.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
-const FEEDS = 40;
+const FEEDS = 30;
 /** An article in full, so that reading it is what a worker does. */
-const ITEM_BYTES = 12 * 1024;
+const ITEM_BYTES = 24 * 1024;
+/** Each look costs the two cores some milliseconds that the workers then lack. */
+const LOOK_MS = 300;
 const ITEMS = FEEDS * ITEMS_A_FEED;
-/** Each worker process is to be one core of analysis, so that two can be told from one. */
+/** Each worker process is one core of analysis: left alone, V8's helpers let one take 1.4, and two cannot be told from it. */
 const IN_THE_LOOP = { RASID_ANALYSIS_THREADS: "0" };
 
 /**
@@ -58,7 +60,7 @@ export async function measureWorkers({
 async function fill(service: Service, round: number): Promise<void> {
   await service.sink.ask({ do: "publish", round, itemBytes: ITEM_BYTES });
   await service.fetchAll();
-  while ((await waiting(service)) < ITEMS) await pause(100);
+  while ((await waiting(service)) < ITEMS) await pause(LOOK_MS);
 }
 
 async function waiting(service: Service): Promise<number> {
@@ -73,16 +75,18 @@ async function drain(
 ): Promise<{ rate: number; used: WorkersResult["cpu"] }> {
   const { environment, dataDir } = service;
   const options = { environment, dataDir, roles: "deduplicate,classify", variables: IN_THE_LOOP };
-  const workers = await Promise.all(Array.from({ length: number }, () => startWorkerProcess(options)));
+  const workers = await Promise.all(
+    Array.from({ length: number }, (_, core) => startWorkerProcess({ ...options, core })),
+  );
   const pids = workers.map(({ pid }) => pid);
   // The clock runs between two fills, so that neither the start of the processes nor the last job counts.
   const share = (left: number) => ITEMS * left;
-  while ((await waiting(service)) > share(0.8)) await pause(60);
+  while ((await waiting(service)) > share(0.8)) await pause(LOOK_MS);
   const from = { at: performance.now(), left: await waiting(service), ...useOf(service, pids, redisPid) };
-  while ((await waiting(service)) > share(0.1)) await pause(60);
+  while ((await waiting(service)) > share(0.1)) await pause(LOOK_MS);
   const to = { at: performance.now(), left: await waiting(service), ...useOf(service, pids, redisPid) };
   const items = from.left - to.left;
-  while ((await service.owed()) > 0) await pause(100);
+  while ((await service.owed()) > 0) await pause(LOOK_MS);
   await Promise.all(workers.map((worker) => worker.stop()));
   const each = (part: keyof ReturnType<typeof useOf>) => (to[part] - from[part]) / items;
   return {
