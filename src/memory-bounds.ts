@@ -2,18 +2,14 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /**
- * How far a heap may grow, in percent, over what a collection left of it. V8 doubles it and more where the machine has
- * much memory: several hundred megabytes of rows and texts that nobody needs.
- */
-const GROWTH_PERCENT = 15;
-
-/**
- * Bounds the memory of this process and its threads by what they hold. To be called before threads are started and
+ * Bounds the memory of this process and its threads by what they hold: a heap may grow by so many percent over what a
+ * collection left of it. V8 doubles it and more where the machine has much memory: several hundred megabytes of rows and
+ * texts that nobody needs. To be called before threads are started and
  * before the first request goes out: undici reads answers with WebAssembly, and optimising its one large function takes
  * 40 MB for a moment, which malloc then keeps; the plain code is as quick for news.
  */
-export function boundMemory(): void {
-  setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
+export function boundMemory(heapGrowth: number): void {
+  setFlagsFromString(`--heap-growing-percent=${heapGrowth}`);
   setFlagsFromString("--liftoff-only");
 }
 

@@ -109,6 +109,12 @@ export const environmentSchema = z.object({
     .min(0, "must be 0 or more")
     .max(64, "must be 64 or less")
     .default(Math.min(4, Math.max(1, availableParallelism() - 1))),
+  RASID_HEAP_GROWTH: z.coerce
+    .number({ error: "must be a number of percent from 5 to 400" })
+    .int("must be a whole number of percent")
+    .min(5, "must be 5 or more")
+    .max(400, "must be 400 or less")
+    .default(30),
   RASID_METRICS_PORT: z.coerce
     .number({ error: "must be a port number from 1 to 65535" })
     .int("must be a port number from 1 to 65535")
@@ -177,6 +183,8 @@ export interface Settings {
   readonly concurrency: Readonly<Partial<Record<StageName, number>>>;
   /** Threads that read texts; 0: the event loop reads them. */
   readonly analysisThreads: number;
+  /** How far a heap may grow over what a collection left of it, percent. */
+  readonly heapGrowth: number;
   /** Where a process without the role `api` answers for supervisors and Prometheus; null: nowhere. */
   readonly metricsPort: number | null;
   readonly retention: Retention;
@@ -216,6 +224,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     logLevel: env.RASID_LOG_LEVEL,
     concurrency: env.RASID_CONCURRENCY,
     analysisThreads: env.RASID_ANALYSIS_THREADS,
+    heapGrowth: env.RASID_HEAP_GROWTH,
     metricsPort: env.RASID_METRICS_PORT ?? null,
     retention: {
       textsDays: env.RASID_KEEP_TEXTS_DAYS || null,

@@ -11,6 +11,7 @@ const AS_A_WORKER = {
   MALLOC_MMAP_THRESHOLD_: "131072",
   MALLOC_TRIM_THRESHOLD_: "131072",
   NODE_OPTIONS: "--max-semi-space-size=4",
+  RASID_HEAP_GROWTH: "15",
 };
 
 /**

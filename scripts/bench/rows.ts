@@ -120,7 +120,7 @@ function memoryRow({ growth, memory }: Results["parts"]): Row {
     },
     points.slice(-5).flatMap(({ rssMb }) => (rssMb === null ? [] : [rssMb])),
     "48 MB Node's own code and data, what main and analysis thread hold live, 10 compiled code",
-    "what V8 leaves lying until it must collect (a seventh of a heap), and what malloc keeps",
+    "what V8 leaves lying until it must collect (a seventh of a worker's heap), and what malloc keeps",
   );
 }
 

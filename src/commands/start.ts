@@ -13,8 +13,8 @@ export function registerStart(program: Command): void {
     .description("run the daemon: fetch, deduplicate, classify, match and deliver, with API and dashboard")
     .option("--roles <names>", "what this process does, with commas (in place of RASID_ROLES)")
     .action(async ({ roles }: { roles?: string }) => {
-      boundMemory();
       const settings = readSettings(roles === undefined ? undefined : environmentWith({ RASID_ROLES: roles }));
+      boundMemory(settings.heapGrowth);
       const log = openLog(settings);
       const stopRequested = nextStopSignal();
       let started = false;
