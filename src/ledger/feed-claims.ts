@@ -69,22 +69,6 @@ export async function claimDueFeeds(
   return claimed.rows;
 }
 
-/** Goes on holding a claimed feed and its host. */
-export async function renewFeed(
-  db: Database,
-  feedId: string,
-  { now, leaseMs }: { now: Date; leaseMs: number },
-): Promise<void> {
-  const leaseUntil = new Date(now.getTime() + leaseMs);
-  await sql`
-    with held as (
-      update feeds set lease_until = ${leaseUntil} where id = ${feedId} and lease_until is not null returning id
-    )
-    update hosts set lease_until = ${leaseUntil} from held where feed_id = held.id and hosts.lease_until is not null`.execute(
-    db,
-  );
-}
-
 /** Gives a claimed feed back without having fetched it, and its host free after the gap (or `notBefore`). */
 export async function releaseFeed(
   db: Database,

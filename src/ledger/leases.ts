@@ -1,6 +1,26 @@
 import { sql } from "kysely";
 import { inTransaction } from "./in-transaction.ts";
-import type { Database } from "./schema.ts";
+import type { Database, LedgerId } from "./schema.ts";
+
+/** What is asked of a publisher, and holds its host meanwhile. */
+export type Claim = { readonly feedId: string } | { readonly pageId: LedgerId };
+
+/** Goes on holding a claimed feed or page, and its host. One that was given back stays so. */
+export async function renewClaim(
+  db: Database,
+  claim: Claim,
+  { now, leaseMs }: { now: Date; leaseMs: number },
+): Promise<void> {
+  const [table, id, holder] =
+    "feedId" in claim ? ["feeds", claim.feedId, claim.feedId] : ["pages", claim.pageId, `page:${claim.pageId}`];
+  const leaseUntil = new Date(now.getTime() + leaseMs);
+  await sql`
+    with held as (
+      update ${sql.table(table)} set lease_until = ${leaseUntil} where id = ${id} and lease_until is not null returning 1
+    )
+    update hosts set lease_until = ${leaseUntil}
+    where feed_id = ${holder} and lease_until is not null and exists (select from held)`.execute(db);
+}
 
 /**
  * Gives everything free that a process had taken and not finished. Only for a database of which no other process can

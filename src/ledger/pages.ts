@@ -149,21 +149,6 @@ export async function claimDuePages(
   });
 }
 
-/** Goes on holding a claimed page and its host. */
-export async function renewPage(
-  db: Database,
-  pageId: LedgerId,
-  { now, leaseMs }: { now: Date; leaseMs: number },
-): Promise<void> {
-  const leaseUntil = new Date(now.getTime() + leaseMs);
-  await sql`
-    with held as (
-      update pages set lease_until = ${leaseUntil} where id = ${pageId} and lease_until is not null returning id
-    )
-    update hosts set lease_until = ${leaseUntil} from held
-    where feed_id = 'page:' || held.id and hosts.lease_until is not null`.execute(db);
-}
-
 interface Settled {
   /** Null when the page says nothing new. */
   readonly item: PolledItem | null;

@@ -1,13 +1,7 @@
 import { isSameArticle, nextVisit } from "../domain/feed/page-visits.ts";
 import type { StoredPoll } from "../ledger/items.ts";
-import {
-  type ClaimedPage,
-  claimDuePages,
-  type PageRevisit,
-  postponePage,
-  renewPage,
-  settlePage,
-} from "../ledger/pages.ts";
+import { renewClaim } from "../ledger/leases.ts";
+import { type ClaimedPage, claimDuePages, type PageRevisit, postponePage, settlePage } from "../ledger/pages.ts";
 import type { Database } from "../ledger/schema.ts";
 import { type Failure, isOverload, isUnreachable } from "../net/failure.ts";
 import { type Fetched, fetchFeed, type NotModified } from "../net/fetch-feed.ts";
@@ -62,7 +56,7 @@ export async function claimPages(options: PageOptions, limit: number): Promise<(
   const { db, now, hostGapMs: gapMs, leaseMs = LEASE_MS } = options;
   const claimed = await claimDuePages(db, { now: now(), limit, leaseMs, gapMs });
   return claimed.map((page) => {
-    const renew = () => renewPage(db, page.id, { now: now(), leaseMs });
+    const renew = () => renewClaim(db, { pageId: page.id }, { now: now(), leaseMs });
     return () => whileRenewed({ leaseMs, renew }, () => fetchPage(page, options));
   });
 }

@@ -6,10 +6,11 @@ import { publisherWait } from "../domain/feed/publisher-wish.ts";
 import { rememberRedirect } from "../domain/feed/redirect-memory.ts";
 import { rhythmOf, silentAfterSeconds } from "../domain/feed/rhythm.ts";
 import { recentItemTimes } from "../ledger/feed-care.ts";
-import { type ClaimedFeed, claimDueFeeds, releaseFeed, renewFeed } from "../ledger/feed-claims.ts";
+import { type ClaimedFeed, claimDueFeeds, releaseFeed } from "../ledger/feed-claims.ts";
 import { type FetchRecord, recordFetchFailure, retireFeed } from "../ledger/feed-records.ts";
 import type { FetchRecorder } from "../ledger/fetch-recorder.ts";
 import { type PolledItem, type StoredPoll, storePoll } from "../ledger/items.ts";
+import { renewClaim } from "../ledger/leases.ts";
 import { storeTeasers } from "../ledger/pages.ts";
 import type { Database } from "../ledger/schema.ts";
 import { type Failure, isOverload, isUnreachable } from "../net/failure.ts";
@@ -84,7 +85,7 @@ export async function claimPolls(options: FetchOptions, limit: number): Promise<
   const { db, now, hostGapMs: gapMs, leaseMs = LEASE_MS } = options;
   const claimed = await claimDueFeeds(db, { now: now(), limit, leaseMs, gapMs });
   return claimed.map((feed) => {
-    const renew = () => renewFeed(db, feed.id, { now: now(), leaseMs });
+    const renew = () => renewClaim(db, { feedId: feed.id }, { now: now(), leaseMs });
     return () => whileRenewed({ leaseMs, renew }, () => pollFeed(feed, options));
   });
 }

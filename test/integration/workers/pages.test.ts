@@ -1,8 +1,9 @@
 import type { RequestListener } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { type FeedDefinition, syncFeeds } from "../../../src/ledger/feeds.ts";
-import { feedPoller, pollingForTests } from "./feed-poller.ts";
+import { type FeedPoller, feedPoller, pollingForTests } from "./feed-poller.ts";
 import { rss } from "./rss.ts";
 
 const { ledger, client, parser, serve } = pollingForTests();
@@ -58,6 +59,26 @@ test("an item of a feed of teasers has the text of its page, once", async () => 
   await poller.run();
   expect(pages()).toBe(1);
   expect(await revisions()).toHaveLength(1);
+});
+
+test("a page that takes longer than a lease is asked for by one process, for the lease is renewed", async () => {
+  const { url, pages } = await site(
+    (_, response) => void setTimeout(() => response.writeHead(200).end(article("/road-open")), 1_200),
+    () => "The road is open…",
+  );
+  await sync(`${url}/feed`, true);
+  const [one, other] = [0, 1].map(() => feedPoller({ ledger, client, parser, leaseMs: 400 })) as [
+    FeedPoller,
+    FeedPoller,
+  ];
+  const first = one.run();
+  while (one.pages.length === 0) {
+    await pause(50);
+    await other.run();
+  }
+  await first;
+  expect(pages()).toBe(1);
+  expect(other.pages).toEqual([]);
 });
 
 test("a changed teaser calls for the page anew, and what changed there is a revision", async () => {
