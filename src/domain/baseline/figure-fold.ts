@@ -1,4 +1,5 @@
 import type { Alert } from "../alert/alert.ts";
+import { addDays } from "../classify/days.ts";
 import { agree } from "./agreement.ts";
 import { judgeDiscrepancy, judgeEdit } from "./contradictions.ts";
 import { type DecisionRule, type Decisions, decide, takeToldOf } from "./decision.ts";
@@ -38,11 +39,14 @@ export function foldFigures(state: FigureState, observations: readonly FigureObs
   return { lines, ...takeToldOf(state) };
 }
 
-/** Figures outside the baseline count within the story's window alone. */
-function mayCount(observation: FigureObservation, { window, event }: SubjectFrame): boolean {
+/** A stretch that is counted up to now ("this week", "this month") may begin so many days before the story's window. */
+const LONGEST_REACH = 31;
+
+/** Figures outside the baseline count within the story's window alone; what lies before it altogether is background. */
+function mayCount({ happened, published }: FigureObservation, { window, event }: SubjectFrame): boolean {
   if (event) return true;
-  if (observation.happened) return observation.happened >= window.from && observation.happened <= window.to;
-  return inWindow(observation.published, window);
+  if (!happened) return inWindow(published, window);
+  return happened >= addDays(window.from, -LONGEST_REACH) && happened <= window.to;
 }
 
 function foldReport(state: FigureState, report: Report<FigureObservation>): void {

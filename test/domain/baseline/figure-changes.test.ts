@@ -143,6 +143,11 @@ describe("a key that the baseline lacks", () => {
     ).toEqual([]);
   });
 
+  it("is told when its stretch began before the window and reaches into it", () => {
+    const thisWeek = figure("16T08", { ...azKilled, value: 77, happened: "2022-09-09" });
+    expect(alertsOf(thisWeek)).toEqual(["figure.new new –→77"]);
+  });
+
   it("begins a count of its own for a later happening", () => {
     expect(
       alertsOf(
