@@ -14,7 +14,7 @@ import { inTransaction } from "../ledger/in-transaction.ts";
 import type { ApiContext } from "./api-context.ts";
 import type { baselinePlace, baselineShown } from "./baseline-shown.ts";
 import { codedOf } from "./coded-reason.ts";
-import { invalidFields, notFound, Problem } from "./problem.ts";
+import { configurationMistakes, invalidFields, notFound, Problem } from "./problem.ts";
 import { whileRoom } from "./while-room.ts";
 import type { ZodServer } from "./zod-server.ts";
 
@@ -46,7 +46,7 @@ async function answered(ask: () => Promise<DraftingAnswer>): Promise<Answer> {
     const answer = await ask();
     if (answer.kind !== "refused") return answer;
     if (answer.field !== "") throw invalidFields([{ field: answer.field, problem: answer.message }]);
-    throw new Problem(409, "Conflict", `the configuration has mistakes: ${answer.message}`);
+    throw configurationMistakes(answer.message);
   } catch (error) {
     if (error instanceof DraftingGivenUp) throw new Problem(422, "Unprocessable", `the text was ${error.message}`);
     throw error;

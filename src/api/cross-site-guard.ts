@@ -16,8 +16,16 @@ export function refuseCrossSiteWrites(app: FastifyInstance): void {
     const { origin } = request.headers;
     // What names no page is believed only where the browser says that the page is ours.
     if (origin === undefined || (origin === "null" && site !== undefined)) return;
-    if (!URL.canParse(origin) || hostName(new URL(origin).host) !== hostName(request.headers.host)) throw crossSite();
+    if (!isOurs(origin, request.headers.host)) throw crossSite();
   });
+}
+
+/** A proxy may leave the port out of Host, and default ports stand in neither: two that are named must be the same. */
+function isOurs(origin: string, host: string | undefined): boolean {
+  if (!URL.canParse(origin)) return false;
+  const page = new URL(origin);
+  const port = /:(\d+)$/.exec(host ?? "")?.[1];
+  return hostName(page.host) === hostName(host) && (page.port === "" || port === undefined || page.port === port);
 }
 
 function crossSite(): Problem {

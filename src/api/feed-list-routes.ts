@@ -171,7 +171,8 @@ function addImport(app: ZodServer, context: ApiContext): void {
     async (request) => {
       const { opml, lang: language, tier: given } = request.body;
       const said = { lang: language, tier: given === undefined ? undefined : String(given) };
-      const taken = await telling(async () => takeOpml(opml, said, configured(context).feeds));
+      const { feeds: list } = configured(context);
+      const taken = await telling(async () => takeOpml(opml, said, list));
       const added = taken.added.map(({ id }) => id);
       if (added.length > 0) {
         const entry: Audited = { action: "feed.import", target: "feeds", detail: { added: added.length } };
@@ -220,7 +221,8 @@ async function telling<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof FeedListError) throw invalidFields([{ field: error.field, problem: error.message }]);
-    if (error instanceof ConfigError)
+    // What has no field is the file itself, which whoever asks did not write.
+    if (error instanceof ConfigError && error.mistakes.every(({ field }) => field !== ""))
       throw invalidFields(error.mistakes.map(({ field, problem }) => ({ field, problem })));
     const refused = writeRefusal(error);
     if (refused !== null)

@@ -8,6 +8,8 @@ import type {
 } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { mistakesOfIssue } from "../config/issue-mistakes.ts";
+import { ConfigError } from "../config/read-yaml.ts";
+import { holdsNul } from "../ledger/json-text.ts";
 import { codedOf } from "./coded-reason.ts";
 
 /** What is wrong with one field of a request. */
@@ -65,6 +67,8 @@ export function answerWithProblems(app: FastifyInstance): void {
   );
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     if (error instanceof Problem) return send(reply, told(error));
+    if (error instanceof ConfigError) return send(reply, told(configurationMistakes(error.message)));
+    if (holdsNul(error)) return send(reply, told(unkeptCharacter()));
     if (hasZodFastifySchemaValidationErrors(error))
       return send(reply, told(invalidFields(error.validation.flatMap(fieldErrors))));
     if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return send(reply, otherMediaType(request));
@@ -74,6 +78,22 @@ export function answerWithProblems(app: FastifyInstance): void {
     const detail = "the request could not be answered; the log has the cause";
     return send(reply, { status: 500, title: "Internal error", detail });
   });
+}
+
+/** The configuration as it stands on the disk has mistakes: each with its file, line and field. */
+export function configurationMistakes(mistakes: string): Problem {
+  return new Problem(409, "Conflict", `the configuration has mistakes: ${mistakes}`);
+}
+
+/** No route takes a NUL, and the ledger is what refuses it: nothing of the request was done. */
+function unkeptCharacter(): Problem {
+  return new Problem(400, "Invalid request", "the request holds a character that cannot be kept (NUL)");
+}
+
+/** Answers what fails before there is a route: an address that cannot be read. */
+export function answerUnrouted(error: FastifyError, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 400;
+  return send(reply, { status, title: STATUS_CODES[status] ?? "Refused", detail: "the URL cannot be read" });
 }
 
 const MEDIA_TYPES = ["application/json", "application/x-www-form-urlencoded"];

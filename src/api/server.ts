@@ -8,7 +8,7 @@ import { addApiDocument } from "./api-document.ts";
 import { type AuthenticationOptions, authenticate, type KeyStore } from "./authentication.ts";
 import { refuseCrossSiteWrites } from "./cross-site-guard.ts";
 import { guardHost } from "./host-guard.ts";
-import { answerWithProblems, Problem } from "./problem.ts";
+import { answerUnrouted, answerWithProblems, Problem } from "./problem.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
 export interface ServerOptions {
@@ -44,6 +44,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     bodyLimit: LARGEST_BODY,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => void answerUnrouted(error, reply),
   });
   const { onRoute } = options;
   if (onRoute !== undefined) app.addHook("onRoute", onRoute);

@@ -17,6 +17,8 @@ import type { ZodServer } from "./zod-server.ts";
 /** Reading takes time in proportion to the length; what is read is held against the ledger in the event loop. */
 const LONGEST_TEXT = 65_536;
 const LONGEST_TITLE = 1_000;
+/** The ledger counts no further. */
+const MOST_REVISIONS = 2 ** 31 - 1;
 
 const pasted = z
   .strictObject({
@@ -70,6 +72,7 @@ export function addTraceRoutes(app: ZodServer, context: ApiContext): void {
             .number()
             .int()
             .min(1)
+            .max(MOST_REVISIONS)
             .optional()
             .meta({ description: "The newest, where it is left out." }),
         }),

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isMap, isSeq, parseDocument, type YAMLSeq } from "yaml";
+import { z } from "zod";
 import { type FeedConfig, type FeedsConfig, feedsSchema } from "./feeds-schema.ts";
-import { ConfigError } from "./read-yaml.ts";
+import { readYamlText } from "./read-yaml.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** Adds feeds at the end of a list; everything else in the text, comments too, stays as it is. */
@@ -34,16 +35,10 @@ export interface PlannedFeeds {
  */
 export function planFeedsEdit(file: string, edit: (text: string) => string): PlannedFeeds {
   const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+  // A file that is no YAML is nothing to edit: what was meant by it would be lost.
+  readYamlText(before, file, z.unknown());
   const after = edit(before);
-  const read = feedsSchema.safeParse(parseDocument(after).toJS());
-  if (!read.success)
-    throw new ConfigError(
-      read.error.issues.map(({ path, message }) => ({ file, line: 1, field: path.join("."), problem: message })),
-    );
-  return {
-    config: read.data,
-    write: () => replaceFile(file, after),
-  };
+  return { config: readYamlText(after, file, feedsSchema), write: () => replaceFile(file, after) };
 }
 
 function listOf(document: ReturnType<typeof parseDocument>): YAMLSeq {

@@ -14,3 +14,11 @@ export function toJson(value: unknown): string {
 export function storable(text: string): string {
   return text.replaceAll("\0", "").replace(LONE_SURROGATE, "\ufffd");
 }
+
+/** PostgreSQL's code for a character that its encoding has not: of ours NUL alone, lone surrogates are sent as U+FFFD. */
+const NO_CHARACTER = "22021";
+
+/** Whether the ledger refused a value for the NUL in it: one that came to it by another way than `toJson`. */
+export function holdsNul(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === NO_CHARACTER;
+}

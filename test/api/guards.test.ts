@@ -105,6 +105,8 @@ describe("writes from other sites", () => {
     [{ "sec-fetch-site": "same-site" }, 403],
     [{ "sec-fetch-site": "same-origin" }, 200],
     [{ origin: "http://localhost:4180" }, 200],
+    [{ origin: "http://localhost:9999" }, 403],
+    [{ origin: "https://localhost" }, 200],
     [{ origin: "null" }, 403],
     [{ origin: "null", "sec-fetch-site": "same-origin" }, 200],
     [{ origin: "null", "sec-fetch-site": "cross-site" }, 403],

@@ -6,6 +6,7 @@ export const REFUSAL_REASONS = {
   stopping: "Rasid is stopping; ask again in a moment",
   "request-repeated": "this Idempotency-Key came with another request before",
   "request-under-way": "the first request with this Idempotency-Key is still at work",
+  "character-unkept": "the request holds a character that cannot be kept (NUL)",
   "media-type": "send the body as {name}, and name that in Content-Type",
   "idempotency-form": "must be 1 to 200 printable characters",
   "key-needed": "a valid API key is needed: Authorization: Bearer <key>",
@@ -54,6 +55,7 @@ export const REFUSAL_REASONS = {
   "key-last-admin": "this is the last key with the scope admin; make another one first",
   // baselines
   "text-given-up": "the text was given up: {message}",
+  "stage-gave-up": "gave up after {count} tries that did not end",
   "config-mistakes": "the configuration has mistakes: {message}",
   "file-exists": "{name} exists: send its hash as If-Match to replace it",
   "file-changed": "{name} is not the file that was looked at: it was changed meanwhile",
