@@ -82,7 +82,7 @@ export async function releaseFeed(
     where feed_id = ${feedId}`.execute(db);
 }
 
-/** How many requests could be made now: one for each host that may be asked and has a feed or an article page that is due. */
+/** How many requests could be made now: one for each host that may be asked and has a feed, or an article page for the first time or again, that is due. */
 export async function countDueFeeds(db: Database, now: Date): Promise<number> {
   const { rows } = await sql<{ due: number }>`
     select count(*)::int as due from hosts h
@@ -92,6 +92,8 @@ export async function countDueFeeds(db: Database, now: Date): Promise<number> {
           and (lease_until is null or lease_until <= ${now})
       ) or exists (
         select from pages where host = h.host and item is not null and due_at <= ${now} and (lease_until is null or lease_until <= ${now})
+      ) or exists (
+        select from pages where host = h.host and item is null and revisit_at <= ${now} and (lease_until is null or lease_until <= ${now})
       ))`.execute(db);
   return rows[0]?.due ?? 0;
 }

@@ -141,12 +141,31 @@ export async function claimDuePages(
       g.revisits as visits, g.etag, g.last_modified as "lastModified",
       (select length(r.text) from items i join revisions r on r.item_id = i.id
         where i.feed_id = g.feed_id and i.guid_key = g.guid_key order by r.number desc limit 1) as length`.execute(db);
-  return claimed.rows.flatMap(({ first, visits, etag, lastModified, length, item, ...row }) => {
+  const pages: ClaimedPage[] = [];
+  const unread: LedgerId[] = [];
+  for (const { first, visits, etag, lastModified, length, item, ...row } of claimed.rows) {
     const read = keptItem.safeParse(item);
-    // What a newer Rasid wrote is left to it, and must not keep the others from being read.
-    if (!read.success) return [];
-    return [{ ...row, item: read.data, again: first ? null : { visits, etag, lastModified, length: length ?? 0 } }];
-  });
+    const again = first ? null : { visits, etag, lastModified, length: length ?? 0 };
+    if (read.success) pages.push({ ...row, item: read.data, again });
+    else unread.push(row.id);
+  }
+  await leaveToNewer(db, unread, now);
+  return pages;
+}
+
+/** So long a page that cannot be read here is passed over: its host's other pages come first meanwhile. */
+const LEFT_MS = 60_000;
+
+/** What a newer Rasid wrote is left to it, and must not keep others from being read, those of the same host neither. */
+async function leaveToNewer(db: Database, ids: readonly LedgerId[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    with passed as (
+      update pages set lease_until = ${new Date(now.getTime() + LEFT_MS)} where id = any(${ids}::bigint[]) returning 'page:' || id as holder
+    )
+    update hosts h set feed_id = null, lease_until = null, next_request_at = ${now} from passed where h.feed_id = passed.holder`.execute(
+    db,
+  );
 }
 
 interface Settled {
