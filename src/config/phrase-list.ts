@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** A star that does not end its word, or a gap at either end: what the phrase compiler would refuse later. */
-const MALFORMED = /\*[^\s|)]|(?:^|\s)\*|^\.\.\d|\.\.\d+$/;
+/** A star amid its word or alone, or a gap at either end: what the phrase compiler would refuse later. */
+const MALFORMED = /[^\s|(]\*[^\s|)]|(?:^|[\s|(])\*+(?=$|[\s|)])|^\.\.\d|\.\.\d+$/;
 
 /** A bracket that nothing answers: what stands in it would never be found. */
 const OPEN_GROUP = /\([^)]*(?:\(|$)|^[^(]*\)|\)[^(]*\)/;

@@ -135,7 +135,7 @@ function termsOf(rule: string): Term[] {
   return rule.trim().split(/\s+/).map(termOf);
 }
 
-/** `truce`, `!truce`, `<truce`, `+declare`, `truce|fighting`, `truce~4`, `@person`, `%side`, `by:side`, `by:!side`. */
+/** `truce`, `!truce`, `<truce`, `+declare`, `truce|fighting`, `truce~4`, `truce^4`, `@person`, `%side`, `by:side`, `by:!side`. */
 function termOf(written: string): Term {
   const absent = written.startsWith("!");
   const earlier = written.startsWith("<");
@@ -145,7 +145,7 @@ function termOf(written: string): Term {
   if (by) return { kind: "by", side: by[3]!, absent: by[2] === "!", named: by[1] === "said" };
   if (word.startsWith("@")) return { kind: "entity", id: word.slice(1), absent };
   if (word.startsWith("%")) return { kind: "side", side: word.slice(1), earlier, absent };
-  const [groups, within] = word.split("~");
+  const [groups, within] = word.split(/[~^]/);
   return {
     kind: "cue",
     groups: groups!.split("|"),
@@ -153,5 +153,6 @@ function termOf(written: string): Term {
     absent,
     done,
     within: within === undefined ? null : Number(within),
+    clause: word.includes("^"),
   };
 }

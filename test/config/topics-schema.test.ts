@@ -59,15 +59,24 @@ describe("topics.yaml", () => {
 
   test("every kind of term is understood", () => {
     const rule =
-      "truce agreed~4 +agreed !agreed <truce|agreed @putin !@aliyev %russia <%csto !%eu by:two by:!us said:!armenia";
+      "truce agreed~4 !agreed^4 +agreed !agreed <truce|agreed @putin !@aliyev %russia <%csto !%eu by:two by:!us said:!armenia";
     const topics = { truce: { positions: [{ position: "announced", rules: [rule] }] } };
     const [terms] = compileTopics(topicsSchema.parse(file({ topics }))).topics[0]!.positions[0]!.rules;
     expect(terms).toEqual([
-      { kind: "cue", groups: ["truce"], earlier: false, absent: false, done: false, within: null },
-      { kind: "cue", groups: ["agreed"], earlier: false, absent: false, done: false, within: 4 },
-      { kind: "cue", groups: ["agreed"], earlier: false, absent: false, done: true, within: null },
-      { kind: "cue", groups: ["agreed"], earlier: false, absent: true, done: false, within: null },
-      { kind: "cue", groups: ["truce", "agreed"], earlier: true, absent: false, done: false, within: null },
+      { kind: "cue", groups: ["truce"], earlier: false, absent: false, done: false, within: null, clause: false },
+      { kind: "cue", groups: ["agreed"], earlier: false, absent: false, done: false, within: 4, clause: false },
+      { kind: "cue", groups: ["agreed"], earlier: false, absent: true, done: false, within: 4, clause: true },
+      { kind: "cue", groups: ["agreed"], earlier: false, absent: false, done: true, within: null, clause: false },
+      { kind: "cue", groups: ["agreed"], earlier: false, absent: true, done: false, within: null, clause: false },
+      {
+        kind: "cue",
+        groups: ["truce", "agreed"],
+        earlier: true,
+        absent: false,
+        done: false,
+        within: null,
+        clause: false,
+      },
       { kind: "entity", id: "putin", absent: false },
       { kind: "entity", id: "aliyev", absent: true },
       { kind: "side", side: "russia", earlier: false, absent: false },

@@ -32,6 +32,9 @@ const NOT = "not";
 /** How near they stand to it: "has not yet handed over". */
 const NOT_REACH = 1;
 
+/** The group of words that set a clause against the one before it. */
+const BUT = "but";
+
 function hitsOf({ groups, done }: CueTerm, { hits }: TopicSentence): readonly Hit[] {
   const found = groups.length === 1 ? (hits.get(groups[0]!) ?? []) : groups.flatMap((group) => hits.get(group) ?? []);
   const denials = done ? hits.get(NOT) : undefined;
@@ -73,9 +76,16 @@ function nearest(
   let least = reach + 0.5;
   for (const cue of hitsOf(term, sentence)) {
     const distance = between(cue, anchor);
+    if (term.clause && isSetAgainst(cue, anchor, sentence)) continue;
     if (distance < least && anchors.every((other) => between(cue, other) >= distance)) [best, least] = [cue, distance];
   }
   return best;
+}
+
+/** Whether a word of contrast stands between two phrases: what one clause denies is not what the other says. */
+function isSetAgainst(a: Hit, b: Hit, { hits }: TopicSentence): boolean {
+  const [from, to] = [Math.min(a.last, b.last), Math.max(a.first, b.first)];
+  return hits.get(BUT)?.some((but) => but.first >= from && but.last <= to) ?? false;
 }
 
 /** Tokens between two phrases; 0 where they touch or overlap. */

@@ -2,7 +2,7 @@ import type { PhraseMatcher } from "../language/phrases.ts";
 
 /** One condition of a rule on what stands in a sentence. */
 export type Term =
-  /** A phrase of one of the cue groups; `earlier`: here or shortly before; `absent`: none; `done`: not right beside a phrase of the group `not`; `within`: a reach of its own. */
+  /** A phrase of one of the cue groups; `earlier`: here or shortly before; `absent`: none; `done`: not right beside a phrase of the group `not`; `within`: a reach of its own; `clause`: no word of contrast (the group `but`) between. */
   | {
       readonly kind: "cue";
       readonly groups: readonly string[];
@@ -10,6 +10,7 @@ export type Term =
       readonly absent: boolean;
       readonly done: boolean;
       readonly within: number | null;
+      readonly clause: boolean;
     }
   /** The person or body is named. */
   | { readonly kind: "entity"; readonly id: string; readonly absent: boolean }

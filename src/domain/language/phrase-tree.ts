@@ -9,6 +9,14 @@ export interface Labels {
   readonly prefix: Map<string, number>;
   /** The lengths of the beginnings that begin with a letter, longest first. */
   readonly prefixLengths: Map<number, number[]>;
+  readonly inner: Inner[];
+}
+
+/** Letters that a word has behind its beginning, or ends with: "…miyor…", "…mez". */
+interface Inner {
+  readonly text: string;
+  readonly ends: boolean;
+  readonly label: number;
 }
 
 /** A place in the tree of phrases. Tables are made when first needed: most places have one way on. */
@@ -79,9 +87,10 @@ function wordNode<T>(node: Node<T>, labels: Labels, word: string, phrase: string
   let at = node;
   for (const [index, piece] of pieces.entries()) {
     const open = index === pieces.length - 1 && piece.endsWith("*");
-    const text = open ? piece.slice(0, -1) : piece;
+    const inner = pieces.length === 1 && piece.startsWith("*");
+    const text = piece.slice(inner ? 1 : 0, open ? -1 : undefined);
     if (text === "" || text.includes("*")) throw new Error(`a misplaced * in the phrase «${phrase}»`);
-    at = wayIn(at, labelFor(labels, text, open));
+    at = wayIn(at, inner ? innerLabel(labels, text, !open) : labelFor(labels, text, open));
   }
   return at;
 }
@@ -91,9 +100,21 @@ function labelFor(labels: Labels, text: string, open: boolean): number {
   const known = table.get(text);
   if (known !== undefined) return known;
   if (open) noteLength(labels.prefixLengths, text);
-  const label = labels.exact.size + labels.prefix.size;
+  const label = nextLabel(labels);
   table.set(text, label);
   return label;
+}
+
+function innerLabel(labels: Labels, text: string, ends: boolean): number {
+  const known = labels.inner.find((inner) => inner.text === text && inner.ends === ends);
+  if (known) return known.label;
+  const label = nextLabel(labels);
+  labels.inner.push({ text, ends, label });
+  return label;
+}
+
+function nextLabel({ exact, prefix, inner }: Labels): number {
+  return exact.size + prefix.size + inner.length;
 }
 
 function noteLength(lengths: Map<number, number[]>, text: string): void {

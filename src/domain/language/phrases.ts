@@ -7,6 +7,7 @@ import { rememberByWord, type Word } from "./words.ts";
  *
  *   killed            the word itself (its clitic-free forms too)
  *   погиб*            any word that begins so
+ *   *miyor*, *mez     any word that has these letters behind its beginning, or at its end
  *   (killed|dead)     one of several words, each may end in `*`
  *   #                 a number written in digits
  *   _                 any one word
@@ -70,7 +71,7 @@ export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseMatcher<T
 
 function compileTree<T>(phrases: Iterable<Phrase<T>>): Tree<T> {
   const root = newNode<T>();
-  const labels: Labels = { exact: new Map(), prefix: new Map(), prefixLengths: new Map() };
+  const labels: Labels = { exact: new Map(), prefix: new Map(), prefixLengths: new Map(), inner: [] };
   for (const { phrase, payload } of phrases) insert(root, labels, phrase, payload);
   const labelsOf = rememberByWord((word) => labelled(word, labels));
   const openedBy = rememberByWord((word): readonly Node<T>[] => {
@@ -85,8 +86,8 @@ function sortTail<T>(hits: PhraseHit<T>[], from: number): void {
   hits.push(...tail);
 }
 
-/** The labels of a word: as it is written, then by its beginnings, the longest first; so for each of its forms. */
-function labelled({ forms }: Word, { exact, prefix, prefixLengths }: Labels): readonly number[] {
+/** The labels of a word: as it is written, by its beginnings, the longest first, by what is in it; so for each form. */
+function labelled({ forms }: Word, { exact, prefix, prefixLengths, inner }: Labels): readonly number[] {
   const found: number[] = [];
   for (const form of forms) {
     const whole = exact.get(form);
@@ -94,6 +95,9 @@ function labelled({ forms }: Word, { exact, prefix, prefixLengths }: Labels): re
     for (const length of prefixLengths.get(form.charCodeAt(0)) ?? NOWHERE) {
       const beginning = length <= form.length ? prefix.get(form.slice(0, length)) : undefined;
       if (beginning !== undefined) found.push(beginning);
+    }
+    for (const { text, ends, label } of inner) {
+      if (ends ? form.length > text.length && form.endsWith(text) : form.includes(text, 1)) found.push(label);
     }
   }
   return found.length === 0 ? NOWHERE : found;

@@ -36,6 +36,8 @@ describe("phrases", () => {
     ["well-known", "a well-known fact", ["1-3"]],
     ["جنود", "والجنود الجنود جنود", ["1-2", "2-3"]],
     ["ölü*", "ÖLÜ sayısı", ["0-1"]],
+    ["*miyor*", "gelmiyorlar miyor geliyor", ["0-1"]],
+    ["asker (*mez|*medi)", "asker gelmez, asker mez, asker gelmezler, asker gelmedi", ["0-2", "9-11"]],
   ])("%s in «%s»", (phrase, text, expected) => {
     expect(places(phrase, text)).toEqual(expected);
   });
