@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { findAlert, listAlerts } from "../ledger/alerts.ts";
-import { explainAlert } from "../ledger/explain.ts";
 import { alertFilterQuery, alertShown, askedFilters, showAlert } from "./alert-query.ts";
 import type { ApiContext } from "./api-context.ts";
-import { explanation, showExplanation } from "./explanation.ts";
+import { explain, explanation } from "./explanation.ts";
 import { given, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { notFound } from "./problem.ts";
 import type { ZodServer } from "./zod-server.ts";
@@ -18,7 +17,13 @@ const listQuery = z.strictObject({
 const alertParams = z.object({ id: z.string().meta({ examples: ["alt_example"] }) });
 
 /** `/api/v1/alerts`: what was told, and why. */
-export function addAlertRoutes(app: ZodServer, { db }: ApiContext): void {
+export function addAlertRoutes(app: ZodServer, context: ApiContext): void {
+  addAlertList(app, context);
+  addAlert(app, context);
+  addExplanation(app, context);
+}
+
+function addAlertList(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/alerts",
     {
@@ -41,6 +46,9 @@ export function addAlertRoutes(app: ZodServer, { db }: ApiContext): void {
       return { alerts: rows.map(showAlert), next: nextOf(rows, limit, ({ seq }) => seq) };
     },
   );
+}
+
+function addAlert(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/alerts/:id",
     {
@@ -57,6 +65,9 @@ export function addAlertRoutes(app: ZodServer, { db }: ApiContext): void {
       return showAlert(row);
     },
   );
+}
+
+function addExplanation(app: ZodServer, context: ApiContext): void {
   app.get(
     "/api/v1/alerts/:id/explain",
     {
@@ -68,9 +79,9 @@ export function addAlertRoutes(app: ZodServer, { db }: ApiContext): void {
       },
     },
     async ({ params: { id } }) => {
-      const chain = await explainAlert(db, id);
-      if (chain === undefined) throw notFound("alert", id);
-      return showExplanation(chain);
+      const explained = await explain(id, context);
+      if (explained === undefined) throw notFound("alert", id);
+      return explained;
     },
   );
 }

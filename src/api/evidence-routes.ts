@@ -1,12 +1,9 @@
 import { z } from "zod";
-import { AnalysisError } from "../analysis/analyzer.ts";
-import type { TraceLine } from "../domain/claims/claim.ts";
-import { type EvidenceChain, loadEvidence } from "../ledger/evidence.ts";
-import { revisionText } from "../ledger/revision-text.ts";
-import { readRevision } from "../ledger/revisions.ts";
+import { loadEvidence } from "../ledger/evidence.ts";
 import type { ApiContext } from "./api-context.ts";
 import { evidenceShown, showEvidence } from "./evidence-shown.ts";
 import { notFound } from "./problem.ts";
+import { readingRules } from "./reading-rules.ts";
 import { rulesOf, storyOf } from "./story-routes.ts";
 import type { ZodServer } from "./zod-server.ts";
 
@@ -29,26 +26,9 @@ export function addEvidenceRoutes(app: ZodServer, context: ApiContext): void {
       const story = storyOf(context.stories, params.story);
       const chain = await loadEvidence(context.db, story.id, params.id);
       if (chain === undefined) throw notFound("observation", params.id);
-      const trace = await traceFor(story.id, chain, context);
-      return showEvidence(chain, { story, trace, rules: rulesOf(context, story) });
+      const number = chain.revisions.find(({ id }) => id === chain.observation.revision_id)?.number;
+      const read = await readingRules(chain.observation, number, context);
+      return showEvidence(chain, { story, read, rules: rulesOf(context, story) });
     },
   );
-}
-
-/** The trace is not kept: the same text gives the same one whenever it is read. */
-async function traceFor(
-  story: string,
-  { observation, revisions }: EvidenceChain,
-  { db, readToTrace }: ApiContext,
-): Promise<readonly TraceLine[]> {
-  const number = revisions.find(({ id }) => id === observation.revision_id)?.number;
-  const row = await readRevision(db, { itemId: observation.item_id, number });
-  if (number === undefined || row === undefined) return [];
-  try {
-    const readings = await readToTrace(revisionText(row));
-    return readings.find((reading) => reading.story === story)?.analysis.trace ?? [];
-  } catch (error) {
-    if (error instanceof AnalysisError) return [];
-    throw error;
-  }
 }

@@ -8,16 +8,19 @@ import { observationShown, showObservation } from "./observation-shown.ts";
 import { shownTime } from "./paging.ts";
 import { type EventParts, showStanding, standingShown } from "./story-shown.ts";
 
+/** The rules that decided on a claim's words. */
+export const rulesShown = z
+  .array(z.object({ rule: z.string(), because: z.string(), field: z.string(), start: z.number(), end: z.number() }))
+  .meta({
+    description:
+      "The rules that decided on these words, read anew; empty where the text can no longer be read for them.",
+  });
+
 /** All that an observation rests on and all that came of it, as the API tells it. */
 export const evidenceShown = z.object({
   observation: observationShown,
   holds: z.boolean().meta({ description: "The revision's field has exactly the quote at this place." }),
-  rules: z
-    .array(z.object({ rule: z.string(), because: z.string(), field: z.string(), start: z.number(), end: z.number() }))
-    .meta({
-      description:
-        "The rules that decided on these words, read anew; empty where the text can no longer be read for them.",
-    }),
+  rules: rulesShown,
   item: z.object({
     id: z.string(),
     url: z.string().nullable(),
@@ -54,8 +57,8 @@ export type EvidenceShown = z.output<typeof evidenceShown>;
 /** What the chain is explained with. */
 export interface EvidenceFrame extends Pick<EventParts, "rules"> {
   readonly story: Story;
-  /** How the revision was read for the story. */
-  readonly trace: readonly TraceLine[];
+  /** The rules by which the words were read. */
+  readonly read: readonly TraceLine[];
 }
 
 export function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): EvidenceShown {
@@ -69,7 +72,7 @@ export function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): Eviden
   return {
     observation: showObservation(observation),
     holds: revision?.[observation.field].slice(observation.span_start, observation.span_end) === observation.quote,
-    rules: rulesFired(observation, frame.trace),
+    rules: [...frame.read],
     item: {
       id: item.id,
       url: item.url,
@@ -91,11 +94,4 @@ export function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): Eviden
       after: showStanding(after, parts),
     })),
   };
-}
-
-function rulesFired(
-  { field, span_start: start, span_end: end }: EvidenceChain["observation"],
-  trace: readonly TraceLine[],
-): TraceLine[] {
-  return trace.filter((line) => line.field === field && line.start < end && line.end > start);
 }

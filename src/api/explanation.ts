@@ -1,11 +1,15 @@
 import { z } from "zod";
-import type { AlertChain } from "../ledger/explain.ts";
+import type { TraceLine } from "../domain/claims/claim.ts";
+import { type AlertChain, explainAlert } from "../ledger/explain.ts";
 import type { StandingRow } from "../ledger/standings.ts";
 import { record } from "./alert-headline.ts";
 import { alertShown, showAlert } from "./alert-query.ts";
+import type { ApiContext } from "./api-context.ts";
 import { deliveryShown, showDelivery } from "./delivery-shown.ts";
+import { rulesShown } from "./evidence-shown.ts";
 import { observationShown, showObservation } from "./observation-shown.ts";
 import { shownTime } from "./paging.ts";
+import { readingRules } from "./reading-rules.ts";
 
 const anything = z.record(z.string(), z.unknown());
 
@@ -43,6 +47,7 @@ export const explanation = z.object({
     })
     .nullable(),
   observation: observationShown.nullable(),
+  rules: rulesShown,
   item: z
     .object({
       id: z.string(),
@@ -94,7 +99,18 @@ export type Explanation = z.output<typeof explanation>;
 
 const CONTEXT = 120;
 
-export function showExplanation(chain: AlertChain): Explanation {
+/** Follows an alert back to the words that raised it, with the rules by which they were read, and on to its deliveries. */
+export async function explain(
+  id: string,
+  context: Pick<ApiContext, "db" | "readToTrace">,
+): Promise<Explanation | undefined> {
+  const chain = await explainAlert(context.db, id);
+  if (chain === undefined) return undefined;
+  const { observation, revision } = chain;
+  return showExplanation(chain, observation === null ? [] : await readingRules(observation, revision?.number, context));
+}
+
+function showExplanation(chain: AlertChain, rules: readonly TraceLine[]): Explanation {
   const { alert, item, feed, revision, cluster, observation } = chain;
   return {
     alert: showAlert(alert),
@@ -103,6 +119,7 @@ export function showExplanation(chain: AlertChain): Explanation {
     rule: ruleOf(chain),
     span: spanOf(chain),
     observation: observation && showObservation(observation),
+    rules: [...rules],
     item: item && {
       id: item.id,
       url: item.url,

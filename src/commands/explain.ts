@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { alertHeadline, record, stateText } from "../api/alert-headline.ts";
-import { type Explanation, showExplanation } from "../api/explanation.ts";
+import { type Explanation, explain } from "../api/explanation.ts";
+import { loadReadingConfiguration } from "../config/load-configuration.ts";
+import { readToTrace } from "../domain/trace.ts";
 import { InputError } from "../input-error.ts";
-import { explainAlert } from "../ledger/explain.ts";
 import { print, shortTime, withLedger } from "./ledger-command.ts";
 
 /** `rasid explain ALERT`: the chain from the words that raised an alert to its deliveries. */
@@ -13,10 +14,12 @@ export function registerExplain(program: Command): void {
     .argument("<alert>", "alt_…")
     .option("--json", "JSON for programs")
     .action((id: string, output: { json?: boolean }) =>
-      withLedger(async ({ db }) => {
-        const chain = await explainAlert(db, id);
-        if (chain === undefined) throw new InputError(`there is no alert ${id}`);
-        const explained = showExplanation(chain);
+      withLedger(async ({ db }, { configDir }) => {
+        const explained = await explain(id, {
+          db,
+          readToTrace: async (revision) => readToTrace(revision, loadReadingConfiguration(configDir)),
+        });
+        if (explained === undefined) throw new InputError(`there is no alert ${id}`);
         print(explained, output, () => explanationText(explained));
       }),
     );
@@ -64,7 +67,7 @@ function memberText({ item, revision, source, url, kind }: NonNullable<Explanati
   return `  ${kind ?? "–"}: item ${item}, revision ${revision} of ${source} ${url ?? ""}`.trimEnd();
 }
 
-function spanText({ span, observation }: Explanation): string[] {
+function spanText({ span, observation, rules }: Explanation): string[] {
   if (span === null || observation === null) return [];
   const said = `${observation.speaker} (${observation.side})`;
   const claim =
@@ -75,5 +78,6 @@ function spanText({ span, observation }: Explanation): string[] {
     "",
     `${observation.kind} ${claim}, says ${said}; ${span.field} ${span.start}–${span.end}${span.holds ? "" : " (THE TEXT IS ANOTHER NOW)"}`,
     `  …${span.before}[${span.quote}]${span.after}…`.replace(/\s+/g, " "),
+    ...rules.map(({ rule, because }) => `  ${rule}: ${because}`),
   ];
 }

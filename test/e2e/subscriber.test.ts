@@ -82,6 +82,8 @@ describe("the command line beside a running daemon", () => {
       expect(explained).toContain(part);
     const json = JSON.parse(await rasid("explain", bodies[1].data.alert, "--json"));
     expect(json.span).toMatchObject({ holds: true });
+    expect(json.rules.length).toBeGreaterThan(0);
+    for (const { rule, because } of json.rules) expect(explained).toContain(`${rule}: ${because}`);
     const [{ id }] = JSON.parse(await rasid("endpoint", "list", "--json")).endpoints;
     expect(await rasid("endpoint", "rotate", id)).toMatch(/^whsec_/);
     const delivery = /delivery (\d+)/.exec(await rasid("endpoint", "test", id))?.[1] ?? "";

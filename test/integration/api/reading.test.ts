@@ -87,6 +87,10 @@ describe("alerts", () => {
     expect(json.span).toMatchObject({ holds: true, quote: first.body.data.evidence[0].quote });
     expect(json.rule).toMatchObject({ kind: "figure.revised", because: first.body.data.because, change: { step: 30 } });
     expect(json.observation).toMatchObject({ event: "armenian-deaths", value: 135, speaker: "pashinyan" });
+    const { story, id } = json.observation;
+    const evidence = await get(`/api/v1/stories/${story}/observations/${encodeURIComponent(id)}/evidence`);
+    expect(json.rules.length).toBeGreaterThan(0);
+    expect(json.rules).toEqual(evidence.json.rules);
     const [standing] = json.standings.filter(({ after }: { after: { side: string } }) => after.side === "armenia");
     expect(standing).toMatchObject({ before: null, stood: { value: 105 }, after: { current: { value: 135 } } });
     expect(json.deliveries).toMatchObject([{ alert: first.id, state: "pending" }]);
