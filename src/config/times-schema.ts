@@ -30,6 +30,7 @@ export const timesSchema = z.strictObject({
   named: list,
   asOf: list,
   reports: list,
+  rites: list,
   notTimes: list,
 });
 
@@ -64,6 +65,7 @@ function cuesOf(file: TimesFile): Phrase<TimeCue>[] {
     ...tagged(file.relative, { kind: "relative" }),
     ...tagged(file.named, { kind: "named" }),
     ...tagged([...file.asOf, ...file.reports], { kind: "report" }),
+    ...tagged(file.rites, { kind: "rite" }),
     ...tagged(file.notTimes, { kind: "mask" }),
     ...tagged(file.yearWords, { kind: "yearWord" }),
   ];

@@ -35,22 +35,28 @@ export function extractFigures(context: ItemContext, speakers: SpeakerLookup = r
     drafts.some((draft) => draft.measure === measure && sideOf(draft.party.party) !== null);
   for (const field of context.fields) {
     let before: readonly Draft[] = [];
-    let focus: Party | null = null;
+    let focus: Party | null = isTitledElsewhere(context, field) ? "other" : null;
     let last: Passage | null = null;
     for (const passage of passagesOf(field)) {
       if (drafts.length > MOST_FIGURES) break;
-      if (passage.opens) focus = null;
+      if (passage.opens && last) focus = null;
       const voice = voiceIn(last, field, context, speakers);
       const company = passage.opens ? null : companyOf(before);
       const task = { context, field, speakers, itemSides, before, focus, company, voice, counted };
       before = readPassage(task, passage, trace);
-      last = passage;
+      if (passage.opens || passage.entities.some(storySide)) last = passage;
       drafts.push(...before);
       focus = isElsewhere(passage.entities, context.story.elsewhere) ? "other" : focusAfter(passage.entities, focus);
     }
   }
   const figures = settleTimes(settleParties(drafts)).map((draft) => figureOf(context, draft, trace));
   return { figures: mergeFigures(figures), trace };
+}
+
+/** Whether a text begins under a title that speaks of another theatre alone. */
+function isTitledElsewhere({ fields, story }: ItemContext, { reading }: FieldContext): boolean {
+  const title = fields.find((field) => field.reading.field === "title");
+  return reading.field === "text" && title !== undefined && isElsewhere(title.entities, story.elsewhere);
 }
 
 /** The side that a sentence leaves its readers with: the only one it names; none where it names both. */

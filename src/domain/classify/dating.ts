@@ -42,6 +42,8 @@ const COUNT_REACH = 4;
 const RAISED_REACH = 16;
 /** How near behind a count its day stands: "to 207 on Monday". */
 const COUNT_DAY = 1;
+/** "buried in Gyumri and Vanadzor on Saturday". */
+const RITE_REACH = 6;
 const NAME_REACH = 3;
 const MOST_REACH = 12;
 const SINCE_REACH = 3;
@@ -200,6 +202,7 @@ function withYearWords(time: TimeMention, { found, tokens }: Words): Place {
 function isSpoken(time: TimeMention, words: Words): boolean {
   const said = beginningIn(words.speech, time.first - SPEECH_REACH - LONGEST_CUE, time.last + SPEECH_REACH + 1);
   if (said.some((verb) => gapBetween(verb, time) <= SPEECH_REACH && !isClosedBefore(verb, time, words))) return true;
+  if (near(time, words, "rite", RITE_REACH)) return true;
   return opensWords(time, words) || isReported(time, words) || isDateline(time, words);
 }
 

@@ -29,6 +29,8 @@ export type TimeCue =
   | { readonly kind: "named" }
   /** "as of", "toll", "briefing": a day beside it is that of the count or report. */
   | { readonly kind: "report" }
+  /** "buried", "funeral": a day beside it is that of mourning the dead. */
+  | { readonly kind: "rite" }
   /** "now", "so far": the present, without a day. */
   | { readonly kind: "now" }
   | { readonly kind: "yearWord" }

@@ -18,7 +18,11 @@ export function isAdversary(sentence: SentenceCues, mention: EntityMention): boo
   if (led && !frameAt(sentence, "from-side", last)) return true;
   if (framed(sentence, "against-after").some(follows)) return true;
   const done = framed(sentence, "agent-after").some(
-    (hit) => hit.first >= last && does(hit) && isCompound(sentence, last, hit.first),
+    (hit) =>
+      hit.first >= last &&
+      does(hit) &&
+      isCompound(sentence, last, hit.first) &&
+      !(entity.kind === "place" && isStruck(sentence, mention, hit.first)),
   );
   if (done) return true;
   return hasEnding(sentence, last - 1, sentence.cues.againstEndings);
@@ -39,16 +43,28 @@ function isTold(sentence: SentenceCues, { first, last }: { first: number; last: 
   return frameBefore(sentence, "told", first) || frameAt(sentence, "told", last);
 }
 
-/** "Armenian cluster missile attack": nothing but words of one compound between a name and what it did. */
+/** "Armenian cluster missile attack": nothing but words of one compound, and whom it struck, between a name and what it did. */
 function isCompound(sentence: SentenceCues, from: number, to: number): boolean {
-  if (to - from > COMPOUND_REACH) return false;
+  let words = 0;
   for (let at = from; at < to; at += 1) {
+    const name = sentence.entities.find(({ first, last }) => first <= at && last > at);
+    if (name && name.entity.kind !== "place") return false;
+    if (name || frameAt(sentence, "side", at)) continue;
+    words += 1;
+    if (words > COMPOUND_REACH) return false;
     if (sentence.tokens[at]!.kind !== "word" || frameAt(sentence, "light", at) || frameAt(sentence, "break", at))
       return false;
     if (sentence.people.some((hit) => hit.first === at) || sentence.measures.some((hit) => hit.first === at))
       return false;
   }
   return true;
+}
+
+/** "Ermenistan'ın Gence'ye saldırısı": a place behind the name of who struck is what was struck. */
+function isStruck(sentence: SentenceCues, { first: place }: EntityMention, at: number): boolean {
+  return sentence.entities.some(
+    ({ entity, last }) => entity.kind !== "place" && last <= place && isCompound(sentence, last, at),
+  );
 }
 
 /** What was found of the names of a sentence: each is asked about for every number. */

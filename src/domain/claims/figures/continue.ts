@@ -21,6 +21,8 @@ export function continueCount(
       isSaidBefore(sentence, candidate, last, distance) ||
       isSaidInstead(candidate, last) ||
       isMoreOfSame(sentence, candidate, last) ||
+      isPartOfSame(candidate, last) ||
+      isHandedBefore(sentence, candidate, last, distance) ||
       isAdmitted(sentence, candidate, distance),
   );
   return new Map(one ? [[one, { counted: one, hit: last.hit, inherited: last }]] : []);
@@ -64,6 +66,28 @@ function isMoreOfSame(sentence: SentenceCues, { noun, role, number, last: end }:
   const { measure } = hit.cue;
   const frames: readonly Frame[] = measure === "bodies" || measure === "captured" ? HANDS : ADDED;
   return frames.some((frame) => framed(sentence, frame).length > 0);
+}
+
+/** "71 servicemen died. Eight of them served at the border": some of those counted in the sentence before. */
+function isPartOfSame({ noun, role, number }: Counted, { counted: whole }: Link): boolean {
+  if (role !== "component" || (noun !== "bare" && noun !== "people") || number.form === "singular") return false;
+  return (number.value ?? Infinity) < (whole.number.value ?? 0);
+}
+
+/** How far a number stands from the words by which it changed hands. */
+const HANDED_REACH = 1.2;
+
+/** "95 more bodies were returned. On Saturday 32 were handed over": a bare number right beside such words. */
+function isHandedBefore(
+  sentence: SentenceCues,
+  { noun, first, last, role, number }: Counted,
+  { hit }: Link,
+  distance: Distance,
+): boolean {
+  if (hit.cue.measure !== "bodies" || noun !== "bare" || role !== null || number.form === "singular") return false;
+  return framed(sentence, "handed").some((verb) =>
+    verb.last <= first ? distance(verb.last, first) <= HANDED_REACH : distance(last, verb.first) <= HANDED_REACH,
+  );
 }
 
 const ADDED: readonly Frame[] = ["added"];

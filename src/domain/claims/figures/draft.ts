@@ -10,7 +10,7 @@ import { resolveParty } from "./party.ts";
 import { type RoleFinding, readRole } from "./role.ts";
 import { framed, type SentenceCues } from "./sentence-cues.ts";
 import type { Unsettled } from "./settle.ts";
-import { type PartyFinding, storySide } from "./sides.ts";
+import { type PartyFinding, type Side, storySide } from "./sides.ts";
 
 /** A figure before the item as a whole has settled whose people it counts. */
 export interface Draft extends Unsettled {
@@ -59,7 +59,7 @@ export function draftFigures(
     const whole = link.inherited && [...task.before, ...drafts].find((draft) => draft.link === link.inherited);
     const before = drafts.at(-1) ?? whole ?? null;
     const speaker = task.speakers(task.field.reading.field, number.first, number.last);
-    const party = inTurn.get(link) ?? partyOfLink(task, cues, link, distance, speaker, before);
+    const party = inTurn.get(link) ?? partyOfLink(task, cues, link, distance, speaker, before, links);
     const role = roleBesides(readRole(cues, link, distance), link, party, before, whole, task.before.at(-1));
     const listed = areCivilians(cues, link, drafts) || sharesCivilians(link, links);
     const correction = role === null && isCorrection(cues, link, links, party.party);
@@ -100,6 +100,7 @@ function partyOfLink(
   distance: Distance,
   speaker: Attribution,
   before: Draft | null,
+  links: readonly Link[],
 ): PartyFinding {
   const { story, reading, relevance } = context;
   return resolveParty(cues, link, distance, {
@@ -107,6 +108,7 @@ function partyOfLink(
     before: before?.party ?? null,
     apart: before !== null && isApart(cues, before.link, link),
     itemSides,
+    sidesOfParts: sidesOfParts(link, links),
     relevant: relevance.relevant,
     home: story.home[reading.lang] ?? null,
     martyrs: story.martyrs[reading.lang] ?? null,
@@ -117,6 +119,16 @@ function partyOfLink(
     counted,
     tracked: (measure) => trackedParty(story, measure),
   });
+}
+
+/** The sides that the words of the parts name which follow a number. */
+function sidesOfParts(whole: Link, links: readonly Link[]): Side[] {
+  if (isPart(whole)) return [];
+  const { measure } = whole.hit.cue;
+  const same = links.slice(links.indexOf(whole) + 1).filter(({ hit }) => hit.cue.measure === measure);
+  const next = same.findIndex((link) => !isPart(link));
+  const parts = next < 0 ? same : same.slice(0, next);
+  return parts.flatMap(({ counted }) => counted.entities.map(storySide)).filter((side) => side !== null);
 }
 
 /** Whether a word or mark that opens another clause stands between two numbers. */

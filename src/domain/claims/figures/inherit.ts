@@ -4,6 +4,7 @@ import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
 import type { Link } from "./pairs.ts";
 import { frameAt, frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
+import { partyOf } from "./sides.ts";
 
 /** How far apart two numbers of one list may stand. */
 export const LIST_GAP = 2.2;
@@ -87,12 +88,19 @@ function mayTake(
   if (isBatchBefore(sentence, one, link)) return gapOf(link) <= GAP_OF_MORE;
   const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
   const parallel = isParallel(sentence, one, link);
-  if (!isPart && !parallel && !isListed(sentence, one)) return false;
+  if (!isPart && !parallel && (!isListed(sentence, one) || isOfStranger(sentence, one, link))) return false;
   const named = one.entities.length > 0 || isNamedBefore(sentence, one) || parallel;
   const gapOfPart = one.role === "previous" ? GAP_OF_PREVIOUS : GAP_OF_PART;
   if (one.role === "increment" && one.noun === "bare" && !isApart(sentence, one, link))
     return gapOf(link) <= GAP_OF_MORE;
   return gapOf(link) <= (isPart ? gapOfPart : named ? GAP_WITH_NAME : GAP[one.noun]);
+}
+
+/** "6,600 perished, and Russia keeps 1,960 troops there": behind a third party's name something else is told. */
+function isOfStranger(sentence: SentenceCues, one: Counted, link: Link): boolean {
+  const end = endBefore(link, one);
+  const name = sentence.entities.findLast((mention) => mention.first >= end && mention.last < one.first);
+  return name !== undefined && partyOf(name) === "other";
 }
 
 /** "95 bodies, after 32 on Saturday": what changed hands before, in the words of what does now. */
@@ -235,9 +243,15 @@ function isContrasted(sentence: SentenceCues, link: Link, counted: Counted): boo
   return !!name && !sentence.measures.some((hit) => hit.first >= name.last && hit.last <= counted.number.first);
 }
 
+/** "71 fell repelling Armenian attacks, eight of them guards": whose part it is says the whole, no name before its words. */
+function isSaidPart({ roles }: SentenceCues, { first: from, last: to }: Counted): boolean {
+  return roles.some(({ cue, first, last }) => cue.role === "component" && first >= from && last <= to);
+}
+
 /** The name that stands between a number and the one listed behind it. */
 export function contrastName(sentence: SentenceCues, link: Link, counted: Counted): EntityMention | undefined {
   const isPart = counted.role === "component";
+  if (isPart && isSaidPart(sentence, counted)) return undefined;
   const follows = link.counted.last <= counted.first;
   // a part of a sum that comes behind it stands behind no number but another part
   const said = follows || !isPart ? endBefore(link, counted) : sentence.first;

@@ -21,9 +21,9 @@ export interface NounPhrase {
 /** How far a noun phrase is followed behind its number, in tokens. */
 const REACH = 7;
 
-/** «مدنيين اثنين», «عسكريان اثنان»: where the word for two stands behind the noun that it counts. */
+/** «مدنيين اثنين», «مدنيا واحدا»: where the word for two or one stands behind the noun that it counts. */
 function readNounBefore({ people }: SentenceCues, { form, value, first }: NumberMention, phrase: NounPhrase): void {
-  const noun = form !== "digits" && value === 2 ? people.find((hit) => hit.last === first) : undefined;
+  const noun = form === "words" && (value === 1 || value === 2) ? people.find((hit) => hit.last === first) : undefined;
   if (noun) Object.assign(phrase, { noun: "people", who: noun.cue.who });
 }
 

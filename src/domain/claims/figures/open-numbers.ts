@@ -62,10 +62,18 @@ function isNamePart({ tokens }: SentenceCues, { first }: NumberMention): boolean
 /** A bare singular beside a number or another noun is a noun of theirs: "75-ը՝ քաղաքացիական", «քաղաքացիական անձինք». */
 function isNounOf(sentence: SentenceCues, number: NumberMention): boolean {
   if (number.form !== "singular") return false;
+  if (isOfVerb(sentence, number)) return true;
   const isName = sentence.entities.some((mention) => mention.first === number.last);
   if (!isName && sentence.people.some((hit) => hit.first === number.last)) return true;
   const at = sentence.tokens[number.first - 1]?.kind === "punctuation" ? number.first - 1 : number.first;
   return sentence.numbers.some((other) => other.last === at && other.form !== "singular");
+}
+
+/** "əsir götürülmüş", "taken prisoner": the noun opens or ends a verb of several words. */
+function isOfVerb({ measures }: SentenceCues, number: NumberMention): boolean {
+  return measures.some(
+    ({ cue, first, last }) => cue.place !== "counted" && first === number.first && last > number.last,
+  );
 }
 
 /** How near "a day" or "on average" stands to a number that it makes a rate. */

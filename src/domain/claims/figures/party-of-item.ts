@@ -10,7 +10,7 @@ import { isElsewhere, type PartyContext, type PartyFinding, sideOf, storySide } 
 /** The party where nothing at the figure tells it: by the list it stands in, who speaks, what the item is about. */
 export function fromItem(sentence: SentenceCues, link: Link, distance: Distance, context: PartyContext): PartyFinding {
   return (
-    fromElsewhere(sentence, context) ??
+    fromElsewhere(sentence, link, context) ??
     fromMartyrs(sentence, link, context) ??
     (isWithin(sentence, link.inherited) ? fromNeighbour(link, context) : null) ??
     fromClause(sentence, link, distance) ??
@@ -18,6 +18,7 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
     fromNeighbour(link, context) ??
     fromSidePhrase(sentence, link) ??
     fromSetting(sentence) ??
+    fromParts(context) ??
     fromSpeaker(sentence, link, context) ??
     fromSentence(sentence) ??
     fromJoined(sentence, link) ??
@@ -35,9 +36,20 @@ function isWithin(sentence: SentenceCues, whole: Link | null): boolean {
 }
 
 /** "Fighting on the Kyrgyz-Tajik border has killed 46 people." */
-function fromElsewhere(sentence: SentenceCues, { elsewhere }: PartyContext): PartyFinding | null {
-  if (!isElsewhere(sentence.entities, elsewhere)) return null;
+function fromElsewhere(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {
+  const { elsewhere } = context;
+  if (!isElsewhere(sentence.entities, elsewhere) && !isElsewhereBefore(sentence, link, context)) return null;
   return { party: "other", because: "the sentence speaks of another theatre", sure: true };
+}
+
+/** "Kyrgyz–Tajik clashes killed 24, while those of Armenia and Azerbaijan …": no mark parts the other theatre from it. */
+function isElsewhereBefore(sentence: SentenceCues, link: Link, { elsewhere, speakerSide }: PartyContext): boolean {
+  const { start } = coreOf(link);
+  if (sideOf(speakerSide)) return false;
+  const last = sentence.entities.findLast((mention) => mention.last <= start && mention.entity.side !== null);
+  if (!last || !elsewhere.has(last.entity.side ?? "")) return false;
+  if (sentence.entities.some((mention) => mention.first < start && storySide(mention))) return false;
+  return !sentence.tokens.slice(last.last, start).some(({ kind }) => kind === "punctuation");
 }
 
 /** "Şehit sayısı 71": the dead of the side that the writers stand with. */
@@ -94,6 +106,12 @@ function fromSetting(sentence: SentenceCues): PartyFinding | null {
   if (more.some((other) => storySide(other) !== side) || isAside(sentence, place)) return null;
   if (!isPlaceOf(sentence, place) && !frameBefore(sentence, "in", place.first)) return null;
   return { party: side, because: "the place that opens the sentence", sure: false };
+}
+
+/** "The offensive killed 600, of them 192 on the Azerbaijani side": a part that is said to be one side's leaves the rest. */
+function fromParts({ speakerSide, sidesOfParts }: PartyContext): PartyFinding | null {
+  if (sidesOfParts.every((side) => side === speakerSide)) return null;
+  return { party: "both", because: "a part of it is said to be one side's", sure: false, guess: true };
 }
 
 function fromSpeaker(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {

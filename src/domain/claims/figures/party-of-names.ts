@@ -6,7 +6,7 @@ import { contrastName } from "./inherit.ts";
 import { isJoinedName, labelOf } from "./name-pairs.ts";
 import type { Link } from "./pairs.ts";
 import { frameAt, frameBefore, framed, isJoinedOn, type SentenceCues } from "./sentence-cues.ts";
-import { opposite, type PartyContext, type PartyFinding, partyOf, storySide } from "./sides.ts";
+import { opposite, type PartyContext, type PartyFinding, partyOf, type Side, storySide } from "./sides.ts";
 import { fromTransfer } from "./transfer.ts";
 
 const BOTH_BEFORE = 2.5;
@@ -35,7 +35,7 @@ export function fromNames(
     fromLand(sentence, link, distance, context) ??
     fromTransfer(sentence, link, context) ??
     fromCue(sentence, link, distance) ??
-    fromAdversary(sentence, link, distance)
+    fromAdversary(sentence, link, distance, context)
   );
 }
 
@@ -61,7 +61,7 @@ function fromNounPhrase(sentence: SentenceCues, link: Link): PartyFinding | null
     !(changesHands && (frameBefore(sentence, "from", mention.first) || frameBefore(sentence, "in", mention.first)));
   const parties = link.counted.entities
     .filter(counts)
-    .map((mention) => partyOf(mention) ?? peopleOf(sentence, link, mention));
+    .map((mention) => partyOf(mention) ?? peopleOf(sentence, link, mention) ?? strangers(link, mention));
   const [first, ...more] = parties.filter((party) => party !== null);
   if (first === undefined) return null;
   if (first !== "other" && !changesHands && more.some((party) => party !== first && party !== "other"))
@@ -75,6 +75,11 @@ function peopleOf(sentence: SentenceCues, link: Link, { entity, first, last }: E
   if (who === null) return null;
   const owned = who !== "anyone" && sentence.people.some((people) => people.last === first);
   return owned || last < link.counted.last ? (entity.peopleOf ?? null) : null;
+}
+
+/** "Five Russian peacekeepers": a third party's body whose name is what the number counts. */
+function strangers({ counted }: Link, { entity, first }: EntityMention): Party | null {
+  return entity.kind === "body" && entity.side !== null && first === counted.number.last ? "other" : null;
 }
 
 function fromBothSides(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
@@ -169,12 +174,25 @@ export function beginsAnother(sentence: SentenceCues, from: number, to: number):
   return framed(sentence, "and").some(({ first }) => first >= from && first < to);
 }
 
+/** "Azerbaycan'ın operasyonunda 192 şehit": the dead whom the writers call martyrs are no adversaries of their own side. */
+export function areMartyrsOf(side: Side, sentence: SentenceCues, { hit }: Link, { martyrs }: PartyContext): boolean {
+  return (
+    side === martyrs && framed(sentence, "martyrs").some(({ first, last }) => first >= hit.first && last <= hit.last)
+  );
+}
+
 /** Who fell to or against one side belongs to the other. */
-function fromAdversary(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+function fromAdversary(
+  sentence: SentenceCues,
+  link: Link,
+  distance: Distance,
+  context: PartyContext,
+): PartyFinding | null {
   const { end } = coreOf(link);
   for (const mention of sentence.entities) {
     const side = mention.first >= end ? storySide(mention) : null;
     if (!side || distance(end, mention.first) > ADVERSARY_REACH || !isAdversary(sentence, mention)) continue;
+    if (areMartyrsOf(side, sentence, link, context)) continue;
     return { party: opposite(side), because: "they fell against the other side", sure: true };
   }
   return null;

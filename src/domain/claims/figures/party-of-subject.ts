@@ -4,7 +4,7 @@ import type { Distance } from "./distance.ts";
 import { isJoinedName } from "./name-pairs.ts";
 import type { Link } from "./pairs.ts";
 import { isChange } from "./pairs.ts";
-import { coreOf } from "./party-of-names.ts";
+import { areMartyrsOf, coreOf } from "./party-of-names.ts";
 import { type Frame, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
 import { opposite, ownerSide, type PartyContext, type PartyFinding, type Side, sideOf, storySide } from "./sides.ts";
 
@@ -25,7 +25,7 @@ export function fromSubjects(
   return (
     fromOwn(sentence, link, distance, context) ??
     fromLoser(sentence, link, distance) ??
-    fromAdversaryBefore(sentence, link, distance)
+    fromAdversaryBefore(sentence, link, distance, context)
   );
 }
 
@@ -86,10 +86,16 @@ function subjectBefore(
 }
 
 /** «В боях с Арменией погибли 46»: the adversary is named first, and no other side. */
-function fromAdversaryBefore(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
+function fromAdversaryBefore(
+  sentence: SentenceCues,
+  link: Link,
+  distance: Distance,
+  context: PartyContext,
+): PartyFinding | null {
   const { start } = coreOf(link);
   const [adversary, ...more] = sentence.entities.filter((mention) => mention.last <= start && storySide(mention));
   if (!adversary || more.length > 0 || !isAdversary(sentence, adversary)) return null;
   if (distance(adversary.last, start) > ADVERSARY_BEFORE) return null;
+  if (areMartyrsOf(storySide(adversary)!, sentence, link, context)) return null;
   return { party: opposite(storySide(adversary)!), because: "they fell against the other side", sure: true };
 }

@@ -21,6 +21,8 @@ export interface PartyContext {
   /** Another clause has begun since the number before. */
   readonly apart: boolean;
   readonly itemSides: readonly Party[];
+  /** The sides that the words of its parts name: "of them 192 on the Azerbaijani side". */
+  readonly sidesOfParts: readonly Side[];
   /** The side that media of the item's language write for, and the one whose dead they call martyrs. */
   readonly home: Side | null;
   readonly martyrs: Side | null;
