@@ -122,18 +122,15 @@ export async function openLedgerBeside(
 ): Promise<{ ledger: Ledger; close: () => Promise<void> }> {
   const running = settings.databaseUrl ?? connectToRunning(settings.dataDir);
   const database = running === null ? await openDatabase(settings, log) : { url: running, stop: async () => {} };
+  const closers = [database.stop];
+  const close = () => stopAll(closers.splice(0).reverse());
   try {
     const ledger = await openLedger({ connectionString: database.url, maxConnections: 2 });
+    closers.push(() => ledger.close());
     await migrate(ledger);
-    return {
-      ledger,
-      close: async () => {
-        await ledger.close();
-        await database.stop();
-      },
-    };
+    return { ledger, close };
   } catch (error) {
-    await database.stop();
+    await close();
     throw error;
   }
 }
