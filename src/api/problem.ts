@@ -62,9 +62,11 @@ const told = ({ status, title, message, errors }: Problem): Told => ({ status, t
 
 /** Makes every error an answer in problem details; what went wrong inside is logged and not told. */
 export function answerWithProblems(app: FastifyInstance): void {
-  app.setNotFoundHandler((request, reply) =>
-    send(reply, { status: 404, title: "Not found", detail: `there is nothing at ${request.url.split("?")[0]}` }),
-  );
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    // Another method may be served there.
+    const asked = `${method === "GET" ? "" : `${method} `}${url.split("?")[0]}`;
+    return send(reply, { status: 404, title: "Not found", detail: `there is nothing at ${asked}` });
+  });
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     if (error instanceof Problem) return send(reply, told(error));
     if (error instanceof ConfigError) return send(reply, told(configurationMistakes(error.message)));

@@ -55,6 +55,7 @@ export function registerAlerts(program: Command): void {
     .command("show")
     .description("show one alert as endpoints receive it")
     .argument("<id>", "alt_…")
+    .option("--json", "JSON for programs, as without it")
     .action((id: string) =>
       withLedger(async ({ db }) => {
         const row = await findAlert(db, id);

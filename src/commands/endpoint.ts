@@ -32,8 +32,13 @@ interface SettingFlags {
   readonly url?: string;
   readonly description?: string;
   readonly header?: readonly string[];
+  /** false: none any more. */
+  readonly headers?: boolean;
   readonly concurrency?: string;
-  readonly rate?: string;
+  /** false: no limit any more. */
+  readonly rate?: string | false;
+  /** false: all alerts again. */
+  readonly filters?: boolean;
   readonly stories?: string;
   readonly kinds?: string;
   readonly events?: string;
@@ -92,6 +97,7 @@ function addReading(endpoint: Command): void {
     .command("show")
     .description("show one endpoint with all its settings; secrets and values of headers never")
     .argument("<id>")
+    .option("--json", "JSON for programs, as without it")
     .action((id: string) =>
       withLedger(async ({ db }) => print(showEndpoint(await found(db, id)), { json: true }, () => "")),
     );
@@ -123,6 +129,9 @@ function addSettings(endpoint: Command): void {
   );
   withSettings(endpoint.command("update").description("change what is given, filters as a whole").argument("<id>"))
     .option("--url <url>", "another URL")
+    .option("--no-filters", "all alerts again")
+    .option("--no-headers", "send no headers along any more")
+    .option("--no-rate", "no limit any more")
     .action((id: string, flags: SettingFlags) =>
       withLedger(async ({ db }, settings) => {
         await found(db, id);
@@ -167,10 +176,10 @@ function settingsOf(flags: SettingFlags) {
   };
   return given({
     description: flags.description,
-    filters: Object.keys(filters).length === 0 ? undefined : filters,
-    headers: flags.header && Object.fromEntries(flags.header.map(headerOf)),
+    filters: Object.keys(filters).length === 0 && flags.filters !== false ? undefined : filters,
+    headers: flags.header ? Object.fromEntries(flags.header.map(headerOf)) : flags.headers === false ? {} : undefined,
     concurrency: numberOf(flags.concurrency),
-    ratePerSecond: numberOf(flags.rate),
+    ratePerSecond: flags.rate === false ? null : numberOf(flags.rate),
   });
 }
 

@@ -129,7 +129,8 @@ function addExchange(feeds: Command): void {
     );
 }
 
-const intervalText = (seconds: number): string => (seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`);
+const intervalText = (seconds: number): string =>
+  seconds < 60 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 
 function refuse(file: string): (error: unknown) => never {
   return (error) => {

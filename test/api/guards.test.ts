@@ -261,3 +261,11 @@ describe("withoutOutsideFonts", () => {
     expect(withoutOutsideFonts(html)).toBe('<link href="/queues/static/x.css">');
   });
 });
+
+describe("an address with no route", () => {
+  it("is told with the method, which may be what is wrong", async () => {
+    const app = await serverWith(keysOf().store);
+    const answer = await app.inject({ method: "PATCH", url: "/read?a=1", headers: local });
+    expect(answer.json()).toMatchObject({ status: 404, detail: "there is nothing at PATCH /read" });
+  });
+});

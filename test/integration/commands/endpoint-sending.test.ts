@@ -76,3 +76,16 @@ describe("what there is not", () => {
     expect(err).toMatch(/^error: there is no command «endpoint lst»; there are: list, show, create, /);
   }, 60_000);
 });
+
+describe("rasid endpoint update", () => {
+  test("takes filters, headers and the rate away again", async () => {
+    const settings = { url: "https://desk.example/hook", filters: { minSeverity: "high" as const }, ratePerSecond: 2 };
+    const secret = { sealed: Buffer.from("sealed"), keyId: "key" };
+    const { id } = await createEndpoint(ledger.db, { settings, secret, now });
+    const update = `RASID_SECRET_KEY=${Buffer.alloc(32, 7).toString("base64")} rasid endpoint update ${id} --json`;
+    const full = JSON.parse((await shell(ledger.connectionString, `${update} --header X-Team:desk`)).out);
+    expect(full).toMatchObject({ filters: { minSeverity: "high" }, headers: ["X-Team"], ratePerSecond: 2 });
+    const { out } = await shell(ledger.connectionString, `${update} --no-filters --no-headers --no-rate`);
+    expect(JSON.parse(out)).toMatchObject({ filters: {}, headers: [], ratePerSecond: null });
+  }, 60_000);
+});
