@@ -101,7 +101,9 @@ export async function addApiDocument(app: FastifyInstance, version: string): Pro
   });
   await app.register(swaggerUi, {
     routePrefix: DOCUMENT_PATH,
-    uiConfig: { docExpansion: "none", persistAuthorization: false, validatorUrl: null },
+    theme: { title: "Rasid – API" },
+    // Without the bar for other documents: the logo in it brings a <style> element, which the content policy forbids.
+    uiConfig: { layout: "BaseLayout", docExpansion: "none", persistAuthorization: false, validatorUrl: null },
   });
 }
 

@@ -82,7 +82,7 @@ export function failureOf(error: unknown, endedBy: "time" | "stop" | null, deadl
     return failed("temporary", "connection", `there is no way to the server (${code})`);
   if (code === "UND_ERR_SOCKET" || code === "ECONNRESET" || code === "EPIPE")
     return failed("temporary", "connection", "the connection was cut before the answer was complete");
-  return failed("temporary", "connection", code === "" ? message : `${code}: ${message}`);
+  return failed("temporary", "connection", code === "" ? `the connection failed: ${message}` : `${code}: ${message}`);
 }
 
 /** OpenSSL tells in one line where in its own code it met what: "…:error:0A00010B:SSL routines:…:wrong version number:…". */

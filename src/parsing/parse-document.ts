@@ -86,6 +86,9 @@ function warnDropped(dropped: number, warnings: string[]): void {
     warnings.push(`the document holds ${dropped} items more than the ${MOST_ITEMS} that are taken from one document`);
 }
 
+/** How the parsers say that they find no feed; the one stumbles over what is not there. */
+const SAYS_NO_FEED = /^(Feed not recognized|Unrecognized feed|Invalid feed format|Cannot read properties of)/;
+
 async function readXml(document: MendedXml, how: ReadingWay, warnings: string[]): Promise<RawFeed> {
   let refusal = passedOver(document, how);
   if (refusal === undefined) {
@@ -101,7 +104,9 @@ async function readXml(document: MendedXml, how: ReadingWay, warnings: string[])
     warnings.push(`recovered with the second parser; the first one: ${refusal}`);
     return feed;
   } catch (error) {
-    throw new FeedError("malformed", `the document cannot be read as a feed: ${refusal}; ${messageOf(error)}`);
+    const said = [refusal, messageOf(error)].filter((message) => !SAYS_NO_FEED.test(message));
+    if (said.length === 0) throw new FeedError("not-a-feed", "the document is not a feed: it is built like none");
+    throw new FeedError("malformed", `the document cannot be read as a feed: ${said.join("; ")}`);
   }
 }
 

@@ -169,4 +169,12 @@ describe.skipIf(!hasBrowser)("the dashboard's frame", () => {
       expect(ours.map(([url]) => url)).not.toContain("/api/v1/feeds");
     }
   }, 120_000);
+
+  it("has the description of the API beside it, which the browser does not complain of", async () => {
+    const { page } = await open("/docs/");
+    await page.getByRole("heading", { name: /^Rasid/ }).waitFor();
+    await page.getByRole("link", { name: "feeds", exact: true }).click();
+    await page.locator(".opblock-summary").first().click();
+    await page.locator(".opblock-body").first().waitFor();
+  });
 });

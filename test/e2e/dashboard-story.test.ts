@@ -69,6 +69,11 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
     expect(await deaths.locator(".standing-value").innerText()).toBe("at least 135");
     expect(await deaths.locator(".standing-facts").innerText()).toContain("1 independent source");
     await deaths.getByText("just now").waitFor();
+    const glance = page.getByRole("region", { name: "Changed since the article" }).getByRole("listitem");
+    expect((await glance.innerText()).replace(/\s+/g, " ")).toBe(
+      "Armenian deaths 105 → now at least 135 Nikol Pashinyan · 16 Sept 2022 · Ararat Bulletin",
+    );
+    expect(await glance.getByTitle("Evidence").getAttribute("href")).toMatch(/^\/evidence\/armenia-azerbaijan\//);
     await page.locator(".news").getByText("1 alert", { exact: true }).waitFor();
     await world.settled();
   });

@@ -234,6 +234,8 @@ describe("lenient reading", () => {
     ["plain words", "Service unavailable"],
     ["other JSON", '{"error":"unavailable"}'],
     ["nothing", ""],
+    ["a root without a channel", '<rss version="2.0"></rss>'],
+    ["bytes before an element", "\u0000\u0001binary<rss>"],
   ])("%s is not a feed", async (_what, document) => {
     await expect(parse(document, { contentType: "text/html" })).rejects.toThrow("not a feed");
   });

@@ -4,6 +4,7 @@ import { type CodedReason, REASONS, type ReasonCode } from "./reasons.ts";
 const PLACES: Readonly<Record<string, string>> = {
   count: "\\d[\\d.,]*",
   most: "\\d+",
+  column: "\\d+",
   status: "\\d{3}",
   error: "[A-Z][A-Z0-9_]+",
   url: "https?:\\S+",
@@ -33,7 +34,8 @@ export function codedReason(told: string): CodedReason | null {
   for (const { code, pattern } of PATTERNS) {
     const groups = pattern.exec(told)?.groups;
     if (groups === undefined) continue;
-    const cause = groups.reason === undefined ? null : codedReason(groups.reason);
+    const given = groups.reason ?? groups.message;
+    const cause = given === undefined ? null : codedReason(given);
     return { code, parameters: { ...groups }, ...(cause === null ? {} : { cause }) };
   }
   return null;

@@ -8,6 +8,7 @@ export const DOCUMENT_REASONS = {
   "document-other-json": "the document is not a feed: it is JSON, but no JSON Feed",
   "document-broken-json": "the document is no JSON: {message}",
   "document-broken": "the document is broken in more than {count} places",
+  "document-no-structure": "the document is not a feed: it is built like none",
   "document-unreadable": "the document cannot be read as a feed: {message}",
   "document-no-page": "the document is no HTML page",
   "page-no-article": "no article can be told on the page",

@@ -1,5 +1,6 @@
 import { DOCUMENT_REASONS } from "./document-reasons.ts";
 import { DRAFT_REASONS } from "./draft-reasons.ts";
+import { LIBRARY_REASONS } from "./library-reasons.ts";
 import { REFUSAL_REASONS } from "./refusal-reasons.ts";
 import { REQUEST_REASONS } from "./request-reasons.ts";
 
@@ -7,7 +8,13 @@ import { REQUEST_REASONS } from "./request-reasons.ts";
  * Every sentence that says why something did not work or is to be looked at, under a code that stays when its wording changes. In braces stands
  * what differs from one time to the next; `reason` is itself one of these sentences.
  */
-export const REASONS = { ...REQUEST_REASONS, ...DOCUMENT_REASONS, ...REFUSAL_REASONS, ...DRAFT_REASONS };
+export const REASONS = {
+  ...REQUEST_REASONS,
+  ...DOCUMENT_REASONS,
+  ...REFUSAL_REASONS,
+  ...DRAFT_REASONS,
+  ...LIBRARY_REASONS,
+};
 
 export type ReasonCode = keyof typeof REASONS;
 

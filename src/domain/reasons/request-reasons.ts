@@ -18,6 +18,7 @@ export const REQUEST_REASONS = {
   "no-way": "there is no way to the server ({error})",
   "connection-cut": "the connection was cut before the answer was complete",
   "connection-error": "{error}: {message}",
+  "connection-failed": "the connection failed: {message}",
   "address-refused": "refused: address {name} is not public (see RASID_ALLOW_ADDRESSES)",
   "name-refused": "refused: {host} resolves to {name}, which is not public (see RASID_ALLOW_ADDRESSES)",
   "scheme-refused": "refused: scheme {name} is not http or https",

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { words } from "../shell/words.ts";
+import { useWords } from "../words/words.ts";
 
 export interface PageHeaderProps {
   readonly title: string;
@@ -18,9 +20,10 @@ let hadFocus = false;
 
 /** The head of a page: its one h1, which names the window too and takes the focus when the page opens. */
 export function PageHeader({ title, lang, lead, actions, back }: PageHeaderProps) {
+  const { product } = useWords(words);
   useEffect(() => {
-    document.title = `${title} · Rasid`;
-  }, [title]);
+    document.title = `${title} · ${product}`;
+  }, [title, product]);
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     const shown = heading.current;

@@ -23,6 +23,7 @@ export const words = defineWords({
     redelivered: "It is sent again, under the same webhook-id",
     toFeeds: "See the feeds",
     toRead: "Try a text",
+    innerError: "Rasid met an error of its own on this text; what it said",
   },
   ar: {
     loading: "جارٍ التحميل…",
@@ -46,5 +47,6 @@ export const words = defineWords({
     redelivered: "تُرسل من جديد بقيمة webhook-id نفسها",
     toFeeds: "عرض المصادر",
     toRead: "جرّب نصًا",
+    innerError: "وقع خطأ داخلي في راصد عند هذا النص؛ تفاصيله التقنية",
   },
 });

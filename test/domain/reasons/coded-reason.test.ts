@@ -5,6 +5,7 @@ import { REASONS } from "../../../src/domain/reasons/reasons.ts";
 const SAMPLES: Readonly<Record<string, string>> = {
   count: "12",
   most: "500",
+  column: "7",
   status: "503",
   error: "ECONNRESET",
   url: "https://example.org/feed.xml",
@@ -37,7 +38,16 @@ test.each([
     "https://example.org/x: something new",
     { code: "feed-at-url", parameters: { url: "https://example.org/x", reason: "something new" } },
   ],
-  ["TLS: certificate has expired", { code: "certificate", parameters: { message: "certificate has expired" } }],
+  [
+    "TLS: certificate has expired",
+    {
+      code: "certificate",
+      parameters: { message: "certificate has expired" },
+      cause: { code: "tls-expired", parameters: {} },
+    },
+  ],
+  ["TLS: something of tomorrow", { code: "certificate", parameters: { message: "something of tomorrow" } }],
+  ["gave up after 20 tries that did not end", { code: "stage-gave-up", parameters: { count: "20" } }],
   ["EPROTOTYPE: a: b", { code: "connection-error", parameters: { error: "EPROTOTYPE", message: "a: b" } }],
   [
     "the endpoint 7 is disabled (disabled by key:1): enable it first",

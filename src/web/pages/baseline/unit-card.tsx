@@ -8,7 +8,8 @@ import { Icon } from "../../parts/icon.tsx";
 import { Quote } from "../../parts/quote.tsx";
 import { ToldText } from "../../parts/reasons/told-text.tsx";
 import { Time } from "../../parts/time.tsx";
-import { useLanguage } from "../../words/language.ts";
+import { type Language, useLanguage } from "../../words/language.ts";
+import { useLanguageName } from "../../words/language-names.ts";
 import { useWords } from "../../words/words.ts";
 import type { Drawn } from "./draft-mode.tsx";
 import { at, type Decision, type PresentBaseline, type Unit, withAt } from "./draft-review.ts";
@@ -114,6 +115,7 @@ export function UnitCard(props: UnitCardProps) {
 function UnitSummary({ unit, draft, present, labels }: UnitCardProps) {
   const text = useWords(words);
   const language = useLanguage();
+  const languageName = useLanguageName();
   const shown = (title: string, body?: preact.ComponentChildren) => (
     <div class="unit-text">
       <p class="unit-kind small muted">{text.kinds[unit.kind]}</p>
@@ -127,7 +129,7 @@ function UnitSummary({ unit, draft, present, labels }: UnitCardProps) {
     return shown(
       draft.article.source,
       <p class="small">
-        {draft.article.lang}
+        {languageName(draft.article.lang)}
         {draft.article.published !== null && (
           <>
             {" · "}
@@ -136,7 +138,7 @@ function UnitSummary({ unit, draft, present, labels }: UnitCardProps) {
         )}
       </p>,
     );
-  if (unit.kind === "kept") return keptSummary(unit, present, shown, text);
+  if (unit.kind === "kept") return keptSummary(unit, present, shown, text, language);
   if (unit.kind === "discrepancy" || unit.kind === "background")
     return shown(String(at(draft, `${unit.key}.${unit.kind === "discrepancy" ? "note" : "gloss"}`) ?? ""));
   const event = draft.events[unit.event ?? 0];
@@ -172,10 +174,16 @@ function keptSummary(
   present: PresentBaseline | null,
   shown: (title: string, body?: preact.ComponentChildren) => preact.JSX.Element,
   text: (typeof words)["en"],
+  language: Language,
 ) {
   if (unit.key === "kept:discrepancies") return shown(text.keptDiscrepancies(present?.discrepancies?.length ?? 0));
   if (unit.key === "kept:background") return shown(text.keptBackground(present?.background?.length ?? 0));
   const id = unit.key.slice("kept.".length);
   const event = present?.events?.find((one) => one.id === id);
-  return shown(event?.gloss?.en ?? id, <p class="small muted mono">{id}</p>);
+  return shown(
+    event?.gloss?.[language] ?? event?.gloss?.en ?? id,
+    <p class="small muted">
+      <bdi class="mono">{id}</bdi>
+    </p>,
+  );
 }

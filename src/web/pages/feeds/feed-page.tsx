@@ -10,6 +10,7 @@ import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
 import type { PageProps } from "../../shell/router.ts";
 import { useLanguage } from "../../words/language.ts";
+import { useLanguageName } from "../../words/language-names.ts";
 import { spanText } from "../../words/spans.ts";
 import { useWords } from "../../words/words.ts";
 import { ActivityChart } from "./activity-bars.tsx";
@@ -101,6 +102,7 @@ function ActivityCard({ feed }: { feed: Feed }) {
 function Facts({ feed }: { feed: Feed }) {
   const text = useWords(words);
   const language = useLanguage();
+  const languageName = useLanguageName();
   const span = (seconds: number) => {
     const { amount, unit } = roundSpan(seconds);
     return spanText(language, amount, unit);
@@ -114,7 +116,7 @@ function Facts({ feed }: { feed: Feed }) {
       </bdi>,
     ],
     ...(feed.movedTo === null ? [] : [[text.moved, <bdi key="moved">{feed.movedTo}</bdi>] as const]),
-    [text.lang, feed.lang],
+    [text.lang, languageName(feed.lang)],
     [text.tier, text.tiers[feed.tier as 1 | 2 | 3] ?? String(feed.tier)],
     ...(feed.side === null ? [] : [[text.side, feed.side] as const]),
     [text.timezone, feed.timezone ?? "–"],

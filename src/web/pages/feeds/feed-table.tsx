@@ -3,6 +3,7 @@ import { Badge } from "../../parts/badge.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useLanguage } from "../../words/language.ts";
+import { useLanguageName } from "../../words/language-names.ts";
 import { spanText } from "../../words/spans.ts";
 import { numberText, useWords } from "../../words/words.ts";
 import { ActivityBars } from "./activity-bars.tsx";
@@ -56,13 +57,14 @@ export function FeedTable({ feeds, activity }: FeedTableProps) {
 }
 
 function FeedName({ feed }: { feed: Feed }) {
+  const languageName = useLanguageName();
   return (
     <span class="feed-name">
       <a href={`/feeds/${encodeURIComponent(feed.id)}`}>
         <bdi>{feed.source}</bdi>
       </a>{" "}
       <span class="feed-id small muted">
-        <bdi>{feed.id}</bdi> · <span>{feed.lang}</span>
+        <bdi>{feed.id}</bdi> · <span>{languageName(feed.lang)}</span>
       </span>
     </span>
   );

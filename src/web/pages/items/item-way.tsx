@@ -1,8 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Conflict } from "../../../domain/dedup/conflicts.ts";
 import { useQuery } from "../../api/use-query.ts";
-import { toldOf } from "../../parts/reasons/reason-text.ts";
-import { ToldText } from "../../parts/reasons/told-text.tsx";
+import { StageError } from "../../parts/reasons/stage-error.tsx";
 import { Time } from "../../parts/time.tsx";
 import { useWords } from "../../words/words.ts";
 import type { ItemDetail } from "./item-page.tsx";
@@ -42,9 +41,9 @@ export function ItemWay({ item }: { item: ItemDetail }) {
         </Step>
       </ol>
       {revision.stage === "parked" && (
-        <p class="way-error">
-          {text.stages.parked}: <ToldText told={toldOf(revision.lastError, revision.lastErrorCoded)} />
-        </p>
+        <div class="way-error">
+          {text.stages.parked}: <StageError error={revision.lastError} coded={revision.lastErrorCoded} />
+        </div>
       )}
     </section>
   );

@@ -15,11 +15,15 @@ export function AuditResult({ entry: { action, detail } }: { entry: AuditEntry }
       <span class="muted">{action === "queues.write" ? text.asked : text.done}</span>
       {parts.map(([name, value]) => (
         <span key={name} class="audit-detail">
-          {text.details[name] ?? name}: <Value value={value} />
+          {text.details[name] ?? name}: <Value value={name === "scopes" ? scopesText(value, text.scopes) : value} />
         </span>
       ))}
     </span>
   );
+}
+
+function scopesText(value: unknown, scopes: Readonly<Record<string, string>>): unknown {
+  return Array.isArray(value) ? value.map((scope) => scopes[String(scope)] ?? scope) : value;
 }
 
 function Value({ value }: { value: unknown }) {

@@ -3,8 +3,7 @@ import { post } from "../../api/client.ts";
 import { useQuery } from "../../api/use-query.ts";
 import { DataTable } from "../../parts/data-table.tsx";
 import { attempt } from "../../parts/notices.tsx";
-import { toldOf } from "../../parts/reasons/reason-text.ts";
-import { ToldText } from "../../parts/reasons/told-text.tsx";
+import { StageError } from "../../parts/reasons/stage-error.tsx";
 import { ProblemMessage } from "../../parts/state-message.tsx";
 import { Time } from "../../parts/time.tsx";
 import { mayWrite } from "../../shell/caller.ts";
@@ -59,7 +58,7 @@ export function ParkedRevisions({ count }: { count: number }) {
             {
               key: "error",
               label: text.error,
-              cell: ({ error, errorCoded }) => <ToldText told={toldOf(error, errorCoded)} />,
+              cell: ({ error, errorCoded }) => <StageError error={error} coded={errorCoded} />,
             },
             { key: "since", label: text.since, cell: ({ since }) => <Time at={since} /> },
             {

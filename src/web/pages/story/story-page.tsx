@@ -11,6 +11,7 @@ import { dayText } from "../../words/dates.ts";
 import { useLanguage } from "../../words/language.ts";
 import { useWords } from "../../words/words.ts";
 import { EventCard } from "./event-card.tsx";
+import { Glance } from "./glance.tsx";
 import { NewClaims } from "./new-claims.tsx";
 import { NewsLine } from "./news-line.tsx";
 import "./story.css";
@@ -75,6 +76,7 @@ function OneStory({ story, stories, show }: OneStoryProps) {
       {data !== undefined && (
         <>
           <NewsLine story={story.id} turn={turns.all} />
+          <Glance story={story.id} events={data.events} names={names} />
           <FilterBar show={show} events={data.events} />
           {data.events.every(({ observations }) => observations === 0) && (
             <StateMessage kind="empty" icon="feed" title={text.quiet} hint={text.quietHint}>
