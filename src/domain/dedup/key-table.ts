@@ -2,7 +2,7 @@ import { createPostings } from "./postings.ts";
 
 /**
  * Which items carry a key, newest first, for a million items and more: the latest ones in a hash table, the others in
- * sorted runs of flat arrays, some eight bytes a key. Runs are merged as they fill up (two of one size make one of twice the
+ * sorted runs of flat arrays, some six bytes a key. Runs are merged as they fill up (two of one size make one of twice the
  * size), so that there are few of them; the oldest are dropped whole. Newer means added later; places count additions.
  */
 export interface KeyTable {
@@ -44,10 +44,11 @@ interface Items {
 
 /** Items of consecutive places; their keys in ascending order, of one key the newest first. */
 interface Run extends Items {
-  readonly keys: Uint32Array;
+  /** What a key has below the bits of its head: two bytes in a larger run. */
+  readonly keys: Uint16Array | Uint32Array;
   /** Which item, counted from `first`. */
   readonly owners: Uint16Array;
-  /** Where the keys begin whose highest bits are this index. */
+  /** Where the keys begin whose highest bits are this index; the last one is their end. */
   readonly heads: Uint32Array;
   readonly shift: number;
   /** A bit for each beginning that some key has: most keys asked for are in no run, and one look is enough to tell. */
@@ -99,9 +100,12 @@ function visitRun(run: Run, signed: number, visit: Visit): boolean {
   const key = signed >>> 0;
   const mark = key >>> marksShift;
   if ((marks[mark >>> 5]! & (1 << (mark & 31))) === 0) return true;
-  let next = heads[key >>> shift]!;
-  while (next < keys.length && keys[next]! < key) next += 1;
-  for (; keys[next] === key; next += 1) {
+  const head = key >>> shift;
+  const end = heads[head + 1]!;
+  const rest = belowHead(key, shift);
+  let next = heads[head]!;
+  while (next < end && keys[next]! < rest) next += 1;
+  for (; next < end && keys[next] === rest; next += 1) {
     const owner = owners[next]!;
     if (!visit(first + owner, at[owner]!)) return false;
   }
@@ -154,17 +158,17 @@ function createFresh(first: number) {
 
 function merge(older: Run, newer: Run): Run {
   const shift = older.ids.length;
-  const keys = new Uint32Array(older.keys.length + newer.keys.length);
+  const [left, right] = [keysOf(older), keysOf(newer)];
+  const keys = new Uint32Array(left.length + right.length);
   const owners = new Uint16Array(keys.length);
-  let left = 0;
-  let right = 0;
+  let fromLeft = 0;
+  let fromRight = 0;
   for (let at = 0; at < keys.length; at += 1) {
-    const takeNewer =
-      left === older.keys.length || (right < newer.keys.length && newer.keys[right]! <= older.keys[left]!);
-    keys[at] = takeNewer ? newer.keys[right]! : older.keys[left]!;
-    owners[at] = takeNewer ? newer.owners[right]! + shift : older.owners[left]!;
-    if (takeNewer) right += 1;
-    else left += 1;
+    const takeNewer = fromLeft === left.length || (fromRight < right.length && right[fromRight]! <= left[fromLeft]!);
+    keys[at] = takeNewer ? right[fromRight]! : left[fromLeft]!;
+    owners[at] = takeNewer ? newer.owners[fromRight]! + shift : older.owners[fromLeft]!;
+    if (takeNewer) fromRight += 1;
+    else fromLeft += 1;
   }
   const items = {
     first: older.first,
@@ -175,22 +179,38 @@ function merge(older: Run, newer: Run): Run {
   return runOf(items, keys, owners);
 }
 
-function runOf(items: Items, keys: Uint32Array, owners: Uint16Array): Run {
-  const size = Math.ceil(Math.log2(keys.length + 1));
+function runOf(items: Items, whole: Uint32Array, owners: Uint16Array): Run {
+  const size = Math.ceil(Math.log2(whole.length + 1));
   const shift = 32 - Math.max(1, size - KEYS_PER_HEAD_BITS);
-  const heads = new Uint32Array(2 ** (32 - shift));
+  const heads = new Uint32Array(2 ** (32 - shift) + 1);
   let at = 0;
-  for (let head = 0; head < heads.length; head += 1) {
-    while (at < keys.length && keys[at]! >>> shift < head) at += 1;
+  for (let head = 0; head < heads.length - 1; head += 1) {
+    while (at < whole.length && whole[at]! >>> shift < head) at += 1;
     heads[head] = at;
   }
+  heads[heads.length - 1] = whole.length;
   const marksShift = 32 - Math.min(32, Math.max(5, size + MARKS_PER_KEY_BITS));
   const marks = new Uint32Array(2 ** (32 - marksShift - 5));
-  for (const key of keys) {
+  const keys = shift <= 16 ? new Uint16Array(whole.length) : new Uint32Array(whole.length);
+  for (let place = 0; place < whole.length; place += 1) {
+    const key = whole[place]!;
     const mark = key >>> marksShift;
     marks[mark >>> 5]! |= 1 << (mark & 31);
+    keys[place] = belowHead(key, shift);
   }
   return { ...items, keys, owners, heads, shift, marks, marksShift };
+}
+
+function belowHead(key: number, shift: number): number {
+  return key & (2 ** shift - 1);
+}
+
+function keysOf({ keys, heads, shift }: Run): Uint32Array {
+  const whole = new Uint32Array(keys.length);
+  for (let head = 0; head < heads.length - 1; head += 1) {
+    for (let at = heads[head]!; at < heads[head + 1]!; at += 1) whole[at] = ((head << shift) | keys[at]!) >>> 0;
+  }
+  return whole;
 }
 
 function joined(one: Float64Array, other: Float64Array): Float64Array {

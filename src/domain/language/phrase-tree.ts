@@ -46,8 +46,9 @@ export function insert<T>(root: Node<T>, labels: Labels, phrase: string, payload
   let nodes = [root];
   for (const part of parts) nodes = nodes.flatMap((node) => grow(node, labels, part, phrase));
   for (const node of nodes) {
-    node.payloads ??= [];
-    node.payloads.push(payload);
+    // An array that begins with its only element takes a tenth of the room of one that is pushed to.
+    if (node.payloads === null) node.payloads = [payload];
+    else node.payloads.push(payload);
   }
 }
 
@@ -70,11 +71,10 @@ function grow<T>(node: Node<T>, labels: Labels, part: string, phrase: string): N
 }
 
 function gapNode<T>(node: Node<T>, upTo: number): Node<T> {
-  node.gap ??= [];
-  const known = node.gap.find((gap) => gap.upTo === upTo);
+  const known = node.gap?.find((gap) => gap.upTo === upTo);
   if (known) return known.node;
   const after = newNode<T>();
-  node.gap.push({ upTo, node: after });
+  node.gap = [...(node.gap ?? []), { upTo, node: after }];
   return after;
 }
 

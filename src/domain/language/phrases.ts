@@ -76,7 +76,7 @@ function compileTree<T>(phrases: Iterable<Phrase<T>>): Tree<T> {
   const labelsOf = rememberByWord((word) => labelled(word, labels));
   const openedBy = rememberByWord((word): readonly Node<T>[] => {
     const ways = labelsOf(word).flatMap((label) => root.ways?.get(label) ?? []);
-    return ways.length === 0 ? NOWHERE : ways;
+    return ways.length === 0 ? NOWHERE : ways.slice();
   });
   return { root, labelsOf, openedBy };
 }
@@ -100,7 +100,7 @@ function labelled({ forms }: Word, { exact, prefix, prefixLengths, inner }: Labe
       if (ends ? form.length > text.length && form.endsWith(text) : form.includes(text, 1)) found.push(label);
     }
   }
-  return found.length === 0 ? NOWHERE : found;
+  return found.length === 0 ? NOWHERE : found.slice();
 }
 
 interface Walk<T> {

@@ -39,6 +39,22 @@ describe("the table of keys", () => {
     expect(under(table, 1)).toEqual(Array.from({ length: 66_667 }, (_, at) => 199_999 - 3 * at));
   });
 
+  test("tells keys apart that share their lower or their upper halves, in runs of every size", () => {
+    const table = createKeyTable();
+    const keysOf = (id: number) => Array.from({ length: 20 }, (_, nth) => Math.imul(id * 20 + nth + 1, 0x9e3779b1) | 0);
+    const same = [0x1234_0007, 0x1235_0007, 0x1234_0008];
+    for (let id = 0; id < 66_000; id += 1)
+      table.add({
+        id,
+        at: id,
+        until: id,
+        keys: [...keysOf(id), ...(id % 30_000 === 9 ? [same[(id / 30_000) | 0]!] : [])],
+      });
+    for (let id = 0; id < 66_000; id += 997) for (const key of keysOf(id)) expect(under(table, key)).toEqual([id]);
+    expect(same.map((key) => under(table, key))).toEqual([[9], [30_009], [60_009]]);
+    expect(under(table, 0x1235_0008)).toEqual([]);
+  });
+
   test("drops runs whose items are all past their time, and no other", () => {
     const table = createKeyTable();
     for (let id = 0; id < 5_000; id += 1) table.add({ id, at: 0, until: id === 100 ? 1e9 : id, keys: [1] });
