@@ -1,5 +1,5 @@
 import { isIP, type LookupFunction, type Socket } from "node:net";
-import { buildConnector } from "undici";
+import type { buildConnector } from "undici";
 import { type AllowedNetwork, refusalOfAddress } from "./address-guard.ts";
 
 /** An address, a scheme or a redirect that the guard does not let through. It never passes by itself. */
@@ -7,18 +7,24 @@ export class RefusedError extends Error {
   override name = "RefusedError";
 }
 
+export interface GuardOptions {
+  readonly allowed: readonly AllowedNetwork[];
+  /** How names are resolved; the system's resolver unless a test brings its own. */
+  readonly resolve: LookupFunction;
+  /** Milliseconds until an unanswered connection attempt fails. */
+  readonly connectTimeoutMs: number;
+}
+
 /**
  * A connector that reaches only what the guard lets through. Names are resolved once, all their addresses judged,
  * and the socket is opened to the judged addresses themselves, so a name that changes its answer changes nothing.
- * @param resolve how names are resolved; the system's resolver unless a test brings its own.
- * @param connectTimeoutMs milliseconds until an unanswered connection attempt fails.
+ * @param build undici's own, which opens the sockets.
  */
 export function guardedConnector(
-  allowed: readonly AllowedNetwork[],
-  resolve: LookupFunction,
-  connectTimeoutMs: number,
+  build: typeof buildConnector,
+  { allowed, resolve, connectTimeoutMs }: GuardOptions,
 ): buildConnector.connector {
-  const connect = buildConnector({
+  const connect = build({
     lookup: guardedLookup(allowed, resolve),
     timeout: connectTimeoutMs,
   } as buildConnector.BuildOptions);

@@ -1,8 +1,8 @@
 import { lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { Agent, type Dispatcher } from "undici";
+import type { Agent, Dispatcher } from "undici";
 import { type AllowedNetwork, compileAllowedNetworks, refusalOfAddress } from "./address-guard.ts";
-import { guardedConnector, RefusedError } from "./guarded-connect.ts";
+import { type GuardOptions, guardedConnector, RefusedError } from "./guarded-connect.ts";
 
 /** How the client is set up. Everything has a default that suits a daemon. */
 export interface HttpClientOptions {
@@ -41,21 +41,19 @@ const DEFAULT_USER_AGENT = "Rasid/0.1 (feed monitor)";
 /** Opens the guarded client. @throws Error that names a mistaken entry of the allow-list. */
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   const allowed = compileAllowedNetworks(options.allowAddresses ?? []);
-  const resolve = options.lookup ?? (systemLookup as LookupFunction);
-  const timeout = options.connectTimeoutMs ?? 10_000;
-  // Proxy variables of the environment are never honoured: a proxy resolves names out of the guard's sight.
-  const dispatcher = new Agent({
-    connect: guardedConnector(allowed, resolve, timeout),
-    pipelining: 1,
-    keepAliveTimeout: 10_000,
-    maxHeaderSize: 32_768,
-  });
+  const guard = {
+    allowed,
+    resolve: options.lookup ?? (systemLookup as LookupFunction),
+    connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
+  };
+  let agent: Promise<Agent> | null = null;
   const userAgent = options.userAgent ?? DEFAULT_USER_AGENT;
   return {
     userAgent,
     async send(url, request) {
       refuseUrl(url, allowed);
-      return dispatcher.request({
+      agent ??= openAgent(guard);
+      return (await agent).request({
         origin: url.origin,
         path: url.pathname + url.search,
         method: request.method,
@@ -66,8 +64,20 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
         bodyTimeout: 0,
       });
     },
-    close: () => dispatcher.destroy(),
+    close: async () => (await agent)?.destroy(),
   };
+}
+
+/** Loaded with the first request: a process that asks nobody, as a worker that reads texts, need not hold undici. */
+async function openAgent(guard: GuardOptions): Promise<Agent> {
+  const { Agent, buildConnector } = await import("undici");
+  // Proxy variables of the environment are never honoured: a proxy resolves names out of the guard's sight.
+  return new Agent({
+    connect: guardedConnector(buildConnector, guard),
+    pipelining: 1,
+    keepAliveTimeout: 10_000,
+    maxHeaderSize: 32_768,
+  });
 }
 
 /** Scheme, credentials and literal addresses are judged before anything is opened. The URL parser has already undone decimal, octal and fullwidth spellings. */
