@@ -1,5 +1,5 @@
 /** Several renewals fit into a lease, so that one that fails loses nothing. */
-const RENEWALS_A_LEASE = 4;
+export const RENEWALS_A_LEASE = 4;
 
 /**
  * Does work that holds a lease, and renews it for as long as the work lasts: so a lease may be shorter than the work, and

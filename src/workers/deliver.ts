@@ -15,7 +15,9 @@ import { type SealingKey, unseal } from "../ledger/sealed-secret.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import { type AttemptResult, postWebhook } from "../net/post-webhook.ts";
 import { signedHeaders } from "../net/signed-headers.ts";
+import { gather } from "../queues/gather.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
+import { openUnderWay } from "../queues/under-way.ts";
 
 export interface DelivererOptions {
   readonly db: Database;
@@ -59,8 +61,6 @@ export interface Deliverer {
 
 /** Shorter than an attempt may take, since it is renewed: what a dead worker held soon goes out from another. */
 const LEASE_MS = 10_000;
-/** Several renewals fit into a lease, so that one that fails loses nothing. */
-const RENEWALS_A_LEASE = 4;
 /** Attempts of this process under way. Those of a hanging endpoint are bounded by its own concurrency. */
 const MOST_UNDER_WAY = 1000;
 
@@ -71,86 +71,95 @@ const MOST_UNDER_WAY = 1000;
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { db, now, signal, onError, leaseMs = LEASE_MS } = options;
   const recorder = createAttemptRecorder(db, onError);
-  /** Attempts, and the delivery of each. */
-  const underWay = new Map<Promise<void>, string>();
-  /** Endpoints that may have more in store. */
-  const freed = new Set<string>();
-  let lastTake: Promise<unknown> = Promise.resolve();
-  let pulling: Promise<void> | null = null;
-  /** Deliveries that jobs brought, to be taken together. */
-  const asked = new Set<string>();
-  let taking: Promise<void> | null = null;
-
-  /** One take at a time: two would wait for each other's endpoints. */
-  function take(what: Omit<TakeOptions, "now" | "leaseMs">): Promise<TakenDelivery[]> {
-    const taking = lastTake.then(() => (signal.aborted ? [] : takeDeliveries(db, { ...what, now: now(), leaseMs })));
-    lastTake = taking.catch(() => {});
-    return taking;
-  }
-
+  const renew = (ids: readonly string[]) => renewDeliveries(db, { ids, now: now(), leaseMs });
+  const underWay = openUnderWay({ leaseMs, renew, onError });
+  const { take, idle } = takesInTurn({ db, now, signal, leaseMs });
+  const pulls = openPulls({
+    mayPull: () => underWay.size() < MOST_UNDER_WAY && !signal.aborted,
+    pull: async (endpointIds) => begin(await take({ endpointIds, limit: MOST_UNDER_WAY - underWay.size() })),
+    onError,
+  });
   function begin(taken: readonly TakenDelivery[]): void {
     for (const delivery of taken) {
-      const attempt: Promise<void> = attemptOne(delivery, { ...options, recorder })
-        .catch(onError)
-        .finally(() => {
-          underWay.delete(attempt);
-          freed.add(delivery.endpointId);
-          startPull();
-        });
-      underWay.set(attempt, delivery.id);
+      const attempt = attemptOne(delivery, { ...options, recorder }).catch(onError);
+      underWay.add(delivery.id, attempt, () => pulls.freed(delivery.endpointId));
     }
   }
-
-  /** Only what was under way at the renewal before: most attempts are at their end long before. */
-  let lasting: readonly Promise<void>[] = [];
-  const renewing = setInterval(() => {
-    const ids = lasting.flatMap((attempt) => underWay.get(attempt) ?? []);
-    lasting = [...underWay.keys()];
-    if (ids.length > 0) renewDeliveries(db, { ids, now: now(), leaseMs }).catch(onError);
-  }, leaseMs / RENEWALS_A_LEASE);
-
-  const mayPull = () => freed.size > 0 && underWay.size < MOST_UNDER_WAY && !signal.aborted;
-
-  function startPull(): void {
-    if (pulling !== null || !mayPull()) return;
-    pulling = pull()
-      .catch(onError)
-      .finally(() => {
-        pulling = null;
-        startPull();
-      });
-  }
-
-  async function pull(): Promise<void> {
-    while (mayPull()) {
-      const endpointIds = [...freed];
-      freed.clear();
-      begin(await take({ endpointIds, limit: MOST_UNDER_WAY - underWay.size }));
-    }
-  }
-
-  /** Jobs that come while a take is at work share the next one. */
-  async function takeAsked(): Promise<void> {
-    await lastTake;
-    const ids = [...asked];
-    asked.clear();
-    taking = null;
-    begin(await take({ ids, limit: ids.length }));
-  }
-
+  // Jobs that come while a take is at work share the next one.
+  const takeAsked = gather<string>(
+    async (asked) => {
+      const ids = [...new Set(asked)];
+      begin(await take({ ids, limit: ids.length }));
+    },
+    { parallel: 1, most: MOST_UNDER_WAY },
+  );
   return {
     deliver: async (ids) => {
-      while (underWay.size >= MOST_UNDER_WAY && !signal.aborted) await Promise.race(underWay.keys());
-      for (const id of ids) asked.add(id);
-      taking ??= takeAsked();
-      await taking;
+      while (underWay.size() >= MOST_UNDER_WAY && !signal.aborted) await underWay.oneDone();
+      await takeAsked(ids);
     },
     close: async () => {
       // What is being taken begins, and gives back what it took.
-      await (taking ?? lastTake).catch(() => {});
-      while (underWay.size > 0 || pulling !== null) await Promise.all([...underWay.keys(), pulling]);
-      clearInterval(renewing);
+      await idle();
+      while (underWay.size() > 0 || pulls.atWork() !== null) await Promise.all([underWay.allDone(), pulls.atWork()]);
+      underWay.close();
     },
+  };
+}
+
+type Wanted = Omit<TakeOptions, "now" | "leaseMs">;
+
+/** One take at a time: two would wait for each other's endpoints. None any more once the service stops. */
+function takesInTurn({
+  db,
+  now,
+  signal,
+  leaseMs,
+}: Pick<DelivererOptions, "db" | "now" | "signal"> & { leaseMs: number }) {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    take: (wanted: Wanted): Promise<TakenDelivery[]> => {
+      const taking = last.then(() => (signal.aborted ? [] : takeDeliveries(db, { ...wanted, now: now(), leaseMs })));
+      last = taking.catch(() => {});
+      return taking;
+    },
+    idle: () => last,
+  };
+}
+
+interface PullOptions {
+  readonly mayPull: () => boolean;
+  /** Takes what these endpoints have in store. */
+  readonly pull: (endpointIds: readonly string[]) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Endpoints that may have more in store are asked for it, all that were freed meanwhile together. */
+function openPulls({ mayPull, pull, onError }: PullOptions) {
+  const freed = new Set<string>();
+  let pulling: Promise<void> | null = null;
+  const pullAll = async (): Promise<void> => {
+    while (freed.size > 0 && mayPull()) {
+      const endpointIds = [...freed];
+      freed.clear();
+      await pull(endpointIds);
+    }
+  };
+  const start = (): void => {
+    if (pulling !== null || freed.size === 0 || !mayPull()) return;
+    pulling = pullAll()
+      .catch(onError)
+      .finally(() => {
+        pulling = null;
+        start();
+      });
+  };
+  return {
+    freed: (endpointId: string): void => {
+      freed.add(endpointId);
+      start();
+    },
+    atWork: () => pulling,
   };
 }
 
