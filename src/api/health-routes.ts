@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
+import { answersWithin } from "../answers-within.ts";
 
 /** A part that the daemon needs in order to work: its name, and a check that throws when it does not. */
 export interface ReadinessCheck {
@@ -16,7 +17,9 @@ export function addHealthRoutes(
 ): void {
   app.get("/healthz", { config: { scope: "public" } }, async () => ({ status: "ok" }));
   app.get("/readyz", { config: { scope: "public" } }, async (_request, reply) => {
-    const results = await Promise.all(checks.map(async ({ name, check }) => ({ name, ok: await passes(check) })));
+    const results = await Promise.all(
+      checks.map(async ({ name, check }) => ({ name, ok: await answersWithin(CHECK_WITHIN_MS, check) })),
+    );
     const ready = results.every(({ ok }) => ok);
     return reply.code(ready ? 200 : 503).send({
       status: ready ? "ready" : "not ready",
@@ -24,18 +27,4 @@ export function addHealthRoutes(
     });
   });
   app.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
-}
-
-async function passes(check: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), CHECK_WITHIN_MS);
-  });
-  const answered = check().then(
-    () => true,
-    () => false,
-  );
-  const passed = await Promise.race([answered, late]);
-  clearTimeout(timer);
-  return passed;
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { countDeliveries } from "./deliveries.ts";
 import type { Database } from "./schema.ts";
 
 /** Work owed to a stage: how much, and for how long the oldest has waited. */
@@ -54,11 +55,7 @@ async function readRevisions(db: Database, now: Date) {
 
 /** A delivery to an endpoint that is held back or disabled waits for its endpoint, not for a worker. */
 async function readDeliveries(db: Database, now: Date) {
-  const { rows } = await sql<{ state: "pending" | "delivering" | "failed" | "dead"; count: number }>`
-    select state, count(*)::int as count from deliveries where state in ('pending', 'failed', 'delivering') group by state
-    union all select 'dead', count(*)::int from deliveries where state = 'dead'`.execute(db);
-  const states = { pending: 0, delivering: 0, failed: 0, dead: 0 };
-  for (const { state, count } of rows) states[state] = count;
+  const states = await countDeliveries(db);
   const due = await sql<StageHealth>`
     select coalesce(sum(d.depth), 0)::int as depth,
       coalesce(greatest(extract(epoch from ${now}::timestamptz - min(d.oldest)), 0), 0)::float8 as "oldestSeconds"

@@ -1,5 +1,5 @@
 import type { Setback } from "../ledger/clock-setback.ts";
-import { startDuty } from "../upkeep/feed-upkeep.ts";
+import { startDuty } from "../upkeep/duty.ts";
 
 export interface ClockWatchOptions {
   readonly now: () => Date;

@@ -1,7 +1,7 @@
 import type { LogLevel } from "../domain/log-level.ts";
 import { readLogLevel } from "../ledger/log-level.ts";
 import type { Database } from "../ledger/schema.ts";
-import { startDuty } from "../upkeep/feed-upkeep.ts";
+import { startDuty } from "../upkeep/duty.ts";
 import type { Log } from "./log.ts";
 
 export interface FollowOptions {

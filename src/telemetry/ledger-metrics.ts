@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { Gauge } from "prom-client";
+import { Gauge, type Registry } from "prom-client";
 import { type LedgerHealth, readLedgerHealth, readLedgerSize } from "../ledger/ledger-health.ts";
 import type { Database } from "../ledger/schema.ts";
 import type { Metrics } from "./metrics.ts";
@@ -18,44 +18,120 @@ export interface LedgerMetricsOptions {
 
 /** Adds gauges of what the ledger knows. Several processes tell the same of one ledger: take `max`, never `sum`. */
 export function watchLedger({ registry }: Metrics, { db, now, dataDir }: LedgerMetricsOptions): void {
-  const health = kept(() => readLedgerHealth(db, now()), HEALTH_KEPT_MS);
-  const size = kept(() => readLedgerSize(db), SIZE_KEPT_MS);
-  const registers = [registry];
+  watchHealth(
+    registry,
+    kept(() => readLedgerHealth(db, now()), HEALTH_KEPT_MS),
+  );
+  watchSize(
+    registry,
+    kept(() => readLedgerSize(db), SIZE_KEPT_MS),
+  );
+  if (dataDir !== null) watchFreeSpace(registry, dataDir);
+}
+
+type ReadHealth = () => Promise<LedgerHealth | null>;
+
+function watchHealth(registry: Registry, health: ReadHealth): void {
   new Gauge({
     name: "rasid_ledger_up",
     help: "1 when the ledger answered the last time that it was asked how it does",
-    registers,
+    registers: [registry],
     async collect() {
       this.set((await health()) === null ? 0 : 1);
     },
   });
-  states("rasid_queue_depth", "Work that the ledger owes to a stage", "stage", ({ stages }) =>
-    mapped(stages, ({ depth }) => depth),
-  );
-  states(
-    "rasid_queue_oldest_age_seconds",
-    "Seconds for which the oldest work owed to a stage has waited; for fetch: by which the latest poll is overdue",
-    "stage",
-    ({ stages }) => mapped(stages, ({ oldestSeconds }) => oldestSeconds),
-  );
-  states("rasid_deliveries", "Deliveries that are not delivered by state", "state", ({ deliveries }) => deliveries);
-  states("rasid_feeds", "Configured feeds by state", "state", ({ feeds }) => feeds);
-  states("rasid_endpoints", "Endpoints by state", "state", ({ endpoints }) => endpoints);
-  single("rasid_revisions_parked", "Revisions taken out of the pipeline by an error", ({ parked }) => parked);
-  single(
-    "rasid_feeds_overdue_seconds",
-    "Seconds by which the latest poll is overdue",
-    ({ stages }) => stages.fetch.oldestSeconds,
-  );
-  single(
-    "rasid_newest_item_age_seconds",
-    "Seconds since any feed brought a new item",
-    ({ newestItemSeconds }) => newestItemSeconds,
-  );
+  for (const gauge of BY_STATE) gaugeByState(registry, health, gauge);
+  for (const gauge of SINGLE) singleGauge(registry, health, gauge);
+}
+
+interface GaugeByState {
+  readonly name: string;
+  readonly help: string;
+  readonly label: string;
+  readonly of: (health: LedgerHealth) => Readonly<Record<string, number>>;
+}
+
+const BY_STATE: readonly GaugeByState[] = [
+  {
+    name: "rasid_queue_depth",
+    help: "Work that the ledger owes to a stage",
+    label: "stage",
+    of: ({ stages }) => mapped(stages, ({ depth }) => depth),
+  },
+  {
+    name: "rasid_queue_oldest_age_seconds",
+    help: "Seconds for which the oldest work owed to a stage has waited; for fetch: by which the latest poll is overdue",
+    label: "stage",
+    of: ({ stages }) => mapped(stages, ({ oldestSeconds }) => oldestSeconds),
+  },
+  {
+    name: "rasid_deliveries",
+    help: "Deliveries that are not delivered by state",
+    label: "state",
+    of: ({ deliveries }) => deliveries,
+  },
+  { name: "rasid_feeds", help: "Configured feeds by state", label: "state", of: ({ feeds }) => feeds },
+  { name: "rasid_endpoints", help: "Endpoints by state", label: "state", of: ({ endpoints }) => endpoints },
+];
+
+function gaugeByState(registry: Registry, health: ReadHealth, { name, help, label, of }: GaugeByState): void {
+  new Gauge({
+    name,
+    help,
+    labelNames: [label],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const known = await health();
+      if (known !== null) for (const [value, count] of Object.entries(of(known))) this.set({ [label]: value }, count);
+    },
+  });
+}
+
+interface SingleGauge {
+  readonly name: string;
+  readonly help: string;
+  /** null: there is nothing to tell yet. */
+  readonly of: (health: LedgerHealth) => number | null;
+}
+
+const SINGLE: readonly SingleGauge[] = [
+  {
+    name: "rasid_revisions_parked",
+    help: "Revisions taken out of the pipeline by an error",
+    of: ({ parked }) => parked,
+  },
+  {
+    name: "rasid_feeds_overdue_seconds",
+    help: "Seconds by which the latest poll is overdue",
+    of: ({ stages }) => stages.fetch.oldestSeconds,
+  },
+  {
+    name: "rasid_newest_item_age_seconds",
+    help: "Seconds since any feed brought a new item",
+    of: ({ newestItemSeconds }) => newestItemSeconds,
+  },
+];
+
+function singleGauge(registry: Registry, health: ReadHealth, { name, help, of }: SingleGauge): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    async collect() {
+      const known = await health();
+      const value = known === null ? null : of(known);
+      if (value === null) this.remove();
+      else this.set(value);
+    },
+  });
+}
+
+function watchSize(registry: Registry, size: () => Promise<Awaited<ReturnType<typeof readLedgerSize>> | null>): void {
   new Gauge({
     name: "rasid_ledger_size_bytes",
     help: "Size of the ledger's database",
-    registers,
+    registers: [registry],
     async collect() {
       this.reset();
       const known = await size();
@@ -66,55 +142,24 @@ export function watchLedger({ registry }: Metrics, { db, now, dataDir }: LedgerM
     name: "rasid_ledger_table_size_bytes",
     help: "Size of a table of the ledger with its indexes",
     labelNames: ["table"],
-    registers,
+    registers: [registry],
     async collect() {
       this.reset();
       for (const [table, bytes] of (await size())?.tables ?? []) this.set({ table }, bytes);
     },
   });
-  if (dataDir !== null)
-    new Gauge({
-      name: "rasid_data_free_bytes",
-      help: "Free space on the file system of the embedded database",
-      registers,
-      async collect() {
-        const { bavail, bsize } = await statfs(dataDir);
-        this.set(bavail * bsize);
-      },
-    });
+}
 
-  function states(
-    name: string,
-    help: string,
-    label: string,
-    of: (health: LedgerHealth) => Readonly<Record<string, number>>,
-  ): void {
-    new Gauge({
-      name,
-      help,
-      labelNames: [label],
-      registers,
-      async collect() {
-        this.reset();
-        const known = await health();
-        if (known !== null) for (const [value, count] of Object.entries(of(known))) this.set({ [label]: value }, count);
-      },
-    });
-  }
-
-  function single(name: string, help: string, of: (health: LedgerHealth) => number | null): void {
-    new Gauge({
-      name,
-      help,
-      registers,
-      async collect() {
-        const known = await health();
-        const value = known === null ? null : of(known);
-        if (value === null) this.remove();
-        else this.set(value);
-      },
-    });
-  }
+function watchFreeSpace(registry: Registry, dataDir: string): void {
+  new Gauge({
+    name: "rasid_data_free_bytes",
+    help: "Free space on the file system of the embedded database",
+    registers: [registry],
+    async collect() {
+      const { bavail, bsize } = await statfs(dataDir);
+      this.set(bavail * bsize);
+    },
+  });
 }
 
 const mapped = <K extends string, V>(

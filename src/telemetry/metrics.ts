@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { answersWithin } from "../answers-within.ts";
 import type { StageName } from "../queues/pipeline.ts";
 import { VERSION } from "../version.ts";
 import type { SpanAttributes, Tracing } from "./tracing.ts";
@@ -25,6 +26,8 @@ export interface Metrics {
 const STAGE_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const EXCHANGE_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
 const WAIT_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3600];
+
+const ANSWER_WITHIN_MS = 1000;
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -115,7 +118,7 @@ export function watchConnections({ registry }: Metrics, { pool, queues }: Connec
     labelNames: ["backend"],
     registers,
     async collect() {
-      this.set({ backend: queues.backend }, (await answers(queues.ask)) ? 1 : 0);
+      this.set({ backend: queues.backend }, (await answersWithin(ANSWER_WITHIN_MS, queues.ask)) ? 1 : 0);
     },
   });
 
@@ -129,22 +132,6 @@ export function watchConnections({ registry }: Metrics, { pool, queues }: Connec
       },
     });
   }
-}
-
-const ANSWER_WITHIN_MS = 1000;
-
-async function answers(ask: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ANSWER_WITHIN_MS);
-  });
-  const answered = ask().then(
-    () => true,
-    () => false,
-  );
-  const inTime = await Promise.race([answered, late]);
-  clearTimeout(timer);
-  return inTime;
 }
 
 /** Measures the work of a stage, and enters it in the traces of its revisions with the counts that it ended in. */

@@ -5,6 +5,7 @@ import type { FeedRow } from "../ledger/feeds.ts";
 import type { Database } from "../ledger/schema.ts";
 import { batchesOf, type Payload } from "../queues/pipeline.ts";
 import type { Retention } from "../settings.ts";
+import { startDuty } from "./duty.ts";
 import { forget, type Pruned } from "./forget.ts";
 
 const HOUR_MS = 3_600_000;
@@ -78,35 +79,6 @@ function feedEvent(
     because: because.slice(0, 1000),
     severity,
     at: at.toISOString(),
-  };
-}
-
-/** A duty that recurs: the next time comes so long after the last one ended. An owned resource: stop it. */
-export function startDuty(
-  duty: () => Promise<void>,
-  {
-    everyMs,
-    firstAfterMs,
-    onError,
-  }: { everyMs: number | (() => number); firstAfterMs: number; onError: (error: unknown) => void },
-): { stop(): Promise<void> } {
-  let stopped = false;
-  let running: Promise<void> = Promise.resolve();
-  let timer: NodeJS.Timeout;
-  const schedule = (afterMs: number): void => {
-    timer = setTimeout(() => {
-      running = duty()
-        .catch(onError)
-        .then(() => (stopped ? undefined : schedule(typeof everyMs === "number" ? everyMs : everyMs())));
-    }, afterMs);
-  };
-  schedule(firstAfterMs);
-  return {
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { WordWriting } from "../domain/language/tokens.ts";
 import { searchPlaces } from "../domain/search/search-words.ts";
 import { fillItemSearch, isPipelineBusy } from "../ledger/item-search.ts";
 import type { Database } from "../ledger/schema.ts";
-import { startDuty } from "./feed-upkeep.ts";
+import { startDuty } from "./duty.ts";
 
 const BATCH = 400;
 /** While so many revisions wait for the pipeline, the search takes one part in fifty of the time. */
