@@ -20,20 +20,21 @@ function addObservationList(app: ZodServer, { db }: ApiContext): void {
     {
       schema: {
         tags,
-        summary: "List observations in the order in which the ledger got them",
+        summary: "List observations in the order in which the ledger got them, or the newest first",
         querystring: z.strictObject({
           story: z.string().optional(),
           event: z.string().optional(),
           subject: z.string().optional(),
           item: ledgerId.optional(),
+          order: z.enum(["oldest", "newest"]).default("oldest"),
           ...pageQuery,
         }),
         response: { 200: z.object({ observations: z.array(observationShown), next: nextCursor }) },
       },
     },
-    async ({ query: { story, event, subject, item, after, limit } }) => {
+    async ({ query: { story, event, subject, item, order, after, limit } }) => {
       const asked = given({ story, event, subject, itemId: item, after });
-      const rows = await listObservations(db, { ...asked, limit });
+      const rows = await listObservations(db, { ...asked, order, limit });
       return { observations: rows.map(showObservation), next: nextOf(rows, limit, ({ seq }) => seq) };
     },
   );

@@ -75,17 +75,24 @@ export interface ObservationQuery {
   readonly subject?: string;
   readonly itemId?: LedgerId;
   readonly after?: string;
+  /** `newest`: the last one that came is the first. Default `oldest`. */
+  readonly order?: "oldest" | "newest";
   readonly limit: number;
 }
 
-/** Observations in the order in which the ledger got them. */
+/** Observations in the order in which the ledger got them, or the other way round. */
 export function listObservations(db: Database, query: ObservationQuery): Promise<ObservationRow[]> {
-  let rows = db.selectFrom("observations").selectAll().orderBy("seq").limit(query.limit);
+  const newestFirst = query.order === "newest";
+  let rows = db
+    .selectFrom("observations")
+    .selectAll()
+    .orderBy("seq", newestFirst ? "desc" : "asc")
+    .limit(query.limit);
   if (query.story !== undefined) rows = rows.where("story", "=", query.story);
   if (query.event !== undefined) rows = rows.where("event", "=", query.event);
   if (query.subject !== undefined) rows = rows.where("subject", "=", query.subject);
   if (query.itemId !== undefined) rows = rows.where("item_id", "=", query.itemId);
-  if (query.after !== undefined) rows = rows.where("seq", ">", query.after);
+  if (query.after !== undefined) rows = rows.where("seq", newestFirst ? "<" : ">", query.after);
   return rows.execute();
 }
 

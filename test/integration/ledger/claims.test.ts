@@ -75,6 +75,14 @@ test("observations are listed page by page", async () => {
   expect([...first, ...rest].map(({ id }) => id)).toEqual(["1:1:0", "2:1:0", "3:1:0"]);
 });
 
+test("observations are listed page by page with the newest first", async () => {
+  await observe(...[1, 2, 3].map((n) => figure(`${n}:1:0`, n)));
+  const page = { story: STORY, order: "newest", limit: 2 } as const;
+  const first = await listObservations(ledger.db, page);
+  const rest = await listObservations(ledger.db, { ...page, after: first.at(-1)?.seq ?? "" });
+  expect([...first, ...rest].map(({ id }) => id)).toEqual(["3:1:0", "2:1:0", "1:1:0"]);
+});
+
 test("observations are read as they were judged: by commit, those of one moment and of other stories kept apart", async () => {
   const elsewhere = (observation: ReturnType<typeof figure>) => observeIn("other", observation);
   await observe(figure("1:1:0", 105), figure("1:1:1", 106));

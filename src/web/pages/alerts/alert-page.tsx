@@ -13,7 +13,7 @@ import { Time } from "../../parts/time.tsx";
 import { useKeys } from "../../parts/use-keys.ts";
 import { navigate, type PageProps } from "../../shell/router.ts";
 import { useLanguage } from "../../words/language.ts";
-import { useWords } from "../../words/words.ts";
+import { numberText, useWords } from "../../words/words.ts";
 import { AlertDeliveries } from "./alert-deliveries.tsx";
 import { Carriers, RelatedAlerts, Said, Standings } from "./alert-steps.tsx";
 import { words } from "./words.ts";
@@ -99,8 +99,10 @@ function Marks({ explained: { alert, rule } }: { explained: Explained }) {
   );
 }
 
-function Change({ explained: { rule } }: { explained: Explained }) {
+function Change({ explained: { rule, alert } }: { explained: Explained }) {
   const text = useWords(words);
+  const language = useLanguage();
+  const added = claimOf(alert.body)?.after?.increment;
   const step = rule.change?.step;
   const ratio = rule.change?.ratio;
   if (typeof step !== "number" || typeof ratio !== "number") return null;
@@ -111,6 +113,7 @@ function Change({ explained: { rule } }: { explained: Explained }) {
       <bdi class="numeric" dir="ltr">
         {text.step(`${sign}${step}`, `${sign}${Math.round(ratio * 100)}%`)}
       </bdi>
+      {typeof added === "number" && ` · ${text.added(numberText(language, added))}`}
     </p>
   );
 }

@@ -127,13 +127,13 @@ function UnitSummary({ unit, draft, present, labels }: UnitCardProps) {
   );
   if (unit.kind === "article")
     return shown(
-      draft.article.source,
+      draft.article.source === "unknown" ? text.sourceUnknown : draft.article.source,
       <p class="small">
         {languageName(draft.article.lang)}
         {draft.article.published !== null && (
           <>
             {" · "}
-            <Time at={draft.article.published} />
+            <Time at={draft.article.published.slice(0, 10)} />
           </>
         )}
       </p>,
@@ -145,7 +145,7 @@ function UnitSummary({ unit, draft, present, labels }: UnitCardProps) {
   if (event === undefined) return null;
   if (unit.kind === "event")
     return shown(
-      event.gloss[language] ?? event.gloss.en ?? event.id,
+      titleOf(event, language),
       <p class="small muted">
         <bdi class="mono">{event.id}</bdi>
         {event.sameAs !== undefined && <> · {text.sameAs(event.sameAs)}</>}
@@ -167,6 +167,12 @@ function UnitSummary({ unit, draft, present, labels }: UnitCardProps) {
       <Quote text={claim.quote} lang={draft.article.lang} />
     </>,
   );
+}
+
+/** What an event is called; a new one has English alone, and what it counts says as much. */
+function titleOf({ gloss, claims, id }: BaselineDraft["events"][number], language: Language): string {
+  const figure = claims[0]?.figure;
+  return gloss[language] ?? (figure === undefined ? (gloss.en ?? id) : countedText(language, figure));
 }
 
 function keptSummary(

@@ -49,6 +49,7 @@ export const words = defineWords({
     keepAll: "Keep all",
     sameAs: (id: string) => `the same as ${id}`,
     noDay: "no day",
+    sourceUnknown: "Source not named",
     keptTitle: "What this article does not mention",
     keptHint:
       "The present file has these besides. Alerts name events by their ids: what is dropped is watched no more.",
@@ -135,6 +136,7 @@ export const words = defineWords({
     keepAll: "أبقِ الكل",
     sameAs: (id: string) => `هو نفسه ${id}`,
     noDay: "بلا تاريخ",
+    sourceUnknown: "لم يُسمَّ المصدر",
     keptTitle: "ما لا تذكره هذه المقالة",
     keptHint: "في الملف الحالي هذه أيضًا. تسمي التنبيهات الأحداث بمعرّفاتها: ما يُستبعد لا يُرصد بعدها.",
     keptDiscrepancies: (count: number) =>

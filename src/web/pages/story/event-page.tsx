@@ -196,7 +196,7 @@ function Observations({ story, event, names, turn }: ListProps) {
   const pages = usePages<{ observations: readonly Observation[]; next: string | null }, Observation>(
     "/api/v1/observations",
     observationsOf,
-    { story, event: event.id, limit: 100 },
+    { story, event: event.id, order: "newest", limit: 100 },
   );
   useAgain(turn, pages.reload);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -233,6 +233,7 @@ function Observations({ story, event, names, turn }: ListProps) {
       <h2 ref={heading} id="observations">
         {text.observationsTitle}
       </h2>
+      <p class="muted">{text.observationsLead}</p>
       <PagedList
         pages={pages}
         lines={4}

@@ -154,6 +154,7 @@ function StandingFacts({
           </>
         )}
       </p>
+      {current.increment !== undefined && <p>{text.added(numberText(language, current.increment))}</p>}
       {others.length > 0 && (
         <p class="standing-dispute">
           {text.disputes(

@@ -81,6 +81,8 @@ export const words = defineWords({
     historyLead:
       "Every state that stood, the newest first, with the sources that it had in the end. Nothing is overwritten.",
     observationsTitle: "All observations",
+    observationsLead: "As they came, the last first.",
+    added: (step: string) => `counted on from what stood: the words give ${step} more`,
     count: "Count",
     entered: "Entered",
     side: "Side",
@@ -203,6 +205,8 @@ export const words = defineWords({
     historyTitle: "كيف وصل إلى هنا",
     historyLead: "كل حالة استقرت، الأحدث أولا، مع المصادر التي استندت إليها في النهاية. لا يُمحى شيء.",
     observationsTitle: "كل المشاهدات",
+    observationsLead: "بترتيب ورودها، وآخرها أولًا.",
+    added: (step: string) => `محسوب على ما سبقه: يذكر النص ${step} إضافة إليه`,
     count: "الحصيلة",
     entered: "أُدخل",
     side: "الطرف",
