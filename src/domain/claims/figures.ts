@@ -17,7 +17,7 @@ import { type Passage, passagesOf } from "./figures/passages.ts";
 import { isPlanned } from "./figures/planned.ts";
 import { readSentenceCues } from "./figures/sentence-cues.ts";
 import { settleParties } from "./figures/settle.ts";
-import { isElsewhere, partyOf, sideOf, storySide } from "./figures/sides.ts";
+import { isElsewhere, sideOf, storySide } from "./figures/sides.ts";
 import { settleTimes } from "./figures/times.ts";
 
 /** The figures of an item, and which rule decided on each number. */
@@ -95,10 +95,12 @@ function voiceIn(
   };
 }
 
-/** The sides of the story that an item names, title before text. */
+/** The sides of the story that an item names, title before text; beside one of them, also that whose people disputed land is. */
 function sidesOf(context: ItemContext): Party[] {
-  const sides = context.fields.flatMap((field) => field.entities.map(partyOf));
-  return [...new Set(sides)].filter((side): side is Party => side === "armenia" || side === "azerbaijan");
+  const names = context.fields.flatMap(({ entities }) => entities);
+  const sides = new Set(names.map(storySide).filter((side) => side !== null));
+  if (sides.size === 1) for (const { entity } of names) if (entity.peopleOf) sides.add(entity.peopleOf);
+  return [...sides];
 }
 
 /** A text with more figures than this is a table; what follows is left out, so that the work stays linear. */

@@ -163,7 +163,8 @@ function bestBehind(cue: CueHit, from: number, parts: SentenceParts): Scored {
 
 function scoreBehind(cue: CueHit, from: number, actor: Actor | undefined, parts: SentenceParts): Scored {
   if (!actor || actor.first < from - 1) return NONE;
-  const distance = cue.first - actor.last;
+  // a clause between two commas parts a subject from its verb no farther: "X, which last week spoke of 79, has said"
+  const distance = isInserted(actor, cue, parts) ? 1 : cue.first - actor.last;
   const marks = parts.tokens.slice(actor.last, cue.first).filter((token) => token.kind === "punctuation").length;
   const oblique = actor.oblique ? OBLIQUE : 0;
   if (parts.order === "after") return distance > 1 || marks > 0 ? NONE : { actor, score: 11 - distance - oblique };
@@ -172,6 +173,13 @@ function scoreBehind(cue: CueHit, from: number, actor: Actor | undefined, parts:
   // Two commas enclose what is said of the subject; one separates clauses.
   const enclosed = marks === 2 || isEnclosed(actor, cue, parts);
   return { actor, score: 10 - distance * 0.7 - oblique - (barred ? 5 : 0) - (enclosed ? 0 : marks * 2) };
+}
+
+/** Whether all between the subject that opens a sentence and its verb, an auxiliary aside, stands between two commas. */
+function isInserted({ first, last }: Actor, cue: CueHit, { tokens, sentence }: SentenceParts): boolean {
+  if (first - sentence.first > 1 || tokens[last]?.folded !== "," || last >= cue.first) return false;
+  const commas = [...Array(cue.first - last).keys()].filter((at) => tokens[last + at]!.folded === ",");
+  return commas.length === 2 && cue.first - last - commas[1]! <= 2;
 }
 
 /** "X, secretary of Y, said …": the comma before the verb closes what stands beside the name. */

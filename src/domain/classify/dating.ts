@@ -231,7 +231,7 @@ function isReported(time: TimeMention, words: Words): boolean {
       last <= time.first &&
       between.length <= reach &&
       between.some(({ kind }) => kind === "digits") &&
-      between.every(({ kind }) => kind !== "punctuation")
+      between.every(({ kind, folded }) => kind !== "punctuation" || (count && folded === ","))
     );
   });
 }

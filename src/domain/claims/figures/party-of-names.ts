@@ -86,9 +86,18 @@ function fromBothSides(sentence: SentenceCues, link: Link, distance: Distance): 
   const { start, end } = coreOf(link);
   const near = framed(sentence, "both").some(({ first, last }) => {
     if (last <= start) return distance(last, start) <= BOTH_BEFORE;
-    return first < end || distance(end, first) <= BOTH_BEHIND;
+    return first < end || (distance(end, first) <= BOTH_BEHIND && !leadsToNext(sentence, end, first, last));
   });
   return near ? { party: "both", because: "the words say both sides together", sure: true } : null;
+}
+
+/** How near behind words that add up stands the number which they lead to. */
+const SUM_BEHIND = 2;
+
+/** "213 dead in its ranks, which takes the overall toll past 400": behind a mark such words lead to the next number. */
+function leadsToNext({ tokens, numbers }: SentenceCues, end: number, from: number, to: number): boolean {
+  if (!tokens.slice(end, from).some(({ folded }) => folded === ",")) return false;
+  return numbers.some(({ first, notFigure }) => notFigure === null && first >= to && first - to <= SUM_BEHIND);
 }
 
 /** Land belongs to whom it is named after, else to the party whose land the baseline follows. */
