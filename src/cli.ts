@@ -35,7 +35,7 @@ async function main(argv: readonly string[]): Promise<void> {
       "Watches news-agency feeds for one story and raises signed alerts when a reported figure or a stated position changes",
     )
     .version(VERSION)
-    .showHelpAfterError("(run `rasid --help` for the commands)");
+    .showHelpAfterError("(`--help` behind a command tells how it is used; `rasid --help` lists the commands)");
   const named = argv.slice(2).find((word) => Object.hasOwn(COMMANDS, word));
   const loaders =
     named === undefined ? Object.values(COMMANDS) : [COMMANDS[named] as () => Promise<(program: Command) => void>];

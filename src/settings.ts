@@ -63,6 +63,12 @@ const addressList = z
   .transform(list)
   .pipe(z.array(z.union([z.ipv4(NETWORKS), z.ipv6(NETWORKS), z.cidrv4(NETWORKS), z.cidrv6(NETWORKS)], NETWORKS)));
 
+const HOST_NAME = { error: "each must be a host name without scheme and path, such as rasid.example.org" };
+const hostList = z
+  .string()
+  .transform(list)
+  .pipe(z.array(z.string().regex(/^(?:\[[\da-f:.]+\]|[^\s/:@[\]]+)(?::\d+)?$/i, HOST_NAME)));
+
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
@@ -94,7 +100,7 @@ export const environmentSchema = z.object({
     .max(65535, "must be a port number from 0 to 65535")
     .default(4180),
   RASID_ROLES: roleList.default([...ROLES]),
-  RASID_HOSTS: z.string().transform(list).default([]),
+  RASID_HOSTS: hostList.default([]),
   RASID_ALLOW_ADDRESSES: addressList.default([]),
   RASID_ADMIN_KEY_FILE: z.string().min(1).optional(),
   RASID_SECRET_KEY: z

@@ -21,6 +21,16 @@ describe("readSettings", () => {
     expect([settings.databaseUrl, settings.redisUrl]).toEqual([null, null]);
   });
 
+  it("takes host names with and without a port", () => {
+    const RASID_HOSTS = "rasid.example.org, desk:8080,[2001:db8::1],192.0.2.7";
+    expect(readSettings({ RASID_HOSTS }).hosts).toEqual([
+      "rasid.example.org",
+      "desk:8080",
+      "[2001:db8::1]",
+      "192.0.2.7",
+    ]);
+  });
+
   it("takes an empty variable as not set", () => {
     expect(readSettings({ REDIS_URL: "", PORT: "" })).toMatchObject({ redisUrl: null, port: 4180 });
   });
@@ -31,6 +41,7 @@ describe("readSettings", () => {
     [{ REDIS_URL: "http://x" }, "REDIS_URL", "redis://"],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL", "postgres://"],
     [{ RASID_ALLOW_ADDRESSES: "127.0.0.1/32,localhost" }, "RASID_ALLOW_ADDRESSES", "127.0.0.1/32"],
+    [{ RASID_HOSTS: "rasid.example.org,https://rasid.example.org" }, "RASID_HOSTS", "without scheme"],
     [{ RASID_ROLES: "api,cook" }, "RASID_ROLES", "deduplicate"],
     [{ RASID_SECRET_KEY: "short" }, "RASID_SECRET_KEY", "32 random bytes"],
     [{ RASID_LOG_LEVEL: "loud" }, "RASID_LOG_LEVEL", "debug"],
