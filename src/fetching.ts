@@ -108,7 +108,7 @@ function remembered(read: () => Promise<readonly string[]>, now: () => Date): ()
 }
 
 /** Reads article pages as the worker stores them. */
-export function pageReader(parser: FeedParser, urlRules: UrlRules): PageOptions["read"] {
+export function pageReader(parser: Pick<FeedParser, "readPage">, urlRules: UrlRules): PageOptions["read"] {
   return async (bytes, page) => {
     const { text, canonical } = await parser.readPage(bytes, page);
     return { text, canonicalUrl: canonical === null ? null : canonicalUrl(canonical, urlRules) };

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { firstVisitDue, nextVisitDue } from "./due-pages.ts";
 import type { Database } from "./schema.ts";
 
 /** A feed that a worker has to itself until its lease ends. */
@@ -90,10 +91,8 @@ export async function countDueFeeds(db: Database, now: Date): Promise<number> {
       and (exists (
         select from feeds where host = h.host and configured and not paused and status <> 'gone' and next_fetch_at <= ${now}
           and (lease_until is null or lease_until <= ${now})
-      ) or exists (
-        select from pages where host = h.host and item is not null and due_at <= ${now} and (lease_until is null or lease_until <= ${now})
-      ) or exists (
-        select from pages where host = h.host and item is null and revisit_at <= ${now} and (lease_until is null or lease_until <= ${now})
-      ))`.execute(db);
+      )
+      or exists (select from pages where host = h.host and ${firstVisitDue(now)})
+      or exists (select from pages where host = h.host and ${nextVisitDue(now)}))`.execute(db);
   return rows[0]?.due ?? 0;
 }

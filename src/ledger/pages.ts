@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
+import { firstVisitDue, nextVisitDue } from "./due-pages.ts";
 import { type HostFailure, releaseHost } from "./feed-records.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { type PolledItem, type StoredPoll, storePoll } from "./items.ts";
@@ -115,15 +116,14 @@ export async function claimDuePages(
   { now, limit, leaseMs, gapMs }: { now: Date; limit: number; leaseMs: number; gapMs: number },
 ): Promise<ClaimedPage[]> {
   const leaseUntil = new Date(now.getTime() + leaseMs);
-  const free = sql`(lease_until is null or lease_until <= ${now})`;
   const claimed = await sql<ClaimedRow>`
     with due as materialized (
       select h.host, g.id
       from hosts h
       cross join lateral (
-        (select id, false as again from pages where host = h.host and item is not null and due_at <= ${now} and ${free} order by id desc limit 1)
+        (select id, false as again from pages where host = h.host and ${firstVisitDue(now)} order by id desc limit 1)
         union all
-        (select id, true from pages where host = h.host and item is null and revisit_at <= ${now} and ${free} order by revisit_at limit 1)
+        (select id, true from pages where host = h.host and ${nextVisitDue(now)} order by revisit_at limit 1)
         order by again limit 1
       ) g
       where h.next_request_at <= ${now} and (h.lease_until is null or h.lease_until <= ${now})

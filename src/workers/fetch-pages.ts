@@ -72,9 +72,7 @@ async function fetchPage(page: ClaimedPage, options: PageOptions): Promise<void>
     maxBytes: MAX_BYTES,
     signal: options.signal,
   });
-  const at = options.now();
-  if (options.signal.aborted)
-    return postponePage(options.db, page, { error: "the service stops", now: at, dueAt: at, counted: false, host: {} });
+  if (options.signal.aborted) return void (await giveBack(page, options));
   const told = await (outcome.outcome === "fetched"
     ? take(page, outcome, options)
     : outcome.outcome === "notModified" && page.again !== null
@@ -84,6 +82,14 @@ async function fetchPage(page: ClaimedPage, options: PageOptions): Promise<void>
 }
 
 type Told = Omit<PageOutcome, "feed" | "durationMs">;
+
+/** The next start asks for the page: a stop is no try. */
+async function giveBack(page: ClaimedPage, { db, now }: PageOptions): Promise<Told> {
+  const error = "the service stops";
+  const at = now();
+  await postponePage(db, page, { error, now: at, dueAt: at, counted: false, host: {} });
+  return { outcome: "postponed", error };
+}
 
 const UNASKED: Failure = {
   outcome: "failed",
@@ -98,6 +104,8 @@ async function take(page: ClaimedPage, fetched: Fetched, options: PageOptions): 
     const source = { url: fetched.finalUrl, contentType: fetched.headers["content-type"] };
     read = await options.read(fetched.bytes, source);
   } catch (error) {
+    // A reader that is stopped says nothing of the page.
+    if (options.signal.aborted) return giveBack(page, options);
     return giveUp(page, error instanceof Error ? error.message : String(error), options, {});
   }
   const { item, again } = page;

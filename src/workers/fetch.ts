@@ -99,8 +99,9 @@ async function pollFeed(feed: ClaimedFeed, options: FetchOptions): Promise<void>
     lastModified: feed.lastModified ?? undefined,
     signal: options.signal,
   });
-  if (options.signal.aborted) return releaseFeed(options.db, feed.id, { now: options.now() });
-  const poll = await settle(feed, outcome, options);
+  const poll = options.signal.aborted ? null : await settle(feed, outcome, options);
+  // A stop is no poll: the next start asks again.
+  if (poll === null) return releaseFeed(options.db, feed.id, { now: options.now() });
   const works = poll.outcome === "unchanged" || poll.outcome === "stored";
   options.onPoll({
     ...poll,
@@ -114,13 +115,14 @@ type Settled = Omit<PollOutcome, "feed" | "durationMs">;
 
 const NOTHING = { newItems: 0, edits: 0, warnings: 0 } as const;
 
-async function settle(feed: ClaimedFeed, outcome: FetchOutcome, options: FetchOptions): Promise<Settled> {
+/** null: the service stops, and the document was not read. */
+async function settle(feed: ClaimedFeed, outcome: FetchOutcome, options: FetchOptions): Promise<Settled | null> {
   if (outcome.outcome === "failed") return fail(feed, outcome, options);
   if (outcome.outcome === "fetched") return store(feed, outcome, options);
   return recordUnchanged(feed, outcome, { httpStatus: 304 }, options);
 }
 
-async function store(feed: ClaimedFeed, fetched: Fetched, options: FetchOptions): Promise<Settled> {
+async function store(feed: ClaimedFeed, fetched: Fetched, options: FetchOptions): Promise<Settled | null> {
   const bodyHash = createHash("sha256").update(fetched.bytes).digest("hex");
   const { etag = null, "last-modified": lastModified = null } = fetched.headers;
   const answer = { httpStatus: fetched.status, validators: { etag, lastModified, bodyHash } };
@@ -133,6 +135,7 @@ async function store(feed: ClaimedFeed, fetched: Fetched, options: FetchOptions)
       timezone: feed.timezone,
     });
   } catch (error) {
+    if (options.signal.aborted) return null;
     const reason = error instanceof Error ? error.message : String(error);
     const failure: Failure = { outcome: "failed", class: "soft", code: "status", status: fetched.status, reason };
     return fail(feed, failure, options, error instanceof FeedError ? error.code : "malformed");

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { countDueFeeds } from "../../../src/ledger/feed-claims.ts";
-import { syncFeeds } from "../../../src/ledger/feeds.ts";
+import { pauseFeed, syncFeeds } from "../../../src/ledger/feeds.ts";
 import { claimDuePages, settlePage, storeTeasers } from "../../../src/ledger/pages.ts";
 import { ledgerForTests } from "../fresh-ledger.ts";
 import { feed, item, later, NOW } from "./sample-feeds.ts";
@@ -30,7 +30,7 @@ test("a page whose item cannot be read keeps its host's other pages back neither
   expect(page?.url).toBe("https://one.example/older");
 });
 
-test("a page that is to be read again calls for a request by itself", async () => {
+test("a page that is to be read again calls for a request by itself, unless its feed is paused", async () => {
   const { db } = ledger;
   await syncFeeds(db, [feed("tass")], { now: NOW, intervalSeconds: 300 });
   await storeTeasers(db, "tass", [{ ...item("a"), url: "https://one.example/a" }], NOW);
@@ -40,6 +40,10 @@ test("a page that is to be read again calls for a request by itself", async () =
   await sql`update feeds set next_fetch_at = ${later(100_000)}`.execute(db);
   expect(await countDueFeeds(db, later(3599))).toBe(0);
   expect(await countDueFeeds(db, later(3601))).toBe(1);
+  await pauseFeed(db, "tass", true);
+  expect(await countDueFeeds(db, later(3601))).toBe(0);
+  expect(await claimDuePages(db, { now: later(3601), ...CLAIM })).toEqual([]);
+  await pauseFeed(db, "tass", false);
   expect(await claimDuePages(db, { now: later(3601), ...CLAIM })).toHaveLength(1);
   expect(await countDueFeeds(db, later(3602))).toBe(0);
 });

@@ -37,7 +37,9 @@ export interface FeedPoller {
 export interface PollerOptions {
   readonly ledger: Ledger;
   readonly client: HttpClient;
-  readonly parser: FeedParser;
+  readonly parser: Pick<FeedParser, "parseFeed" | "readPage">;
+  /** Stops the service. */
+  readonly stop?: AbortController;
   readonly hostGapMs?: number;
   readonly leaseMs?: number;
   readonly bounds?: FetchOptions["bounds"];
@@ -45,7 +47,7 @@ export interface PollerOptions {
 }
 
 export function feedPoller({ ledger, client, parser, ...options }: PollerOptions): FeedPoller {
-  const stop = new AbortController();
+  const { stop = new AbortController() } = options;
   setMaxListeners(0, stop.signal);
   const poller: FeedPoller = {
     polls: [],

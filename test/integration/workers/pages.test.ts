@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { type FeedDefinition, syncFeeds } from "../../../src/ledger/feeds.ts";
+import type { FeedParser } from "../../../src/parsing/feed-parser.ts";
 import { type FeedPoller, feedPoller, pollingForTests } from "./feed-poller.ts";
 import { rss } from "./rss.ts";
 
@@ -241,4 +242,37 @@ test("items stored before a feed's pages were read stay as they are", async () =
   await poller.run();
   expect(pages()).toBe(0);
   expect(await revisions()).toHaveLength(1);
+});
+
+test("what a stop cuts short counts for nothing: feed and page are asked again by the next start", async () => {
+  const { url, pages } = await site(
+    (_, response) => void response.writeHead(200, { "content-type": "text/html" }).end(article("/road-open")),
+    () => "The road is open…",
+  );
+  await sync(`${url}/feed`, true);
+  const stopping = () => {
+    const stop = new AbortController();
+    const stopped = async () => {
+      stop.abort();
+      throw new Error("the feed parser is stopped");
+    };
+    return { stop, stopped };
+  };
+  const feeds = stopping();
+  await feedPoller({
+    ledger,
+    client,
+    parser: { parseFeed: feeds.stopped, readPage: feeds.stopped },
+    stop: feeds.stop,
+  }).run();
+  const { rows } = await sql`select status, failures, last_error from feeds`.execute(ledger.db);
+  expect(rows).toEqual([{ status: "new", failures: 0, last_error: null }]);
+  const reads = stopping();
+  const parseFeed: FeedParser["parseFeed"] = (...given) => parser.parseFeed(...given);
+  await feedPoller({ ledger, client, parser: { parseFeed, readPage: reads.stopped }, stop: reads.stop }).run();
+  expect(pages()).toBe(1);
+  expect(await revisions()).toEqual([]);
+  const next = feedPoller({ ledger, client, parser });
+  await next.run();
+  expect(await revisions()).toMatchObject([{ text: PARAGRAPHS.join("\n\n") }]);
 });
