@@ -131,8 +131,8 @@ function weighNames(named: readonly Named[], lang: string, rules: RelevanceRules
   const involved = named.filter(({ entity }) => rules.involved.has(entity.id));
   if (involved.length > 0 && ours > 0) add("involved", rules.involvedWeight, involved);
   const elsewhere = named.filter(({ side }) => side !== null && rules.elsewhere.has(side));
-  if (elsewhere.length > ours) {
-    const leads = elsewhere.some((name) => name.inTitle) && ![...a, ...b, ...contested].some((name) => name.inTitle);
+  const leads = elsewhere.some((name) => name.inTitle) && ![...a, ...b, ...contested].some((name) => name.inTitle);
+  if (elsewhere.length > ours || (leads && elsewhere.length === ours)) {
     add("elsewhere", rules.elsewhereWeight * (leads ? 1 + rules.title : 1), elsewhere);
   }
   return weighed;

@@ -332,4 +332,5 @@ export const OTHER_SUBJECTS: readonly (readonly [lang: string, title: string, te
     "Armenia road deaths rise",
     "The toll of traffic accidents in Armenia rose to 210 this year, the police in Yerevan said.",
   ],
+  ["en", "Troops fly to Kazakhstan", "The CSTO, which Armenia chairs, sent soldiers to Kazakhstan after unrest."],
 ];

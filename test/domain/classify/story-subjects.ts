@@ -157,4 +157,7 @@ export const STORY_SUBJECTS: readonly (readonly [lang: string, title: string, te
   ],
   ["en", "Armenia's dead now number 131", "Prime Minister Pashinyan said that the toll had climbed to 131 by Friday."],
   ["tr", "Ermenistan'ın kaybı artıyor", "Başbakan Paşinyan can kaybının 131'e yükseldiğini bildirdi."],
+  ["ar", "أنقرة تنتقد يريفان", "قال الرئيس التركي أردوغان إن سلوك أرمينيا غير مقبول وإن له عواقب."],
+  ["tr", "Ankara'dan tepki", "Erdoğan, Ermenistan'ın tavrının kabul edilemeyeceğini belirtti."],
+  ["fr", "L'ONU soulagée", "L'ONU se félicite du cessez-le-feu entre Bakou et Erevan."],
 ];
