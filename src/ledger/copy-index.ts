@@ -4,6 +4,7 @@ import type { CopyCandidate } from "../domain/dedup/decide-copy.ts";
 import type { Fingerprint } from "../domain/dedup/fingerprint.ts";
 import { createKeyTable, type KeyTable } from "../domain/dedup/key-table.ts";
 import { toJson } from "./json-text.ts";
+import type { ForgetOptions, Forgotten } from "./retention.ts";
 import type { Database, LedgerId } from "./schema.ts";
 import { decodeKeys, decodeSketch, encodeKeys, encodeSketch } from "./sketch-bytes.ts";
 
@@ -185,14 +186,17 @@ async function insertFingerprints(
     on conflict do nothing`.execute(trx);
 }
 
-/** Forgets rows whose window is over; the clusters stay. Returns how many revisions were forgotten. */
-export async function dropFingerprints(db: Database, now: Date): Promise<number> {
-  const dropped = await sql`
+/** Forgets rows whose window ended before `before`; the clusters stay. */
+export async function dropFingerprints(db: Database, { before, limit }: ForgetOptions): Promise<Forgotten> {
+  const dropped = await sql<{ rows: number }>`
     with old as materialized (
-      delete from fingerprints where keep_until < ${now} returning revision_id
+      delete from fingerprints where revision_id in (
+        select revision_id from fingerprints where keep_until < ${before} order by keep_until limit ${limit}
+      ) returning revision_id
     ), keys as (
       delete from fingerprint_keys where revision_id in (select revision_id from old)
     )
-    select from old`.execute(db);
-  return dropped.rows.length;
+    select count(*)::int as rows from old`.execute(db);
+  const rows = dropped.rows[0]?.rows ?? 0;
+  return { rows, more: rows === limit };
 }

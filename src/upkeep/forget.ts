@@ -44,7 +44,7 @@ export async function forget({ db, now, retention, signal }: ForgetPlan): Promis
   const after = (days: number | null, step: (before: Date) => Promise<Forgotten>): Promise<number> =>
     days === null ? Promise.resolve(0) : stepwise(() => step(new Date(at.getTime() - days * DAY_MS)), signal);
   return {
-    fingerprints: await dropFingerprints(db, at),
+    fingerprints: await after(0, (before) => dropFingerprints(db, { before, limit })),
     texts: await after(retention.textsDays, (before) => forgetTexts(db, { before, limit, now: at })),
     attempts: await after(retention.attemptsDays, (before) => forgetAttempts(db, { before, limit })),
     bodies: await after(retention.bodiesDays, (before) => forgetBodies(db, { before, limit })),

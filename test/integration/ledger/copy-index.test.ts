@@ -186,8 +186,10 @@ test("two workers cannot miss each other's copies", async () => {
 
 test("entries past their window are dropped, their clusters stay", async () => {
   const [id] = await place([print([1])]);
-  expect(await dropFingerprints(ledger.db, later(14 * 86_400))).toBe(0);
-  expect(await dropFingerprints(ledger.db, later(15 * 86_400 + 1))).toBe(1);
+  const dropped = (seconds: number) => dropFingerprints(ledger.db, { before: later(seconds), limit: 1 });
+  expect(await dropped(14 * 86_400)).toEqual({ rows: 0, more: false });
+  expect(await dropped(15 * 86_400 + 1)).toEqual({ rows: 1, more: true });
+  expect(await dropped(15 * 86_400 + 1)).toEqual({ rows: 0, more: false });
   expect(await lookUp(print([1]))).toEqual([[]]);
   expect(await ledger.db.selectFrom("clusters").select("first_revision_id").execute()).toEqual([
     { first_revision_id: id },
