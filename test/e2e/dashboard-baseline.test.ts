@@ -48,6 +48,32 @@ describe.skipIf(!hasBrowser)("the baseline editor in a browser", () => {
     await close();
   }, 90_000);
 
+  it("asks before a review is left, and keeps it when the session ends", async () => {
+    const { page, close } = await world.open("/export");
+    await page.getByRole("link", { name: "Baseline" }).click();
+    await draw(page);
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.getByRole("link", { name: "Alerts", exact: true }).click();
+    await page.evaluate("history.back()");
+    await expect.poll(() => asked).toEqual(["confirm", "confirm"]);
+    expect(new URL(page.url()).pathname).toBe("/baseline");
+    await acceptAll(page);
+    const session = (await page.context().cookies()).filter(({ name }) => name === "rasid_session");
+    await page.context().clearCookies({ name: "rasid_session" });
+    const check = page.getByRole("button", { name: "Check and compare" });
+    await check.click();
+    await page.getByRole("alert").getByText("Your session has ended").waitFor();
+    expect(await page.getByRole("link", { name: "Sign in in another tab" }).getAttribute("target")).toBe("_blank");
+    await page.context().addCookies(session);
+    await check.click();
+    await page.locator(".difference, .places").first().waitFor();
+    await close();
+  }, 90_000);
+
   it("is reviewed claim by claim to a saved file, which shows what changes and waits for a restart", async () => {
     const before = readFileSync(file(), "utf8");
     const { page, complaints, close } = await world.open("/baseline");

@@ -1,6 +1,7 @@
 import type { CodedShown } from "../../api/coded-reason.ts";
 import type { FieldError } from "../../api/problem.ts";
 import type { Told } from "../parts/reasons/reason-text.ts";
+import { hasUnsaved, SESSION_ENDED } from "./unsaved.ts";
 
 /** What is wrong with one field, with its code. */
 type CodedFieldError = FieldError & { readonly coded: CodedShown };
@@ -113,8 +114,12 @@ async function ask<T>(
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
-/** The session has ended: the same page again after signing in. */
+/** The session has ended: the same page again after signing in; what is not saved is not thrown away for that. */
 function leadToSignIn(): void {
+  if (hasUnsaved()) {
+    window.dispatchEvent(new Event(SESSION_ENDED));
+    return;
+  }
   const here = `${window.location.pathname}${window.location.search}`;
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }

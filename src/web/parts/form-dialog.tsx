@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
+import { useUnsaved } from "../api/unsaved.ts";
 import { Dialog } from "./dialog.tsx";
 import { DialogButtons } from "./dialog-buttons.tsx";
 import { Form } from "./form.tsx";
@@ -25,6 +26,8 @@ interface FormDialogProps {
 export function FormDialog(props: FormDialogProps) {
   const { title, word, closing, wide = false, disabled, onClose, onSubmit, children, after } = props;
   const form = useId();
+  const [typed, setTyped] = useState(false);
+  useUnsaved(typed);
   return (
     <Dialog
       title={title}
@@ -32,7 +35,7 @@ export function FormDialog(props: FormDialogProps) {
       onClose={onClose}
       actions={<DialogButtons onClose={onClose} closing={closing} word={word} disabled={disabled} does={form} />}
     >
-      <Form id={form} class="stack" onSubmit={onSubmit}>
+      <Form id={form} class="stack" onSubmit={onSubmit} onInput={() => setTyped(true)}>
         {children}
       </Form>
       {after}

@@ -4,6 +4,8 @@ interface FormProps {
   readonly id?: string;
   readonly class: string;
   readonly onSubmit: () => void | Promise<void>;
+  /** Something in it was typed or chosen. */
+  readonly onInput?: () => void;
   readonly children: ComponentChildren;
 }
 

@@ -10,6 +10,7 @@ import { useWords } from "../words/words.ts";
 import { caller } from "./caller.ts";
 import { Navigation } from "./navigation.tsx";
 import { usePlace } from "./router.ts";
+import { SessionEnded } from "./session-ended.tsx";
 import { SignOut } from "./sign-out.tsx";
 import { type Theme, useTheme } from "./theme.ts";
 import { words } from "./words.ts";
@@ -68,6 +69,7 @@ export function Frame({ onLanguage, children }: FrameProps) {
         {children}
       </main>
       <Notices />
+      <SessionEnded />
     </div>
   );
 }

@@ -1,5 +1,8 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
+import { hasUnsaved } from "../api/unsaved.ts";
+import { servedLanguage } from "../words/language.ts";
+import { words } from "./words.ts";
 
 /** Where the reader is. */
 export interface Place {
@@ -25,8 +28,14 @@ function here(): Place {
 
 const MOVED = "rasid:moved";
 
+/** Asks before what is not saved is left. */
+function mayLeave(): boolean {
+  return !hasUnsaved() || window.confirm(words[servedLanguage()].leave);
+}
+
 /** Goes to another page of the dashboard; `replace` leaves no step back, as for filters that are kept in the query. */
 export function navigate(to: string, { replace = false }: { replace?: boolean } = {}): void {
+  if (new URL(to, window.location.href).pathname !== window.location.pathname && !mayLeave()) return;
   if (replace) window.history.replaceState(null, "", to);
   else window.history.pushState(null, "", to);
   window.dispatchEvent(new Event(MOVED));
@@ -36,18 +45,27 @@ export function navigate(to: string, { replace = false }: { replace?: boolean } 
 export function useRouter(isOurs: (path: string) => boolean): Place {
   const [place, setPlace] = useState(here);
   useEffect(() => {
-    const moved = () => setPlace(here());
+    let at = window.location.href;
+    const moved = () => {
+      at = window.location.href;
+      setPlace(here());
+    };
+    const steppedBack = () => {
+      // The step was taken already; who stays takes the address along.
+      if (new URL(at).pathname !== window.location.pathname && !mayLeave()) window.history.pushState(null, "", at);
+      else moved();
+    };
     const clicked = (event: MouseEvent) => {
       const to = linkOf(event);
       if (to === null || !isOurs(to.pathname)) return;
       event.preventDefault();
       if (to.href !== window.location.href) navigate(`${to.pathname}${to.search}${to.hash}`);
     };
-    window.addEventListener("popstate", moved);
+    window.addEventListener("popstate", steppedBack);
     window.addEventListener(MOVED, moved);
     document.addEventListener("click", clicked);
     return () => {
-      window.removeEventListener("popstate", moved);
+      window.removeEventListener("popstate", steppedBack);
       window.removeEventListener(MOVED, moved);
       document.removeEventListener("click", clicked);
     };

@@ -43,6 +43,9 @@ export const words = defineWords({
     pageFailedHint:
       "Rasid does not answer, or was updated meanwhile. The page comes by itself once Rasid answers; if not, load it again.",
     reload: "Load again",
+    leave: "What you did here is not saved. Leave it?",
+    sessionEnded: "Your session has ended. What you did here is still there.",
+    signInBeside: "Sign in in another tab, then go on",
   },
   ar: {
     product: "راصد",
@@ -85,5 +88,8 @@ export const words = defineWords({
     pageFailed: "تعذّر تحميل الصفحة",
     pageFailedHint: "راصد لا يستجيب أو حُدِّث في هذه الأثناء. تُحمَّل الصفحة تلقائيًا متى استجاب، وإلا فأعد تحميلها.",
     reload: "أعد التحميل",
+    leave: "لم يُحفظ ما عملته هنا. أتغادر؟",
+    sessionEnded: "انتهت جلستك، وما عملته هنا باقٍ.",
+    signInBeside: "سجّل الدخول في لسان آخر ثم أكمل",
   },
 });

@@ -3,6 +3,7 @@ import type { CodedShown } from "../../../api/coded-reason.ts";
 import type { BaselineDraft } from "../../../domain/baseline/draft.ts";
 import type { Article } from "../../../domain/baseline/draft-article.ts";
 import { post } from "../../api/client.ts";
+import { useUnsaved } from "../../api/unsaved.ts";
 import { useSubmission } from "../../api/use-submission.ts";
 import { Form } from "../../parts/form.tsx";
 import { FormField } from "../../parts/form-field.tsx";
@@ -48,6 +49,7 @@ const LONGEST = 200_000;
 
 function ArticleForm({ story, text, onDrawn }: ArticleFormProps) {
   const [article, setArticle] = useState("");
+  useUnsaved(article.trim() !== "");
   const [published, setPublished] = useState("");
   const [lang, setLang] = useState("");
   const {

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { useUnsaved } from "../../api/unsaved.ts";
 import { useWords } from "../../words/words.ts";
 import type { BaselineShown } from "./baseline-page.tsx";
 import { SaveStep } from "./save-step.tsx";
@@ -8,6 +9,7 @@ import { words } from "./words.ts";
 export function FileMode({ file, onSaved }: { file: BaselineShown; onSaved: () => void }) {
   const text = useWords(words);
   const [changed, setChanged] = useState(file.text ?? "");
+  useUnsaved(changed !== (file.text ?? ""));
   return (
     <div class="stack">
       <p class="muted">{text.fileLead}</p>

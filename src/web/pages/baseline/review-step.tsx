@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { useUnsaved } from "../../api/unsaved.ts";
 import { useLabels } from "../../parts/claims/use-labels.ts";
 import { StateMessage } from "../../parts/state-message.tsx";
 import { useWords } from "../../words/words.ts";
@@ -35,6 +36,8 @@ export function ReviewStep({ file, drawn, onAgain, onSaved }: ReviewProps) {
   const [decisions, setDecisions] = useState<Decisions>({});
   const [active, setActive] = useState<string | null>(null);
   const [keepQuotes, setKeepQuotes] = useState(true);
+  const [saved, setSaved] = useState(false);
+  useUnsaved(!saved);
   // What the file said when the review began.
   const [present] = useState(file.baseline as PresentBaseline | null);
   const units = useMemo(() => unitsOf(draft, present), [draft, present]);
@@ -123,7 +126,10 @@ export function ReviewStep({ file, drawn, onAgain, onSaved }: ReviewProps) {
         file={file}
         given={{ baseline, note: headOf(file.text, text.note) }}
         ready={open.length === 0}
-        onSaved={onSaved}
+        onSaved={() => {
+          setSaved(true);
+          onSaved();
+        }}
       />
     </div>
   );
