@@ -4,7 +4,7 @@ import type { RevisionText } from "../domain/revision-reader.ts";
 import type { TraceReading } from "../domain/trace.ts";
 import { startThread } from "../parsing/start-thread.ts";
 import { startThreadDeadline, type ThreadDeadline } from "../parsing/thread-deadline.ts";
-import { AnalysisError, stoppedError } from "./analyzer.ts";
+import { AnalysisError, notStartedError, stoppedError } from "./analyzer.ts";
 import { readText } from "./read-text.ts";
 import type { TextRead, TextToRead, ThreadAnswer, ThreadData, ThreadJob } from "./thread-messages.ts";
 
@@ -230,7 +230,10 @@ export class AnalysisPool {
     for (const resolve of this.#atFirstThread.splice(0)) resolve();
   }
 
-  /** A thread that hangs or dies is ended. A text that was alone with it is at fault; others are tried one by one. */
+  /**
+   * A thread that hangs or dies is ended. A text that was alone with it is at fault; others are tried one by one. Where no
+   * thread comes up (a configuration that is being replaced, a machine out of memory) no text is.
+   */
   #lose(thread: Thread, how: string): void {
     if (!this.#threads.has(thread) || this.#stopped) return;
     void this.#end(thread);
@@ -238,8 +241,9 @@ export class AnalysisPool {
     const [first, ...later] = thread.sent;
     const again = later.flatMap(({ texts }) => texts);
     for (const text of first?.texts ?? []) {
-      if (first?.texts.length === 1 && (thread.ready || text.suspect))
+      if (first?.texts.length === 1 && thread.ready)
         text.reject(new AnalysisError(`reading was given up: the analysis ${how}`, { givenUp: true }));
+      else if (!thread.ready && text.suspect) text.reject(notStartedError(how));
       else {
         text.suspect = true;
         again.unshift(text);

@@ -22,6 +22,16 @@ export function stoppedError(): Error {
   return Object.assign(new Error("the analysis is stopped"), { code: "ECANCELED" });
 }
 
+/** No thread comes up to read: the text is not at fault here either, and is tried again. */
+export function notStartedError(how: string): Error {
+  return Object.assign(new Error(`no text can be read: the analysis ${how}`), { code: "ENOTHREAD" });
+}
+
+/** Whether it is the analysis that failed, for the text or by itself, and not whoever asked for it. */
+export function isUnread(error: unknown): boolean {
+  return error instanceof AnalysisError || (error instanceof Error && "code" in error && error.code === "ENOTHREAD");
+}
+
 export function isStopped(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ECANCELED";
 }

@@ -1,4 +1,4 @@
-import { AnalysisError } from "../analysis/analyzer.ts";
+import { isUnread } from "../analysis/analyzer.ts";
 import type { TraceLine } from "../domain/claims/claim.ts";
 import type { ObservationRow } from "../ledger/observations.ts";
 import { revisionText } from "../ledger/revision-text.ts";
@@ -23,7 +23,7 @@ export async function readingRules(
     const trace = reading?.analysis.trace ?? [];
     return trace.filter((line) => line.field === field && line.start < end && line.end > start);
   } catch (error) {
-    if (error instanceof AnalysisError) return [];
+    if (isUnread(error)) return [];
     throw error;
   }
 }
