@@ -58,7 +58,12 @@ const itemTrace = z.object({
 
 /** `/api/v1/items/:id/trace` and `/api/v1/analyze`: what is read in a text, and why it is (not) an alert. */
 export function addTraceRoutes(app: ZodServer, context: ApiContext): void {
-  const { db, now } = context;
+  addItemTrace(app, context);
+  addPastedText(app, context);
+}
+
+function addItemTrace(app: ZodServer, context: ApiContext): void {
+  const { db } = context;
   const reader = readerOf(context);
   app.get(
     "/api/v1/items/:id/trace",
@@ -95,6 +100,11 @@ export function addTraceRoutes(app: ZodServer, context: ApiContext): void {
       };
     },
   );
+}
+
+function addPastedText(app: ZodServer, context: ApiContext): void {
+  const { now } = context;
+  const reader = readerOf(context);
   app.post(
     "/api/v1/analyze",
     {

@@ -18,6 +18,13 @@ const now = () => new Date();
 
 /** What is sent anew: pings, what was missed, what was sent. */
 export function addSending(endpoint: Command): void {
+  addTest(endpoint);
+  addRecovery(endpoint);
+  addReplay(endpoint);
+  addRedelivery(endpoint);
+}
+
+function addTest(endpoint: Command): void {
   endpoint
     .command("test")
     .description("send a signed test ping")
@@ -36,6 +43,9 @@ export function addSending(endpoint: Command): void {
         print({ delivery }, output, () => `delivery ${delivery}: see \`rasid endpoint attempts ${delivery}\``);
       }),
     );
+}
+
+function addRecovery(endpoint: Command): void {
   endpoint
     .command("recover")
     .description("send all alerts since a time that it wants and did not get")
@@ -54,6 +64,9 @@ export function addSending(endpoint: Command): void {
         print({ deliveries: ids.length }, output, () => sentAgain(ids));
       }),
     );
+}
+
+function addReplay(endpoint: Command): void {
   endpoint
     .command("replay")
     .description("send all alerts from one on that it wants, those too that it got")
@@ -70,6 +83,9 @@ export function addSending(endpoint: Command): void {
         print({ deliveries: ids.length }, output, () => sentAgain(ids));
       }),
     );
+}
+
+function addRedelivery(endpoint: Command): void {
   endpoint
     .command("redeliver")
     .description("send one delivery anew, under the same webhook-id")

@@ -13,6 +13,17 @@ const now = () => new Date();
 /** `rasid key create|list|revoke`: API keys, also beside a running daemon. */
 export function registerKey(program: Command): void {
   const key = program.command("key").description("make, list and revoke API keys, also beside a running daemon");
+  addCreation(key);
+  addList(key);
+  key
+    .command("reseal")
+    .description("seal the endpoints' secrets with another key (RASID_SECRET_KEY); every daemon must be stopped")
+    .argument("<file>", "where the new key is, 32 bytes in base64; it is made where there is none")
+    .action(resealKey);
+  addRevocation(key);
+}
+
+function addCreation(key: Command): void {
   key
     .command("create")
     .description("make a key; it is shown this once")
@@ -32,6 +43,9 @@ export function registerKey(program: Command): void {
         print({ ...showKey(row), key: made }, output, () => `${made}\n\nIt is shown this once. Its id is ${row.id}.`);
       }),
     );
+}
+
+function addList(key: Command): void {
   key
     .command("list", { isDefault: true })
     .description("list the keys with their last use")
@@ -49,11 +63,9 @@ export function registerKey(program: Command): void {
         );
       }),
     );
-  key
-    .command("reseal")
-    .description("seal the endpoints' secrets with another key (RASID_SECRET_KEY); every daemon must be stopped")
-    .argument("<file>", "where the new key is, 32 bytes in base64; it is made where there is none")
-    .action(resealKey);
+}
+
+function addRevocation(key: Command): void {
   key
     .command("revoke")
     .description("revoke a key for good, with the sessions that were begun with it")
