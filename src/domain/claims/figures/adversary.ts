@@ -49,7 +49,10 @@ function isCompound(sentence: SentenceCues, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
     const name = sentence.entities.find(({ first, last }) => first <= at && last > at);
     if (name && name.entity.kind !== "place") return false;
-    if (name || frameAt(sentence, "side", at)) continue;
+    const counts = sentence.numbers.some(
+      ({ first, last, notFigure }) => notFigure !== null && first <= at && last > at,
+    );
+    if (name || counts || frameAt(sentence, "side", at)) continue;
     words += 1;
     if (words > COMPOUND_REACH) return false;
     if (sentence.tokens[at]!.kind !== "word" || frameAt(sentence, "light", at) || frameAt(sentence, "break", at))

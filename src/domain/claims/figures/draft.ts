@@ -135,7 +135,10 @@ function sidesOfParts(whole: Link, links: readonly Link[]): Side[] {
 function isApart(cues: SentenceCues, before: Link, link: Link): boolean {
   const from = before.counted.number.last;
   const to = link.counted.number.first;
-  if (framed(cues, "break").some(({ first }) => first >= from && first < to)) return true;
+  // "29 had died, with 28 unaccounted for": right before a number of another measure such a word goes on with the list
+  const goesOn = before.hit.cue.measure !== link.hit.cue.measure && link.hit.cue.measure !== "killed";
+  const parts = (hit: { first: number; last: number }): boolean => !goesOn || hit.last < link.counted.first;
+  if (framed(cues, "break").some((hit) => hit.first >= from && hit.first < to && parts(hit))) return true;
   for (let at = from; at < to; at += 1) if (cues.tokens[at]!.folded === ";") return true;
   return false;
 }

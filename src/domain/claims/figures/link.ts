@@ -145,7 +145,11 @@ function isNounAt({ measures, numbers }: SentenceCues, end: number): boolean {
 
 /** Two numbers share a predicate behind them only in a list: "49 soldiers and 3 civilians were killed". */
 function isListedUpTo(one: Counted, hit: CueHit<MeasureCue>, open: readonly Counted[], distance: Distance): boolean {
-  const next = open.find((other) => other.number.first >= one.number.last && other.number.last <= hit.first);
+  const next = open.find(
+    (other) => other.number.first >= one.number.last && other.number.last <= hit.first && other.role !== "component",
+  );
+  // "32 dead, seven of them civilians, 200 wounded": a part is of what stands before it
+  if (next && one.role === "component") return false;
   return !next || distance(one.last, Math.max(one.last, next.first)) <= LIST_GAP;
 }
 

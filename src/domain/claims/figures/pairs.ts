@@ -76,7 +76,7 @@ function beforePair(
 ): Pair | null {
   // "от 180 до 220": before a range such a word begins the range
   const done = counted.number.form !== "range" && frameBefore(sentence, "agent", counted.first);
-  if (hit.last > counted.number.first || done) return null;
+  if (hit.last > counted.number.first || done || isOfSubject(sentence, counted, hit)) return null;
   const gap = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
   const changed =
     (isChange(sentence, hit.last, counted) || isRaised(sentence, hit, counted)) &&
@@ -84,6 +84,22 @@ function beforePair(
   const cost = changed ? gap * CHANGE_SHARE : gap;
   if (hit.cue.weak && !isLoss(sentence, counted, cost)) return null;
   return affordable(counted, hit, "right", cost);
+}
+
+/** "A man was killed and six residents injured": a verb that is told of whom it follows, and the number begins the next part. */
+function isOfSubject(
+  sentence: SentenceCues,
+  { first: number }: Counted,
+  { first, last, cue }: CueHit<MeasureCue>,
+): boolean {
+  if (
+    !frameAt(sentence, "and", last) ||
+    !framed(sentence, "and").some((and) => and.first === last && and.last === number)
+  )
+    return false;
+  const told = (hit: CueHit<MeasureCue>): boolean =>
+    hit.cue.place === "after" && hit.cue.measure === cue.measure && hit.first === first && hit.last === last;
+  return sentence.measures.some(told) && frameAt(sentence, "light", first - 1);
 }
 
 /** How near before the words of measure a change of them stands: "taking the country's losses … to 79". */

@@ -1,5 +1,5 @@
 import type { EntityMention } from "../../classify/entities.ts";
-import { isAside, isPlaceOf } from "./adversary.ts";
+import { isAdversary, isAside, isPlaceOf } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import { isJoinedName } from "./name-pairs.ts";
 import type { Link } from "./pairs.ts";
@@ -157,7 +157,8 @@ function fromDisputed(sentence: SentenceCues, link: Link): PartyFinding | null {
 
 /** A sentence without a side goes on with the side of the one before. */
 function fromFocus(sentence: SentenceCues, { focus }: PartyContext): PartyFinding | null {
-  if (focus === null || sentence.entities.some(storySide)) return null;
+  const strikes = (mention: EntityMention): boolean => storySide(mention) !== focus && isAdversary(sentence, mention);
+  if (focus === null || sentence.entities.some((mention) => storySide(mention) && !strikes(mention))) return null;
   return { party: focus, because: "the sentence before names this side alone", sure: false, guess: true };
 }
 

@@ -155,7 +155,7 @@ function countsBoth(sentence: SentenceCues, mention: EntityMention, { hit }: Lin
 /** "Told the UN that his country lost 79": what "his" stands between is not the people of the name before. */
 function isOwnBetween(sentence: SentenceCues, mention: EntityMention, link: Link): boolean {
   const { start } = coreOf(link);
-  return framed(sentence, "own").some(({ first }) => first >= mention.last && first < start);
+  return framed(sentence, "own").some(({ first }) => first > mention.last && first < start);
 }
 
 function gapTo(sentence: SentenceCues, mention: EntityMention, link: Link, distance: Distance): number | null {
