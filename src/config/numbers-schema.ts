@@ -46,7 +46,7 @@ export const numbersSchema = z.strictObject({
   decimal: z.enum([".", ","]).default("."),
   thousands: z
     .string()
-    .regex(/^[.,]*$/)
+    .regex(/^[.,]*$/, "full stops and commas that part thousands; spaces always may")
     .default(""),
   joiners: words,
   joining: z.enum(["required", "allowed"]).default("allowed"),

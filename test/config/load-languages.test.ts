@@ -54,6 +54,13 @@ describe("a language added as data", () => {
     ]);
   });
 
+  it("says what may stand where a setting is not what it should be", () => {
+    write("numbers", 'decimal: ","\nthousands: ". "\n');
+    const load = () => loadLanguages(folder);
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(/numbers\.yaml:2 thousands: full stops and commas/);
+  });
+
   it("may lack every file", () => {
     const { numbers } = loadLanguages(folder).byIso.get("sw")!;
     expect(numbers.entries.size).toBe(0);
