@@ -60,6 +60,15 @@ describe("replaying items", () => {
     ]);
   });
 
+  it("takes a side's word that it corrects its count, though the sentence names its adversary", () => {
+    const text =
+      "Armenia's defence ministry corrected its count of soldiers killed in the fighting with Azerbaijan to 131.";
+    expect(told([toll("a2", "16T08", 135), item("c", "17T08", text)])).toEqual([
+      "figure.revised armenian-deaths 105→135",
+      "figure.revised armenian-deaths 135→131",
+    ]);
+  });
+
   it("goes by publication, not by the order of the file", () => {
     expect(told([...course].reverse())).toEqual(told(course));
   });

@@ -124,12 +124,15 @@ function* unmarked(stream: readonly StreamWord[], marked: ReadonlySet<number>): 
 
 const NOT_CURRENT = new Set(["previous", "component", "denied", "background", "increment"]);
 
-/** Current values by measure and party. */
+/** Current values by measure and party, and what is counted by party and value: 135 killed are not 135 missing. */
 export function tollsOf(tolls: readonly Toll[]): Uint32Array {
   return Uint32Array.from(
     tolls
       .filter(({ role, value, measure }) => value !== null && measure !== "other" && !NOT_CURRENT.has(role))
       .slice(0, TOLLS_KEPT)
-      .flatMap((toll) => [hashText(`${toll.measure} ${toll.party} ${toll.civilian}`), hashText(String(toll.value))]),
+      .flatMap(({ measure, party, civilian, value }) => [
+        ...[hashText(`${measure} ${party} ${civilian}`), hashText(String(value))],
+        ...[hashText(`${party} ${value}`), hashText(measure)],
+      ]),
   );
 }

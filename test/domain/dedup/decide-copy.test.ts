@@ -88,6 +88,15 @@ describe("deciding on copies", () => {
     expect(decideCopy(other, [candidate(item("a", REPORT, { url }))]).kind).toBe("first");
   });
 
+  test("the same number of the same people, once dead and once missing, is no copy", () => {
+    const of = (id: string, what: string) =>
+      item(id, `Armenia said that 62 of its soldiers were ${what}. ${SHELLING}`, { at: Date.parse("2022-09-14") });
+    expect(decideCopy(of("b", "missing"), [candidate(of("a", "killed"))])).toMatchObject({
+      kind: "first",
+      veto: { of: "a" },
+    });
+  });
+
   test("an empty item is a copy of nothing", () => {
     expect(decideCopy(item("b", ""), [candidate(item("a", ""))]).kind).toBe("first");
   });

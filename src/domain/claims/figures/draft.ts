@@ -62,16 +62,26 @@ export function draftFigures(
     const party = inTurn.get(link) ?? partyOfLink(task, cues, link, distance, speaker, before, links);
     const role = roleBesides(readRole(cues, link, distance), link, party, before, whole, task.before.at(-1));
     const listed = areCivilians(cues, link, drafts) || sharesCivilians(link, links);
-    const correction = role === null && isCorrection(cues, link, links, party.party);
+    const correction = role === null && isCorrection(cues, link, links, party.party, speaker);
     drafts.push({ ...draftOf(task, cues, link, speaker, party, role, listed), correction });
   }
   return drafts.map((draft) => settleWhole(draft, drafts));
 }
 
-/** "Not 150 but 105", "corrected its toll to 105": the number stands in place of a wrong one, not that of another side. */
-function isCorrection(cues: SentenceCues, link: Link, links: readonly Link[], party: Party): boolean {
-  if (cues.entities.some((mention) => storySide(mention) && storySide(mention) !== party)) return false;
-  if (framed(cues, "corrected").length > 0) return true;
+/**
+ * "Not 150 but 105", "corrected its toll to 105": the number stands in place of a wrong one, not that of another side.
+ * Who corrects the count of its own people may name the other as its adversary.
+ */
+function isCorrection(
+  cues: SentenceCues,
+  link: Link,
+  links: readonly Link[],
+  party: Party,
+  { side }: Attribution,
+): boolean {
+  const namesOther = cues.entities.some((mention) => storySide(mention) && storySide(mention) !== party);
+  if (framed(cues, "corrected").length > 0) return side === party || !namesOther;
+  if (namesOther) return false;
   const { measure } = link.hit.cue;
   return [link.inherited, ...links].some(
     (other) => other?.counted.role === "denied" && other !== link && other.hit.cue.measure === measure,
