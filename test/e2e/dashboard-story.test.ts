@@ -176,6 +176,16 @@ describe.skipIf(!hasBrowser)("the pages of the story", () => {
     expect(new URL(page.url()).search).toBe("");
   });
 
+  it("are found again where they were left, by a step back", async () => {
+    const page = await open("/");
+    await card(page, "armenian-deaths").waitFor();
+    await page.locator(".event-more a").nth(6).click();
+    await page.locator(".page-back").waitFor();
+    expect(await page.evaluate("scrollY")).toBe(0);
+    await page.goBack();
+    await expect.poll(() => page.evaluate("scrollY")).toBeGreaterThan(500);
+  });
+
   it("filter what is shown and keep the filter in the address", async () => {
     const page = await open("/");
     await card(page, "csto-troops").waitFor();

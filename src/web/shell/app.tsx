@@ -9,7 +9,7 @@ import { useWords } from "../words/words.ts";
 import { FirstRunOffer } from "./first-run-offer.tsx";
 import { Frame } from "./frame.tsx";
 import { loadPage, pageAt } from "./pages.ts";
-import { type PageProps, PlaceContext, useRouter } from "./router.ts";
+import { type PageProps, type Place, PlaceContext, useRouter } from "./router.ts";
 import { words } from "./words.ts";
 
 const isPage = (path: string) => pageAt(path) !== null;
@@ -28,7 +28,7 @@ export function App() {
           }}
         >
           {place.path === "/" && <FirstRunOffer />}
-          <PageOutlet path={place.path} query={place.query} />
+          <PageOutlet {...place} />
         </Frame>
       </PlaceContext.Provider>
     </LanguageContext.Provider>
@@ -41,7 +41,7 @@ interface Shown {
 }
 
 /** The page before stays until the next one is loaded. */
-function PageOutlet({ path, query }: { path: string; query: URLSearchParams }) {
+function PageOutlet({ path, query, scrolled }: Place) {
   const [shown, setShown] = useState<Shown | null>(null);
   const first = useRef(true);
   // Before anything is painted: the page is waited for.
@@ -59,21 +59,40 @@ function PageOutlet({ path, query }: { path: string; query: URLSearchParams }) {
       left = true;
     };
   }, [path]);
-  // A new page begins at its heading.
+  // A new page begins at its heading; one that was left before, where it was left.
   useEffect(() => {
     if (shown === null) return;
     if (first.current) {
       first.current = false;
       return;
     }
-    window.scrollTo(0, 0);
     document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    return scrollWhenLong(scrolled ?? 0);
   }, [shown?.path]);
   if (shown === null) return <LoadingMessage />;
   if (shown.Page === "missing") return <Missing />;
   if (shown.Page === "failed") return <Failed />;
   const params = pageAt(shown.path)?.params ?? {};
   return <shown.Page key={shown.path} params={params} query={query} />;
+}
+
+const SCROLLS_WITHIN_MS = 3000;
+const HANDS = ["wheel", "touchstart", "keydown", "pointerdown"] as const;
+
+/** Scrolls as soon as the page is long enough, unless the reader is quicker. @returns gives it up */
+function scrollWhenLong(top: number): () => void {
+  const until = performance.now() + SCROLLS_WITHIN_MS;
+  const ending = new AbortController();
+  for (const hand of HANDS)
+    window.addEventListener(hand, () => ending.abort(), { passive: true, signal: ending.signal });
+  const step = () => {
+    if (ending.signal.aborted) return;
+    window.scrollTo(0, top);
+    if (Math.abs(window.scrollY - top) > 1 && performance.now() < until) requestAnimationFrame(step);
+    else ending.abort();
+  };
+  step();
+  return () => ending.abort();
 }
 
 function Missing() {

@@ -8,6 +8,8 @@ import { words } from "./words.ts";
 export interface Place {
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Pixels that the page was scrolled by when the reader left it; only of a step back or forward. */
+  readonly scrolled?: number;
 }
 
 /** What a page is given: the parts of the path that its pattern names, decoded, and the query. */
@@ -26,6 +28,11 @@ function here(): Place {
   return { path: window.location.pathname, query: new URLSearchParams(window.location.search) };
 }
 
+function scrolledIn(state: unknown): number {
+  if (typeof state !== "object" || state === null || !("scrolled" in state)) return 0;
+  return typeof state.scrolled === "number" ? state.scrolled : 0;
+}
+
 const MOVED = "rasid:moved";
 
 /** Asks before what is not saved is left. */
@@ -37,7 +44,10 @@ function mayLeave(): boolean {
 export function navigate(to: string, { replace = false }: { replace?: boolean } = {}): void {
   if (new URL(to, window.location.href).pathname !== window.location.pathname && !mayLeave()) return;
   if (replace) window.history.replaceState(null, "", to);
-  else window.history.pushState(null, "", to);
+  else {
+    window.history.replaceState({ scrolled: window.scrollY }, "");
+    window.history.pushState(null, "", to);
+  }
   window.dispatchEvent(new Event(MOVED));
 }
 
@@ -50,10 +60,13 @@ export function useRouter(isOurs: (path: string) => boolean): Place {
       at = window.location.href;
       setPlace(here());
     };
-    const steppedBack = () => {
+    const stepped = ({ state }: PopStateEvent) => {
       // The step was taken already; who stays takes the address along.
       if (new URL(at).pathname !== window.location.pathname && !mayLeave()) window.history.pushState(null, "", at);
-      else moved();
+      else {
+        at = window.location.href;
+        setPlace({ ...here(), scrolled: scrolledIn(state) });
+      }
     };
     const clicked = (event: MouseEvent) => {
       const to = linkOf(event);
@@ -61,11 +74,11 @@ export function useRouter(isOurs: (path: string) => boolean): Place {
       event.preventDefault();
       if (to.href !== window.location.href) navigate(`${to.pathname}${to.search}${to.hash}`);
     };
-    window.addEventListener("popstate", steppedBack);
+    window.addEventListener("popstate", stepped);
     window.addEventListener(MOVED, moved);
     document.addEventListener("click", clicked);
     return () => {
-      window.removeEventListener("popstate", steppedBack);
+      window.removeEventListener("popstate", stepped);
       window.removeEventListener(MOVED, moved);
       document.removeEventListener("click", clicked);
     };
