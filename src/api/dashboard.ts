@@ -33,9 +33,11 @@ function wantsPage({ url, headers }: FastifyRequest): boolean {
  * @param folder what `npm run build` made; where it is absent the pages say so.
  */
 export async function addDashboard(server: FastifyInstance, folder: string): Promise<void> {
-  const document = existsSync(join(folder, "index.html")) ? readFileSync(join(folder, "index.html"), "utf8") : null;
+  // Read for each page: a build under a running process takes away the files that the document before it names.
+  const read = () => (existsSync(join(folder, "index.html")) ? readFileSync(join(folder, "index.html"), "utf8") : null);
   const open = (request: FastifyRequest, reply: FastifyReply) => {
     reply.header("cache-control", "private, no-cache").header("vary", "accept, cookie, accept-language");
+    const document = read();
     if (document === null) return reply.code(503).type("text/plain; charset=utf-8").send(NOT_BUILT);
     const html = document.replace(
       /<html[^>]*>/,
@@ -49,9 +51,9 @@ export async function addDashboard(server: FastifyInstance, folder: string): Pro
   for (const path of DASHBOARD_PATHS) server.get(path, { schema: { hide: true } }, async (...asked) => open(...asked));
   // Whoever mistypes an address in a browser gets the frame, which says so; a program gets problem details.
   server.get("/*", { schema: { hide: true } }, async (request, reply) =>
-    document !== null && wantsPage(request) ? open(request, reply.code(404)) : reply.callNotFound(),
+    read() !== null && wantsPage(request) ? open(request, reply.code(404)) : reply.callNotFound(),
   );
-  if (document === null) return;
+  if (read() === null) return;
   await server.register(fastifyStatic, {
     root: join(folder, "assets"),
     prefix: "/assets/",
