@@ -23,7 +23,7 @@ const TAGS = {
   pipeline: "Work that is owed",
 };
 
-const DESCRIPTION = `Send a key with each request: \`Authorization: Bearer rsd_…\`. Lists come in pages: \`next\` of one is \`after\` of the following.
+const DESCRIPTION = `Send a key with each request: \`Authorization: Bearer rsd_…\`. Long lists come in pages: \`next\` of one is \`after\` of the following.
 Errors are problem details (RFC 9457) with the fields that are wrong. A write that carries an \`Idempotency-Key\` is done once for 24 hours.
 Answers carry an \`ETag\`; send it as \`If-None-Match\` to get a 304 while nothing changed.`;
 
