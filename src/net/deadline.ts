@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** A signal that fires when time is up or when `outer` does. `release` must be called when the work is done. */
 export interface Deadline {
   readonly signal: AbortSignal;
@@ -28,4 +30,15 @@ export function startDeadline(milliseconds: number, outer: AbortSignal | undefin
       outer?.removeEventListener("abort", stop);
     },
   };
+}
+
+/** A signal that fires so many milliseconds after `outer`: what is nearly done when all is to stop may end by itself. */
+export function signalAfter(outer: AbortSignal, milliseconds: number): AbortSignal {
+  const later = new AbortController();
+  // As many may listen as things are under way.
+  setMaxListeners(0, later.signal);
+  const wait = () => setTimeout(() => later.abort(), milliseconds).unref();
+  if (outer.aborted) wait();
+  else outer.addEventListener("abort", wait, { once: true });
+  return later.signal;
 }

@@ -12,6 +12,7 @@ import { disableAndTell } from "../ledger/operational-alerts.ts";
 import type { Database } from "../ledger/schema.ts";
 import { unsealHeaders } from "../ledger/sealed-headers.ts";
 import { type SealingKey, unseal } from "../ledger/sealed-secret.ts";
+import { signalAfter } from "../net/deadline.ts";
 import type { HttpClient } from "../net/http-client.ts";
 import { type AttemptResult, postWebhook } from "../net/post-webhook.ts";
 import { signedHeaders } from "../net/signed-headers.ts";
@@ -35,6 +36,8 @@ export interface DelivererOptions {
   readonly timeoutMs?: number;
   /** How long a delivery stays with a worker that died over it. Default 10 s. */
   readonly leaseMs?: number;
+  /** How long answers are waited for once `signal` fires. Default 2 s. */
+  readonly graceMs?: number;
 }
 
 /** One attempt, for the log and the metrics. */
@@ -61,6 +64,8 @@ export interface Deliverer {
 
 /** Shorter than an attempt may take, since it is renewed: what a dead worker held soon goes out from another. */
 const LEASE_MS = 10_000;
+/** Most endpoints answer within it, so that a stop seldom makes them see an alert twice. */
+const GRACE_MS = 2_000;
 /** Attempts of this process under way. Those of a hanging endpoint are bounded by its own concurrency. */
 const MOST_UNDER_WAY = 1000;
 
@@ -70,6 +75,7 @@ const MOST_UNDER_WAY = 1000;
  */
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { db, now, signal, onError, leaseMs = LEASE_MS } = options;
+  const cut = signalAfter(signal, options.graceMs ?? GRACE_MS);
   const recorder = createAttemptRecorder(db, onError);
   const renew = (ids: readonly string[]) => renewDeliveries(db, { ids, now: now(), leaseMs });
   const underWay = openUnderWay({ leaseMs, renew, onError });
@@ -81,7 +87,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   });
   function begin(taken: readonly TakenDelivery[]): void {
     for (const delivery of taken) {
-      const attempt = attemptOne(delivery, { ...options, recorder }).catch(onError);
+      const attempt = attemptOne(delivery, { ...options, recorder, cut }).catch(onError);
       underWay.add(delivery.id, attempt, () => pulls.freed(delivery.endpointId));
     }
   }
@@ -163,14 +169,18 @@ function openPulls({ mayPull, pull, onError }: PullOptions) {
   };
 }
 
-type AttemptOptions = DelivererOptions & { readonly recorder: ReturnType<typeof createAttemptRecorder> };
+interface AttemptOptions extends Omit<DelivererOptions, "signal"> {
+  readonly recorder: ReturnType<typeof createAttemptRecorder>;
+  /** Ends the exchange, because the service stops. */
+  readonly cut: AbortSignal;
+}
 
 async function attemptOne(delivery: TakenDelivery, options: AttemptOptions): Promise<void> {
-  const { db, now, signal, recorder } = options;
+  const { db, now, cut, recorder } = options;
   const startedAt = now();
   const { result, headers } = await send(delivery, startedAt, options);
   // A stop is no attempt: the delivery is sent by the next start, under the same id.
-  if (signal.aborted && result.outcome === "failed") return releaseDeliveries(db, { ids: [delivery.id], now: now() });
+  if (cut.aborted && result.outcome === "failed") return releaseDeliveries(db, { ids: [delivery.id], now: now() });
   const record = recordOf(delivery, result, { startedAt, headers, now: now(), random: options.random() });
   const recorded = await recorder.record(record);
   options.onAttempt({
@@ -196,7 +206,7 @@ async function attemptOne(delivery: TakenDelivery, options: AttemptOptions): Pro
 async function send(
   delivery: TakenDelivery,
   at: Date,
-  { client, key, signal, timeoutMs }: DelivererOptions,
+  { client, key, cut, timeoutMs }: AttemptOptions,
 ): Promise<{ result: AttemptResult; headers: Record<string, string> }> {
   let prepared: { headers: Record<string, string>; body: string };
   try {
@@ -209,7 +219,7 @@ async function send(
     const result = { outcome: "failed", class: "hard", code: "refused", reason, durationMs: 0 } as const;
     return { result: { ...result, responseBody: "", responseHeaders: null }, headers: {} };
   }
-  const bounds = { signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+  const bounds = { signal: cut, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
   return {
     result: await postWebhook(client, { url: delivery.url, ...prepared, ...bounds }),
     headers: prepared.headers,

@@ -62,7 +62,7 @@ async function owe(...ids: string[]): Promise<string[]> {
 }
 
 /** A deliverer whose clock can be moved, with what it told. */
-function deliverer({ ahead = 0, timeoutMs = 1000, leaseMs = 10_000 } = {}) {
+function deliverer({ ahead = 0, timeoutMs = 1000, leaseMs = 10_000, graceMs = 2_000 } = {}) {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const told = {
@@ -80,6 +80,7 @@ function deliverer({ ahead = 0, timeoutMs = 1000, leaseMs = 10_000 } = {}) {
     signal: stop.signal,
     timeoutMs,
     leaseMs,
+    graceMs,
     enqueue: async ({ deliveries }) => void told.enqueued.push(...deliveries),
     onAttempt: (attempt) => told.attempts.push(attempt),
     onDisabled: (endpoint) => told.disabled.push(endpoint),
@@ -200,7 +201,7 @@ describe("a delivery", () => {
     await subscribe();
     const [id = ""] = await owe("a");
     receiver.answer = () => {};
-    const { worker, stop } = deliverer({ timeoutMs: 10_000 });
+    const { worker, stop } = deliverer({ timeoutMs: 10_000, graceMs: 100 });
     await worker.deliver([id]);
     await expect.poll(() => receiver.received.length).toBe(1);
     stop.abort();
@@ -211,6 +212,21 @@ describe("a delivery", () => {
     expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
     expect(await stateOf(id)).toMatchObject({ state: "delivered" });
   });
+});
+
+test("an answer on its way when the service stops is waited for, so that the alert is not sent twice", async () => {
+  await subscribe();
+  const [id = "", waiting = ""] = await owe("a", "b");
+  receiver.answer = (_request, response) => void setTimeout(() => response.writeHead(204).end(), 300);
+  const { worker, stop } = deliverer();
+  await worker.deliver([id]);
+  await expect.poll(() => receiver.received.length).toBe(1);
+  stop.abort();
+  await worker.deliver([waiting]);
+  await worker.close();
+  expect(await stateOf(id)).toMatchObject({ state: "delivered" });
+  expect(await stateOf(waiting)).toMatchObject({ state: "pending", attempts: 0 });
+  expect(receiver.received).toHaveLength(1);
 });
 
 describe("an endpoint is disabled", () => {
