@@ -5,6 +5,7 @@ import { DraftError, type DraftOptions, draftOf } from "../drafting/draft-of.ts"
 import { InputError } from "../input-error.ts";
 import { readArticle } from "../parsing/read-article.ts";
 import { readSettings } from "../settings.ts";
+import { readStandardInput } from "./standard-input.ts";
 
 /** `rasid baseline draft FILE`: a baseline drawn from an article, for an analyst to review. */
 export function registerBaseline(program: Command): void {
@@ -19,7 +20,7 @@ export function registerBaseline(program: Command): void {
     .option("--lang <iso>", "its language, where it is not to be told from the text")
     .option("--json", "JSON instead of YAML")
     .action(async (file: string, options: DraftOptions & { json?: boolean }) => {
-      const source = file === "-" ? await readStandardInput() : await readFile(file, "utf8");
+      const source = file === "-" ? (await readStandardInput()).toString("utf8") : await readFile(file, "utf8");
       if (source.trim() === "")
         throw new InputError(`${file === "-" ? "standard input" : file}: there is no text in it`);
       const draft = drawn(source, options);
@@ -34,10 +35,4 @@ function drawn(source: string, options: DraftOptions) {
     if (!(error instanceof DraftError)) throw error;
     throw new InputError(error.field === "published" ? `--published: ${error.message}` : error.message);
   }
-}
-
-async function readStandardInput(): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
 }

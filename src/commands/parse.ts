@@ -11,6 +11,7 @@ import { startFeedParser } from "../parsing/feed-parser.ts";
 import type { DocumentHints } from "../parsing/parse-document.ts";
 import { readSettings, type Settings } from "../settings.ts";
 import { writeJsonLine } from "./json-lines.ts";
+import { readStandardInput } from "./standard-input.ts";
 
 interface ParseOptions {
   readonly contentType?: string;
@@ -75,12 +76,6 @@ async function fetchSource(url: string, settings: Settings): Promise<{ bytes: Ui
 
 async function readSource(file: string): Promise<Uint8Array> {
   return file === "-" ? await readStandardInput() : await readFile(file);
-}
-
-async function readStandardInput(): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts);
 }
 
 /** The format of the command: the item's key is its id. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import { stateText } from "../api/alert-headline.ts";
 import { type FeedsConfig, loadFeeds } from "../config/feeds-schema.ts";
 import { loadReadingConfiguration } from "../config/load-configuration.ts";
 import { loadCopyRules } from "../config/load-copy-rules.ts";
@@ -97,7 +98,7 @@ function summaryOf({ alerts, standings }: Replayed): string {
     alert.kind,
     alert.topic ??
       [alert.event, alert.measure, alert.party, alert.civilian ? "civilian" : null].filter(Boolean).join(" "),
-    `${stateText(alert.before)} → ${stateText(alert.after)}`,
+    `${shown(alert.before)} → ${shown(alert.after)}`,
     alert.after?.speaker ?? "-",
     alert.severity,
     alert.confidence.toFixed(2),
@@ -108,7 +109,7 @@ function summaryOf({ alerts, standings }: Replayed): string {
     one.topic ??
       [one.event, one.measure, one.party, one.civilian ? "civilian" : null, one.stage].filter(Boolean).join(" "),
     one.side,
-    one.history().map(stateText).join(" → "),
+    one.history().map(shown).join(" → "),
     String(one.sources),
   ]);
   return [
@@ -126,11 +127,4 @@ function summaryOf({ alerts, standings }: Replayed): string {
   ].join("\n");
 }
 
-const SIGNS: Record<string, string> = { at_least: "≥", more_than: ">", about: "~", nearly: "<" };
-
-function stateText(state: ClaimState | null): string {
-  if (state === null) return "–";
-  if (state.value === undefined) return state.position ?? "–";
-  const step = state.increment === undefined ? "" : ` (+${state.increment})`;
-  return `${SIGNS[state.qualifier ?? ""] ?? ""}${state.value}${step}`;
-}
+const shown = (state: ClaimState | null): string => stateText(state === null ? null : { ...state });

@@ -49,9 +49,17 @@ export async function useApiKey(db: Database, { hash, now }: { hash: Buffer; now
     .where("revoked_at", "is", null)
     .executeTakeFirst();
   if (row === undefined) return null;
-  if (now.getTime() - (row.last_used_at?.getTime() ?? 0) >= LAST_USE_STEP_MS)
-    await db.updateTable("api_keys").set({ last_used_at: now }).where("id", "=", row.id).execute();
+  await noteUse(db, { id: row.id, before: row.last_used_at, now });
   return { id: row.id, scopes: row.scopes as KeyScope[] };
+}
+
+/** Notes that a key is used now; `before` is the use that is noted. */
+export async function noteUse(
+  db: Database,
+  { id, before, now }: { id: LedgerId; before: Date | null; now: Date },
+): Promise<void> {
+  if (now.getTime() - (before?.getTime() ?? 0) < LAST_USE_STEP_MS) return;
+  await db.updateTable("api_keys").set({ last_used_at: now }).where("id", "=", id).execute();
 }
 
 /** All keys, those revoked too, oldest first. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { KeyScope, LiveKey } from "./api-keys.ts";
+import { type KeyScope, type LiveKey, noteUse } from "./api-keys.ts";
 import type { Database, LedgerId } from "./schema.ts";
 
 /** Keeps a browser's session by the hash of its cookie; sessions that have ended are forgotten on the way. */
@@ -20,8 +20,7 @@ export async function useSession(db: Database, { hash, now }: { hash: Buffer; no
     where s.hash = ${hash} and s.expires_at > ${now} and k.revoked_at is null`.execute(db);
   const [key] = found.rows;
   if (key === undefined) return null;
-  await sql`update api_keys set last_used_at = ${now}
-    where id = ${key.id} and (last_used_at is null or last_used_at < ${new Date(now.getTime() - 60_000)})`.execute(db);
+  await noteUse(db, { id: key.id, before: key.last_used_at, now });
   return { id: key.id, scopes: key.scopes };
 }
 
