@@ -230,10 +230,12 @@ function Observations({ story, event, names, turn }: ListProps) {
   ];
   return (
     <section class="stack" aria-labelledby="observations">
-      <h2 ref={heading} id="observations">
-        {text.observationsTitle}
-      </h2>
-      <p class="muted">{text.observationsLead}</p>
+      <div>
+        <h2 ref={heading} id="observations">
+          {text.observationsTitle}
+        </h2>
+        <p class="muted">{text.observationsLead}</p>
+      </div>
       <PagedList
         pages={pages}
         lines={4}
