@@ -88,6 +88,7 @@ export const figuresSchema = z.strictObject({
       fray: phrases,
       added: phrases,
       besides: phrases,
+      "besides-after": phrases,
       corrected: phrases,
     })
     .prefault({}),

@@ -81,6 +81,7 @@ export interface FrameCue {
     | "handed" // hands over or takes what stands right beside it: the dead are bodies then
     | "ahead" // what changes hands in its clause is still to do so
     | "besides" // right before what changed hands earlier: "after 32 on Saturday"
+    | "besides-after" // the same behind the number: «32-ից բացի»
     | "added" // behind or before a step, by which a count grows: "added six more"
     | "corrected" // an earlier number was wrong
     | "fray" // the fighting itself, which both sides wage, or all its dead

@@ -104,11 +104,11 @@ function isOfStranger(sentence: SentenceCues, one: Counted, link: Link): boolean
 }
 
 /** "95 bodies, after 32 on Saturday": what changed hands before, in the words of what does now. */
-function isBatchBefore(sentence: SentenceCues, { noun, first, role }: Counted, { hit, counted }: Link): boolean {
+function isBatchBefore(sentence: SentenceCues, { noun, first, last, role }: Counted, { hit, counted }: Link): boolean {
   const { measure } = hit.cue;
   if (noun !== "bare" || role !== null || first < counted.last || (measure !== "bodies" && measure !== "captured"))
     return false;
-  return frameBefore(sentence, "besides", first);
+  return frameBefore(sentence, "besides", first) || frameAt(sentence, "besides-after", last);
 }
 
 /** "The death of 71 soldiers and a civilian": one more person in the same breath. */

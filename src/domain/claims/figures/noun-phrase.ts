@@ -162,6 +162,7 @@ const ENDING: readonly Frame[] = [
   "receive",
   "among",
   "count",
+  "besides-after",
 ];
 
 function readConnective(sentence: SentenceCues, number: NumberMention, at: number, phrase: NounPhrase): Step {

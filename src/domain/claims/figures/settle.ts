@@ -24,7 +24,10 @@ export function settleParties<T extends Unsettled>(drafts: readonly T[]): T[] {
   const shared = drafts.map((draft, at) =>
     draft.party.sure
       ? draft
-      : (takeFromEqual(draft, drafts) ?? takeFromNewer(draft, drafts.slice(0, at)) ?? countBoth(draft)),
+      : (takeFromEqual(draft, drafts) ??
+        takeFromRounded(draft, drafts) ??
+        takeFromNewer(draft, drafts.slice(0, at)) ??
+        countBoth(draft)),
   );
   const whole = shared.map((draft, at) => takeFromWhole(draft, at, drafts, shared));
   const summed = whole.map((draft) =>
@@ -57,6 +60,25 @@ function takeFromEqual<T extends Unsettled>(draft: T, drafts: readonly T[]): T |
   return only && more.length === 0
     ? withParty(draft, only, "the same number has this side elsewhere in the item")
     : null;
+}
+
+/** How far a marked rounding lies below the number that it stands for. */
+const ROUNDED_BY = 0.04;
+
+/** "More than 200 dead" above "Armenia's toll is 207": a rounding without a side of the one number that it stands for. */
+function takeFromRounded<T extends Unsettled>(draft: T, drafts: readonly T[]): T | null {
+  const { value, exact, party, measure } = draft;
+  if (value === null || exact || !party.guess) return null;
+  const near = drafts.filter(
+    (other) =>
+      other.measure === measure &&
+      !other.party.guess &&
+      other.value !== null &&
+      other.value > value &&
+      other.value <= value * (1 + ROUNDED_BY),
+  );
+  const [only, ...more] = [...new Set(near.map((other) => other.party.party))];
+  return only && more.length === 0 ? withParty(draft, only, "a rounding of the number that the item gives") : null;
 }
 
 function isBetter(other: PartyFinding, own: PartyFinding): boolean {

@@ -44,6 +44,7 @@ export const REASONS_ARABIC: Readonly<Record<string, string>> = {
   "a side speaks of the people that the baseline follows": "طرف يتحدث عمن يتابعهم خط الأساس",
   "the sides are named in this order": "سُمّي الطرفان بهذا الترتيب",
   "the side named before": "الطرف المسمّى قبله",
+  "a rounding of the number that the item gives": "تقريب للعدد الذي يذكره الخبر",
   "a part of it is said to be one side's": "قيل عن جزء منه إنه لأحد الطرفين",
   "the figures of the sentence before count this side": "أرقام الجملة السابقة لهذا الطرف",
   "it goes on with a figure of this party": "يواصل رقمًا لهذا الطرف",
