@@ -36,6 +36,15 @@ describe("dates with a month by name", () => {
   });
 });
 
+describe("stretches up to now that begin with «in the past»", () => {
+  it.each(["in the past few days", "in the past three days", "in the past 4 days", "in the past week"])(
+    "%s",
+    (text) => {
+      expect(times("en", `killed ${text} near Goris`)).toEqual([`${text} 2022-09-09..2022-09-16`]);
+    },
+  );
+});
+
 describe("dates in figures and bare years", () => {
   it.each([
     ["en", "as of 2022-09-13", "2022-09-13 2022-09-13..2022-09-13"],
