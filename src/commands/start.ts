@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { ConfigError } from "../config/read-yaml.ts";
 import { startDaemon } from "../daemon.ts";
-import { boundMemory, collectStart } from "../memory-bounds.ts";
+import { boundMemory, settleMemory } from "../memory-bounds.ts";
 import { environmentWith, readSettings, SettingsError } from "../settings.ts";
 import { openLog } from "../telemetry/log.ts";
 import { endingOf } from "./ending.ts";
@@ -22,7 +22,7 @@ export function registerStart(program: Command): void {
         const daemon = await startDaemon(settings, log);
         started = true;
         process.send?.({ type: "ready", address: daemon.address });
-        collectStart();
+        settleMemory(settings.heapGrowth);
         if (daemon.address !== null && process.stdout.isTTY) console.log(`Rasid runs at ${daemon.address}`);
         await stopRequested;
         await daemon.stop();
