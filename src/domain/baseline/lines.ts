@@ -42,6 +42,7 @@ export interface Point extends Wording {
 export interface Line {
   readonly stage: string | null;
   readonly voice: Voice;
+  /** The latest ones; of all the values remain. */
   readonly points: Point[];
   /** Whether its first point is the baseline's. */
   fromBaseline: boolean;
@@ -68,12 +69,16 @@ export function addBaseline(line: Line, point: Point): void {
   line.fromBaseline = true;
 }
 
+/** Far more than a count ever takes; without a bound one that never ends would take the process's memory. */
+const POINTS_KEPT = 1000;
+
 /** A course is long and its speakers few: their names are kept once. */
 function addPoint(line: Line, point: Point): void {
   const before = standingOf(line);
   const isSameSpeaker = before !== null && before.speaker === point.speaker && before.side === point.side;
   line.points.push(isSameSpeaker ? { ...point, speaker: before.speaker, side: before.side } : point);
   line.values.add(point.value);
+  if (line.points.length > POINTS_KEPT) line.points.shift();
 }
 
 export function standingOf(line: Line | undefined): Point | null {

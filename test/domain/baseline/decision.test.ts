@@ -46,3 +46,9 @@ it("every observation has a rule or an alert", () => {
   const told = new Set(alerts.map(({ evidence }) => evidence[0]?.id));
   expect(course.filter(({ id }) => !told.has(id) && !decisions.has(id))).toEqual([]);
 });
+
+it("knows a value of a count that never ends for as long as it goes on", () => {
+  const minute = (n: number) => new Date(Date.parse("2022-09-16T00:00:00Z") + n * 60_000).toISOString();
+  const course = Array.from({ length: 1_300 }, (_, n) => figure(minute(n), { value: 111 + n }));
+  expect(decided(...course, figure(minute(1_301), { value: 113 }))).toBe("known-before");
+});
