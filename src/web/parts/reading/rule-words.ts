@@ -145,6 +145,7 @@ export const FACTORS_ARABIC: Readonly<Record<string, string>> = {
   civilians: "المدنيون",
   diplomacy: "الدبلوماسية",
   leaders: "القادة",
+  ankara: "موقف أنقرة",
   sides: "الأطراف",
   sport: "الرياضة",
   shows: "العروض والثقافة",
