@@ -32,7 +32,7 @@ export function rowsOf({ parts }: Results): Row[] {
     ),
     memoryRow(parts),
     wholeRow(parts),
-    growthRow(growth?.points),
+    growthRow(growth),
     startRow(
       "start to ready, warm",
       "≤ 1,500 ms",
@@ -134,24 +134,28 @@ function wholeRow({ embedded, redis }: Results["parts"]): Row {
   );
 }
 
-function growthRow(points: readonly GrowthPoint[] | undefined): Row {
+function growthRow(growth: Results["parts"]["growth"]): Row {
   const frame = {
-    figure: "cost of an item as the ledger grows, against 10 thousand",
+    figure: "cost of an item as the ledger grows, against a fresh one right after",
     target: "≤ 1.15 ×",
     bound: "trees of a ledger 100 times as large are one or two pages deeper",
     between: "index pages that no longer lie in memory",
   };
-  const costs =
-    points?.flatMap(({ cpuMsPerItem, items }) => (cpuMsPerItem === null ? [] : [{ items, cpuMsPerItem }])) ?? [];
+  if (growth?.anew === undefined) return { ...frame, measured: NOT_MEASURED, spread: "" };
   // The first round of a daemon is compiling its code.
-  const early = costs.slice(1, 4).map(({ cpuMsPerItem }) => cpuMsPerItem);
-  const late = costs.slice(-3).map(({ cpuMsPerItem }) => cpuMsPerItem);
-  if (costs.length < 7) return { ...frame, measured: NOT_MEASURED, spread: "" };
+  const [before, late, anew] = [growth.points.slice(1, 4), growth.points.slice(-3), growth.anew.slice(1)].map(costOf);
   return {
     ...frame,
-    measured: `${rounded(quantile(late, 0.5) / quantile(early, 0.5), 2)} × at ${costs.at(-1)?.items.toLocaleString("en")}`,
-    spread: `${rounded(quantile(early, 0.5), 2)} ms → ${rounded(quantile(late, 0.5), 2)} ms`,
+    measured: `${rounded(late! / anew!, 2)} × at ${growth.points.at(-1)?.items.toLocaleString("en")}`,
+    spread: `${rounded(before!, 2)} ms → ${rounded(late!, 2)} ms; fresh ${rounded(anew!, 2)} ms`,
   };
+}
+
+function costOf(points: readonly GrowthPoint[]): number {
+  return quantile(
+    points.map(({ cpuMsPerItem }) => cpuMsPerItem ?? Number.NaN),
+    0.5,
+  );
 }
 
 function startRow(figure: string, target: string, ms: number | undefined, bound: string): Row {
