@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { AnalysisPool } from "./analysis/analysis-pool.ts";
 import type { ApiServer } from "./api/server.ts";
 import { admitFirstKey } from "./api-keys.ts";
+import { type KeptConfig, keepConfig, keptFiles } from "./config/kept-config.ts";
 import { type Configuration, loadConfiguration } from "./config/load-configuration.ts";
 import { type Context, openContext } from "./context.ts";
 import { findDueDeliveries } from "./ledger/delivery-takes.ts";
@@ -36,11 +37,16 @@ const DRAIN_MS = 6_000;
 
 /** Starts the service with the roles of the settings. @throws Error in words for users when something is missing. */
 export async function startDaemon(settings: Settings, log: Log): Promise<Daemon> {
-  const configuration = loadConfiguration(settings.configDir, settings.feedsFile);
+  const config = keepConfig(settings.configDir);
+  const configuration = loadConfiguration(settings.configDir, settings.feedsFile, keptFiles(config));
   const serve = serverOf(settings);
   const context = await openContext(settings, log);
   try {
-    return await startParts(settings, configuration, { context, serve });
+    return await startParts(settings, configuration, {
+      context,
+      serve,
+      pool: analysisPool(settings, config, configuration),
+    });
   } catch (error) {
     await context.close();
     throw error;
@@ -50,7 +56,7 @@ export async function startDaemon(settings: Settings, log: Log): Promise<Daemon>
 async function startParts(
   settings: Settings,
   configuration: Configuration,
-  { context, serve }: { readonly context: Context; readonly serve: Serve },
+  { context, serve, pool }: { readonly context: Context; readonly serve: Serve; readonly pool: AnalysisPool },
 ): Promise<Daemon> {
   const { ledger, queues, log, now } = context;
   const has = (role: Settings["roles"][number]) => settings.roles.includes(role);
@@ -59,7 +65,6 @@ async function startParts(
     now: now(),
     intervalSeconds: configuration.feeds.polling.firstIntervalSeconds,
   });
-  const pool = analysisPool(settings, configuration);
   const { api, health } = await serve({ settings, configuration, context, pool });
   const stopWork = new AbortController();
   // Every exchange under way listens for the stop.
@@ -98,9 +103,9 @@ async function startParts(
 }
 
 /** Threads that read texts; they start with the first text. Where the API alone wants one now and then, one will do. */
-function analysisPool({ configDir, analysisThreads, roles }: Settings, configuration: Configuration): AnalysisPool {
+function analysisPool({ analysisThreads, roles }: Settings, config: KeptConfig, inLoop: Configuration): AnalysisPool {
   const threads = readsTexts(roles) ? analysisThreads : Math.min(1, analysisThreads);
-  return new AnalysisPool({ configDir, threads, inLoop: configuration });
+  return new AnalysisPool({ config, threads, inLoop });
 }
 
 interface Served {

@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import type { KeptConfig } from "../config/kept-config.ts";
 import type { AnalyzeOptions, RevisionAnalysis, RevisionToAnalyze } from "../domain/revision-analysis.ts";
 import type { RevisionText } from "../domain/revision-reader.ts";
 import type { TraceReading } from "../domain/trace.ts";
@@ -9,8 +10,8 @@ import { readText } from "./read-text.ts";
 import type { TextRead, TextToRead, ThreadAnswer, ThreadData, ThreadJob } from "./thread-messages.ts";
 
 export interface AnalysisPoolOptions {
-  /** Where the threads read the configuration. */
-  readonly configDir: string;
+  /** What the threads compile. */
+  readonly config: KeptConfig;
   /** Threads at work; 0: texts are read in the event loop, which a long one then blocks. */
   readonly threads: number;
   /** The configuration, for reading in the event loop. */
@@ -199,7 +200,7 @@ export class AnalysisPool {
 
   #start(): void {
     const worker = startThread("analysis-thread", import.meta.url, {
-      workerData: { configDir: this.#options.configDir } satisfies ThreadData,
+      workerData: { config: this.#options.config } satisfies ThreadData,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     const thread: Thread = { worker, ready: false, sent: [], deadline: undefined };
@@ -232,7 +233,7 @@ export class AnalysisPool {
 
   /**
    * A thread that hangs or dies is ended. A text that was alone with it is at fault; others are tried one by one. Where no
-   * thread comes up (a configuration that is being replaced, a machine out of memory) no text is.
+   * thread comes up (a program that is being replaced, a machine out of memory) no text is.
    */
   #lose(thread: Thread, how: string): void {
     if (!this.#threads.has(thread) || this.#stopped) return;

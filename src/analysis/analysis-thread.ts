@@ -1,14 +1,19 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { keptFiles } from "../config/kept-config.ts";
 import { loadReadingConfiguration } from "../config/load-configuration.ts";
 import { loadCopyRules } from "../config/load-copy-rules.ts";
 import type { AnalyzeOptions } from "../domain/revision-analysis.ts";
 import { readText } from "./read-text.ts";
 import type { Analyzed, TextToRead, ThreadAnswer, ThreadData, ThreadJob } from "./thread-messages.ts";
 
-// The entry of an analysis thread: it reads the configuration itself, for what is compiled of it cannot be sent.
+// The entry of an analysis thread: it compiles the configuration itself, for what is compiled of it cannot be sent.
 const port = threadPort();
-const { configDir } = workerData as ThreadData;
-const options: AnalyzeOptions = { ...loadReadingConfiguration(configDir), copyRules: loadCopyRules(configDir) };
+const { config } = workerData as ThreadData;
+const files = keptFiles(config);
+const options: AnalyzeOptions = {
+  ...loadReadingConfiguration(config.configDir, files),
+  copyRules: loadCopyRules(config.configDir, files),
+};
 
 function threadPort(): MessagePort {
   if (parentPort !== null) return parentPort;

@@ -1,3 +1,4 @@
+import type { KeptConfig } from "../config/kept-config.ts";
 import type { RevisionAnalysis, RevisionToAnalyze } from "../domain/revision-analysis.ts";
 import type { RevisionText } from "../domain/revision-reader.ts";
 import type { TraceReading } from "../domain/trace.ts";
@@ -23,5 +24,6 @@ export type ThreadAnswer =
   | { readonly kind: "analyzed"; readonly job: number; readonly results: readonly Analyzed[] };
 
 export interface ThreadData {
-  readonly configDir: string;
+  /** What the process runs with, whatever stands in the folder when the thread starts. */
+  readonly config: KeptConfig;
 }

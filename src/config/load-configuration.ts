@@ -5,6 +5,7 @@ import type { UrlRules } from "../domain/feed/canonical-url.ts";
 import type { DateWords } from "../domain/feed/feed-date.ts";
 import type { LanguagePacks } from "../domain/language/language-pack.ts";
 import type { Story } from "../domain/story.ts";
+import { FILES_ON_DISK } from "./config-files.ts";
 import { loadFeedDates } from "./feed-dates-schema.ts";
 import { type FeedsConfig, loadFeeds } from "./feeds-schema.ts";
 import { loadLabels } from "./labels-schema.ts";
@@ -35,21 +36,21 @@ export type ReadingConfiguration = Pick<Configuration, "packs" | "stories">;
  * Reads languages and stories: all that the offline commands need.
  * @throws ConfigError with file, line and field of every mistake.
  */
-export function loadReadingConfiguration(configDir: string): ReadingConfiguration {
-  return { packs: loadLanguages(configDir), stories: loadStories(configDir) };
+export function loadReadingConfiguration(configDir: string, files = FILES_ON_DISK): ReadingConfiguration {
+  return { packs: loadLanguages(configDir, files), stories: loadStories(configDir, files) };
 }
 
 /**
  * Reads everything under config/. `feedsFile` stands in for config/feeds.yaml.
  * @throws ConfigError with file, line and field of every mistake.
  */
-export function loadConfiguration(configDir: string, feedsFile: string | null): Configuration {
-  const reading = loadReadingConfiguration(configDir);
+export function loadConfiguration(configDir: string, feedsFile: string | null, files = FILES_ON_DISK): Configuration {
+  const reading = loadReadingConfiguration(configDir, files);
   return {
     ...reading,
-    frames: loadFrames(configDir, reading.stories),
+    frames: loadFrames(configDir, reading.stories, files),
     feeds: loadFeeds(feedsFile ?? join(configDir, "feeds.yaml")),
-    copyRules: loadCopyRules(configDir),
+    copyRules: loadCopyRules(configDir, files),
     dateWords: loadFeedDates(configDir),
     urlRules: loadUrlRules(configDir),
   };

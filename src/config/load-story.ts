@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Baseline } from "../domain/baseline/baseline.ts";
 import type { RelevanceRules } from "../domain/classify/relevance-rules.ts";
 import type { Story } from "../domain/story.ts";
 import { baselineSchema, compileBaseline } from "./baseline-schema.ts";
 import { compileFile } from "./compile-file.ts";
+import { type ConfigFiles, FILES_ON_DISK } from "./config-files.ts";
 import { ConfigError, isAsBuilt, readYaml } from "./read-yaml.ts";
 import { compileEveryLanguage, compileRelevance, relevanceSchema } from "./relevance-schema.ts";
 import { compileStory, storySchema } from "./story-schema.ts";
@@ -18,25 +18,25 @@ const PARTS = ["story", "relevance", "topics", "baseline", "labels"];
  * Reads `<configDir>/stories/<id>/` and compiles it into a story: one file a part. `baseline` stands in for its file.
  * @throws ConfigError with file, line and field of every mistake.
  */
-export function loadStory(configDir: string, id: string, baseline?: Baseline): Story {
+export function loadStory(configDir: string, id: string, baseline?: Baseline, files = FILES_ON_DISK): Story {
   const file = (part: string) => join(configDir, "stories", id, `${part}.yaml`);
   return {
-    ...compileFile(file("story"), readYaml(file("story"), storySchema), compileStory),
-    relevance: readRelevance(file("relevance")),
-    topics: compileFile(file("topics"), readYaml(file("topics"), topicsSchema), compileTopics),
-    baseline: baseline ?? readBaseline(file("baseline"), id),
+    ...compileFile(file("story"), readYaml(file("story"), storySchema, files), compileStory),
+    relevance: readRelevance(file("relevance"), files),
+    topics: compileFile(file("topics"), readYaml(file("topics"), topicsSchema, files), compileTopics),
+    baseline: baseline ?? readBaseline(file("baseline"), id, files),
   };
 }
 
 /** Languages are compiled when they are met; of a file that was changed since the build all are now, for their mistakes. */
-function readRelevance(file: string): RelevanceRules {
-  const data = readYaml(file, relevanceSchema);
-  if (!isAsBuilt(file)) compileFile(file, data, compileEveryLanguage);
+function readRelevance(file: string, files: ConfigFiles): RelevanceRules {
+  const data = readYaml(file, relevanceSchema, files);
+  if (!isAsBuilt(file, files)) compileFile(file, data, compileEveryLanguage);
   return compileFile(file, data, compileRelevance);
 }
 
-function readBaseline(file: string, story: string): Baseline {
-  if (existsSync(file)) return compileBaseline(readYaml(file, baselineSchema));
+function readBaseline(file: string, story: string, files: ConfigFiles): Baseline {
+  if (files.has(file)) return compileBaseline(readYaml(file, baselineSchema, files));
   const problem = `there is no such file yet: \`rasid baseline draft --story ${story} ARTICLE\` draws one to review`;
   throw new ConfigError([{ file, line: 1, field: "", problem }]);
 }
@@ -45,21 +45,18 @@ function readBaseline(file: string, story: string): Baseline {
  * Reads every story under `<configDir>/stories`, in order of name.
  * @throws ConfigError with every mistake, also where there is no story at all.
  */
-export function loadStories(configDir: string): Story[] {
+export function loadStories(configDir: string, files = FILES_ON_DISK): Story[] {
   const root = join(configDir, "stories");
-  const ids = storyIds(configDir);
+  const ids = storyIds(configDir, files);
   if (ids.length === 0)
     throw new ConfigError([{ file: root, line: 1, field: "", problem: "there is no folder of a story in it" }]);
-  for (const id of ids) refuseStrayFiles(join(root, id), PARTS);
-  return ids.map((id) => loadStory(configDir, id));
+  for (const id of ids) refuseStrayFiles(join(root, id), PARTS, files);
+  return ids.map((id) => loadStory(configDir, id, undefined, files));
 }
 
 /** The ids of the stories under `<configDir>/stories`, in order: every folder is one. */
-export function storyIds(configDir: string): string[] {
-  return readdirSync(join(configDir, "stories"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
-    .map((entry) => entry.name)
-    .sort();
+export function storyIds(configDir: string, files = FILES_ON_DISK): string[] {
+  return files.folders(join(configDir, "stories")).filter((name) => !name.startsWith("."));
 }
 
 /**
@@ -70,7 +67,7 @@ export function loadStoryToDraft(configDir: string, id: string): Story {
   return loadStory(
     configDir,
     id,
-    existsSync(join(configDir, "stories", id, "baseline.yaml")) ? undefined : NO_BASELINE,
+    FILES_ON_DISK.has(join(configDir, "stories", id, "baseline.yaml")) ? undefined : NO_BASELINE,
   );
 }
 

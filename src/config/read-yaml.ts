@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import { type ConfigFiles, FILES_ON_DISK } from "./config-files.ts";
 import { mistakesOfIssue } from "./issue-mistakes.ts";
 
 /** A mistake in a file under config/: where it stands and what would be right. */
@@ -27,8 +28,8 @@ export class ConfigError extends Error {
  * Reads one YAML file and checks it against its schema.
  * @throws ConfigError with file, line and field of every mistake.
  */
-export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output<S> {
-  const text = readText(file);
+export function readYaml<S extends z.ZodType>(file: string, schema: S, files = FILES_ON_DISK): z.output<S> {
+  const text = readText(file, files);
   const known = parsedBefore(text);
   if (known !== undefined) {
     const read = schema.safeParse(known);
@@ -101,8 +102,8 @@ function parsedBefore(text: string): unknown {
 }
 
 /** Whether a file stands as the build found it, and found no mistake in it. */
-export function isAsBuilt(file: string): boolean {
-  return parsedBefore(readText(file)) !== undefined;
+export function isAsBuilt(file: string, files = FILES_ON_DISK): boolean {
+  return parsedBefore(readText(file, files)) !== undefined;
 }
 
 /** The name under which the build keeps a parsed text. */
@@ -110,12 +111,17 @@ export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("base64url");
 }
 
-function readText(file: string): string {
+function readText(file: string, files: ConfigFiles): string {
   try {
-    return readFileSync(file, "utf8");
+    return files.text(file);
   } catch (error) {
-    throw new ConfigError([{ file, line: 1, field: "", problem: whyUnread(error) }]);
+    throw unreadFile(file, error);
   }
+}
+
+/** What the system says of a file that cannot be read, as a mistake of the configuration. */
+export function unreadFile(file: string, error: unknown): ConfigError {
+  return new ConfigError([{ file, line: 1, field: "", problem: whyUnread(error) }]);
 }
 
 function whyUnread(error: unknown): string {

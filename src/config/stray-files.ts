@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { ConfigFiles } from "./config-files.ts";
 import { ConfigError } from "./read-yaml.ts";
 
 /**
@@ -7,9 +7,9 @@ import { ConfigError } from "./read-yaml.ts";
  * @param parts the names of the files that are read, without `.yaml`.
  * @throws ConfigError that names each such file and the names that are read.
  */
-export function refuseStrayFiles(folder: string, parts: readonly string[]): void {
+export function refuseStrayFiles(folder: string, parts: readonly string[], files: ConfigFiles): void {
   const read = parts.map((part) => `${part}.yaml`);
-  const strays = readdirSync(folder).filter((name) => /\.ya?ml$/i.test(name) && !read.includes(name));
+  const strays = files.names(folder).filter((name) => !read.includes(name));
   if (strays.length === 0) return;
   const problem = `nothing reads a file of this name here; those that are read: ${read.join(", ")}`;
   throw new ConfigError(strays.map((name) => ({ file: join(folder, name), line: 1, field: "", problem })));

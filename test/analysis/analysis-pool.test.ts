@@ -1,6 +1,10 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { AnalysisPool, type AnalysisPoolOptions } from "../../src/analysis/analysis-pool.ts";
 import { AnalysisError } from "../../src/analysis/analyzer.ts";
+import { keepConfig } from "../../src/config/kept-config.ts";
 import { loadReadingConfiguration } from "../../src/config/load-configuration.ts";
 import { loadCopyRules } from "../../src/config/load-copy-rules.ts";
 import { analyzeRevision, type RevisionToAnalyze } from "../../src/domain/revision-analysis.ts";
@@ -14,7 +18,7 @@ afterEach(async () => {
 });
 
 function open(options: Partial<AnalysisPoolOptions> = {}): AnalysisPool {
-  const pool = new AnalysisPool({ configDir: "config", threads: 1, inLoop, ...options });
+  const pool = new AnalysisPool({ config: keepConfig("config"), threads: 1, inLoop, ...options });
   pools.push(pool);
   return pool;
 }
@@ -84,13 +88,27 @@ describe("the analysis in threads", () => {
   });
 
   it("lets a thread that cannot start tell why by its texts, which are not at fault and may be tried again", async () => {
-    const pool = open({ configDir: "/nowhere" });
+    const pool = open({ config: { ...keepConfig("config"), configDir: "/nowhere" } });
     await pool.ready();
     const [one, other] = await Promise.allSettled([pool.analyze(toll), pool.analyze({ ...toll, id: "other" })]);
     for (const told of [one, other]) {
       const reason: unknown = told?.status === "rejected" ? told.reason : null;
       expect(reason).not.toBeInstanceOf(AnalysisError);
       expect(reason).toMatchObject({ code: "ENOTHREAD", message: expect.stringContaining("/nowhere") });
+    }
+  });
+
+  it("reads with the configuration that the process runs with, whatever became of its files when a thread starts", async () => {
+    const configDir = mkdtempSync(join(tmpdir(), "rasid-config-"));
+    cpSync("config", configDir, { recursive: true });
+    const { analyze } = open({ config: keepConfig(configDir) });
+    writeFileSync(join(configDir, "languages", "en", "figures.yaml"), "measures: [half a save");
+    rmSync(join(configDir, "languages", "ar"), { recursive: true });
+    writeFileSync(join(configDir, "stories", "armenia-azerbaijan", "new.yaml"), "{}");
+    try {
+      expect(await analyze(toll)).toEqual(analyzeRevision(toll, inLoop));
+    } finally {
+      rmSync(configDir, { recursive: true });
     }
   });
 

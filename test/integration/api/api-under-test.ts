@@ -10,6 +10,7 @@ import { addHealthRoutes } from "../../../src/api/health-routes.ts";
 import { addRoutes } from "../../../src/api/routes.ts";
 import { authenticationOf, buildServer } from "../../../src/api/server.ts";
 import { keyStoreOf } from "../../../src/api-keys.ts";
+import { keepConfig } from "../../../src/config/kept-config.ts";
 import { loadConfiguration } from "../../../src/config/load-configuration.ts";
 import { createApiKey } from "../../../src/ledger/api-keys.ts";
 import type { Ledger } from "../../../src/ledger/open-ledger.ts";
@@ -93,7 +94,7 @@ export async function startApiUnderTest({
   const clock = { ahead: 0 };
   const now = () => new Date(Date.now() + clock.ahead);
   const keys = keyStoreOf(ledger.db, now);
-  const pool = new AnalysisPool({ configDir, threads: 1, inLoop: CONFIGURATION, ...reading });
+  const pool = new AnalysisPool({ config: keepConfig(configDir), threads: 1, inLoop: CONFIGURATION, ...reading });
   const alerts = createAlertSignal(ledger.connectionString, () => {});
   const app = await buildServer({
     host,
