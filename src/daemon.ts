@@ -60,7 +60,7 @@ async function startParts(
 ): Promise<Daemon> {
   const { ledger, queues, log, now } = context;
   const has = (role: Settings["roles"][number]) => settings.roles.includes(role);
-  await admitFirstKey(ledger.db, settings.adminKeyFile, now());
+  await admitFirstKey(ledger.db, settings.adminKeyFile, { now: now(), warn: (told) => log.warn(told) });
   await syncFeeds(ledger.db, configuration.feeds.feeds, {
     now: now(),
     intervalSeconds: configuration.feeds.polling.firstIntervalSeconds,

@@ -71,7 +71,8 @@ export const operationalAlertBodySchema = z.strictObject({
   data: z.strictObject({
     alert: alertId,
     subject: z.string().meta({ description: "The id of the feed or endpoint." }),
-    url: z.string().nullable(),
+    source: z.string().optional().meta({ description: "Of a feed: its publisher." }),
+    url: z.string().nullable().meta({ description: "Without what may be secret: a feed's query, an endpoint's path." }),
     since: time.nullable(),
     because: z.string(),
     severity: z.enum(SEVERITIES),

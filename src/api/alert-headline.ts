@@ -10,7 +10,10 @@ const SIGNS: Readonly<Record<string, string>> = { at_least: "≥ ", more_than: "
 export function alertHeadline({ type, data }: Headlined): string {
   const about = text(data.event) === "new" ? [text(data.measure), text(data.party)] : [text(data.event)];
   const subject = [...about, text(data.topic)].filter((part, at, all) => part !== "" && all.indexOf(part) === at);
-  if (data.event === undefined) return `${type}: ${text(data.subject)} – ${text(data.because)}`;
+  if (data.event === undefined) {
+    const named = text(data.source) === "" ? text(data.subject) : `${text(data.source)} (${text(data.subject)})`;
+    return `${type}: ${named} – ${text(data.because)}`;
+  }
   const after = record(data.after);
   const speaker = after === null ? "" : ` (${text(after.speaker)})`;
   return `${type}: ${subject.join(" ")} ${stateText(record(data.before))} → ${stateText(after)}${speaker}`;

@@ -54,7 +54,7 @@ const claimTold = alertBodySchema.shape.data
 /** What an alert tells, as far as a list names it: its body without evidence and reasons. */
 const alertTold = z.object({
   type: z.string(),
-  data: z.union([claimTold, z.object({ subject: z.string().optional() })]),
+  data: z.union([claimTold, z.object({ subject: z.string().optional(), source: z.string().optional() })]),
 });
 
 export const listedDelivery = deliveryShown.extend({

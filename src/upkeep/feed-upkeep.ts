@@ -20,7 +20,13 @@ export interface UpkeepOptions {
   readonly now: () => Date;
   readonly bounds: PollBounds;
   readonly enqueue: (payloads: readonly Payload<"deliver">[]) => Promise<void>;
-  readonly onTold: (told: { readonly kind: string; readonly feed: string; readonly because: string }) => void;
+  readonly onTold: (told: {
+    readonly kind: string;
+    readonly feed: string;
+    readonly source: string | undefined;
+    readonly url: string | null;
+    readonly because: string;
+  }) => void;
 }
 
 /** Polls the feeds of a moving story sooner, and tells of feeds that fail or have fallen silent. Safe beside others of its kind. */
@@ -40,7 +46,8 @@ export async function tendFeeds({ db, now, bounds, enqueue, onTold }: UpkeepOpti
   for (const event of events) {
     const told = await tellOfFeed(db, event, at);
     if (told === null) continue;
-    onTold({ kind: event.kind, feed: event.subject, because: event.because });
+    const { kind, subject: feed, source, url, because } = event;
+    onTold({ kind, feed, source, url, because });
     await enqueue(batchesOf(told.deliveries, 20).map((deliveries) => ({ deliveries })));
   }
 }
@@ -74,12 +81,20 @@ function feedEvent(
   return {
     kind,
     subject: feed.id,
-    url: feed.moved_to ?? feed.url,
+    source: feed.source,
+    url: withoutSecrets(feed.moved_to ?? feed.url),
     since: since?.toISOString() ?? null,
     because: because.slice(0, 1000),
     severity,
     at: at.toISOString(),
   };
+}
+
+/** A feed's query is sometimes its key, and credentials are. */
+function withoutSecrets(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 const TEND_EVERY_MS = 30_000;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -24,7 +24,9 @@ afterAll(async () => {
 afterEach(() => ledger.db.deleteFrom("api_keys").execute());
 
 const now = () => new Date();
-const admit = (file: string | null) => admitFirstKey(ledger.db, file, now());
+const warned: string[] = [];
+const admit = (file: string | null) =>
+  admitFirstKey(ledger.db, file, { now: now(), warn: (told) => warned.push(told) });
 function keyFile(text: string): string {
   const file = join(dir, "admin-key");
   writeFileSync(file, text, { mode: 0o600 });
@@ -62,6 +64,18 @@ test("it is admitted once however often the daemon starts, and the audit log has
   expect(entry).toMatchObject({ actor: "start", action: "key.create", target: `key:${kept?.id}` });
   expect(rest).toHaveLength(before);
   expect(JSON.stringify(entry)).not.toContain(key);
+});
+
+test("a file that every user of the machine may read is warned of with its remedy; one of the owner, or of a group, is not", async () => {
+  const file = keyFile(newApiKey().key);
+  await admit(file);
+  chmodSync(file, 0o640);
+  await admit(file);
+  expect(warned.splice(0)).toEqual([]);
+  chmodSync(file, 0o644);
+  await admit(file);
+  expect(warned.splice(0)).toEqual([expect.stringContaining(`chmod 600 ${file}`)]);
+  chmodSync(file, 0o600);
 });
 
 test("a key that was revoked does not come back with the file", async () => {

@@ -9,6 +9,8 @@ export interface OperationalAlertBody {
     readonly alert: string;
     /** The id of the feed or endpoint. */
     readonly subject: string;
+    /** Of a feed: its publisher, as the list of feeds names it. */
+    readonly source?: string;
     readonly url: string | null;
     readonly since: string | null;
     readonly because: string;
@@ -20,6 +22,7 @@ export interface OperationalAlertBody {
 export interface OperationalEvent {
   readonly kind: OperationalAlertKind;
   readonly subject: string;
+  readonly source?: string;
   readonly url: string | null;
   readonly since: string | null;
   readonly because: string;

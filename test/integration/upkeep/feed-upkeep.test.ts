@@ -25,13 +25,16 @@ beforeEach(async () => {
 });
 
 function upkeep(at: Date) {
-  const told = { kinds: [] as string[], enqueued: [] as string[] };
+  const told = { kinds: [] as string[], told: [] as object[], enqueued: [] as string[] };
   const options: UpkeepOptions = {
     db: ledger.db,
     now: () => at,
     bounds: { minimumIntervalSeconds: 60, maximumIntervalSeconds: 86_400 },
     enqueue: async (payloads) => void told.enqueued.push(...payloads.flatMap(({ deliveries }) => deliveries)),
-    onTold: ({ kind, feed: id }) => told.kinds.push(`${kind} ${id}`),
+    onTold: (one) => {
+      told.kinds.push(`${one.kind} ${one.feed}`);
+      told.told.push(one);
+    },
   };
   return { options, told };
 }
@@ -82,6 +85,19 @@ test("a feed that fails for an hour is told of once, delivered like any alert, a
   expect(await listAlerts(ledger.db, { limit: 10 })).toHaveLength(1);
   for (const at of [8000, 9000, 10_000]) await fail("tass", at);
   expect((await tend(later(12_000))).kinds).toEqual(["feed.failing tass"]);
+});
+
+test("who is told of a feed learns its publisher and address, and no key that the address carries", async () => {
+  const secret = "https://reader:hidden@tass.example/rss?key=hidden#hidden";
+  const [keyed] = [{ ...feed("tass"), url: secret, source: "TASS, World" }];
+  await syncFeeds(ledger.db, [keyed, feed("aa")], { now: NOW, intervalSeconds: 900 });
+  for (const at of [0, 600, 1800]) await fail("tass", at);
+  const { told } = await tend(later(3601));
+  const [alerted] = await listAlerts(ledger.db, { limit: 10 });
+  const { data } = operationalAlertBodySchema.parse(alerted?.body);
+  for (const one of [data, told[0]])
+    expect(one).toMatchObject({ source: "TASS, World", url: "https://tass.example/rss" });
+  expect(JSON.stringify([told, alerted])).not.toContain("hidden");
 });
 
 test("two processes that see the same failure tell of it once", async () => {

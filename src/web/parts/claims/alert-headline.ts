@@ -43,7 +43,7 @@ export function headlineOf(
 ): Headline {
   const data = toldClaim(told);
   if (data === null) {
-    const subject = "subject" in told ? String(told.subject) : "";
+    const subject = String(("source" in told && told.source) || ("subject" in told && told.subject) || "");
     const kind = claimWords[language].kinds[type] ?? type;
     return {
       subject: subject === "" ? kind : `${kind}: ${subject}`,
