@@ -51,7 +51,7 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
     if (settings.databaseUrl === null) await releaseAllLeases(ledger.db, new Date());
     await takeBackFutureTimes(ledger.db, new Date());
     const sealingKey = await openSecretKey(ledger.db, settings);
-    const tracing = await openTracing(settings.tracing);
+    const tracing = await openTracing(settings.tracing, log);
     closers.push(() => tracing.close());
     const queues = await openQueueBackend({
       redisUrl: settings.redisUrl,

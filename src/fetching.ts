@@ -60,6 +60,7 @@ export function startFetching({ context, configuration, enqueueNew, signal }: Fe
     inMotion: remembered(() => feedsInMotion(db, new Date(now().getTime() - MOTION_MS)), now),
     random,
     onPoll: (poll) => {
+      tracing.note({ "rasid.feed": poll.feed, "rasid.outcome": poll.outcome, "rasid.items": poll.newItems });
       metrics.polls.inc({ outcome: poll.outcome });
       metrics.items.inc(poll.newItems);
       metrics.revisions.inc(poll.newItems + poll.edits);
@@ -70,6 +71,7 @@ export function startFetching({ context, configuration, enqueueNew, signal }: Fe
     ...shared,
     read: pageReader(parser, urlRules),
     onPage: (page) => {
+      tracing.note({ "rasid.feed": page.feed, "rasid.outcome": page.outcome });
       metrics.pages.inc({ outcome: page.outcome });
       log[page.error === undefined ? "info" : "warn"](page, "page");
     },

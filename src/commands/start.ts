@@ -26,7 +26,8 @@ export function registerStart(program: Command): void {
         if (daemon.address !== null && process.stdout.isTTY) console.log(`Rasid runs at ${daemon.address}`);
         await stopRequested;
         await daemon.stop();
-        process.disconnect?.();
+        // What others would still wait for (a collector of traces that is gone, tried again and again) holds nothing up.
+        process.exit();
       } catch (error) {
         if (error instanceof ConfigError || error instanceof SettingsError) throw error;
         const ending = endingOf(error);

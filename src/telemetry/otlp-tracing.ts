@@ -9,7 +9,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
-import { W3CTraceContextPropagator } from "@opentelemetry/core";
+import { type ExportResult, ExportResultCode, W3CTraceContextPropagator } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import {
@@ -18,6 +18,7 @@ import {
   type ReadableSpan,
   type Sampler,
   SamplingDecision,
+  type SpanExporter,
   type SpanProcessor,
   TraceIdRatioBasedSampler,
   TracerProvider,
@@ -32,14 +33,17 @@ const MOST_CARRIED = 20_000;
 const EXPORT_WITHIN_MS = 10_000;
 const CLOSE_WITHIN_MS = 2_000;
 
-/** Sends spans by OTLP over HTTP. The trace goes from job to job in BullMQ's own field, from process to process. */
-export function openOtlpTracing(settings: TracingSettings): Tracing {
+/**
+ * Sends spans by OTLP over HTTP. The trace goes from job to job in BullMQ's own field, from process to process.
+ * `onTurn` hears when the collector takes spans no longer (with the error), and when it does again (null).
+ */
+export function openOtlpTracing(settings: TracingSettings, onTurn: (error: Error | null) => void): Tracing {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ "service.name": settings.serviceName, "service.version": VERSION }),
     sampler: new ParentBasedSampler({ root: rootSampler(settings.ratio) }),
     spanProcessors: [
       cleanser(),
-      new BatchSpanProcessor({ exporter: exporterOf(settings), scheduledDelayMillis: 1000 }),
+      new BatchSpanProcessor({ exporter: watched(exporterOf(settings), onTurn), scheduledDelayMillis: 1000 }),
     ],
   });
   trace.setGlobalTracerProvider(provider);
@@ -59,6 +63,7 @@ export function openOtlpTracing(settings: TracingSettings): Tracing {
         ),
       );
     },
+    note: (more) => trace.getActiveSpan()?.setAttributes(more),
     carry: (stage, ids) => {
       const current = context.active();
       if (trace.getSpan(current) === undefined) return;
@@ -119,6 +124,25 @@ async function ended<T>(span: Span, work: Promise<T>): Promise<T> {
 
 function exporterOf({ endpoint, headers }: TracingSettings): OTLPTraceExporter {
   return new OTLPTraceExporter({ url: endpoint, headers: { ...headers }, timeoutMillis: EXPORT_WITHIN_MS });
+}
+
+/** Tells when what is sent arrives no longer, and when it does again. */
+function watched(exporter: SpanExporter, onTurn: (error: Error | null) => void): SpanExporter {
+  let arrives = true;
+  const hear = ({ code, error }: ExportResult): void => {
+    if (arrives === (code === ExportResultCode.SUCCESS)) return;
+    arrives = !arrives;
+    onTurn(arrives ? null : (error ?? new Error("it was not told why")));
+  };
+  return {
+    export: (spans, done) =>
+      exporter.export(spans, (result) => {
+        hear(result);
+        done(result);
+      }),
+    forceFlush: async () => exporter.forceFlush?.(),
+    shutdown: () => exporter.shutdown(),
+  };
 }
 
 /** Traces begin with work: what BullMQ does for itself (waiting for a job, looking for stalled ones) begins none. */

@@ -26,6 +26,8 @@ export interface Tracing {
   readonly telemetry: Telemetry | null;
   /** Runs the work in a span. `add` adds to what the span says. An error is noted by its name and thrown on. */
   span<T>(name: string, work: (add: (more: SpanAttributes) => void) => Promise<T>, begin: SpanBegin): Promise<T>;
+  /** Adds to what the span says in which this is called; says nothing outside of any. */
+  note(more: SpanAttributes): void;
   /** Remembers the trace under which rows were handed to a stage of this process: it works on those of several at once. */
   carry(stage: string, ids: readonly string[]): void;
   /** Enters an attempt into the trace of its delivery, or, where none is remembered, into one of its own. */
@@ -37,6 +39,7 @@ export interface Tracing {
 export const NO_TRACING: Tracing = {
   telemetry: null,
   span: (_name, work) => work(() => {}),
+  note: () => {},
   carry: () => {},
   attempted: () => {},
   close: async () => {},

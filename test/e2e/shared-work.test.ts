@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openLog } from "../../src/telemetry/log.ts";
 import { openTracing } from "../../src/telemetry/open-tracing.ts";
 import type { Tracing } from "../../src/telemetry/tracing.ts";
 import { startTraceCollector, type TraceCollector } from "./trace-collector.ts";
@@ -7,7 +8,10 @@ let collector: TraceCollector;
 let tracing: Tracing;
 beforeAll(async () => {
   collector = await startTraceCollector();
-  tracing = await openTracing({ endpoint: `${collector.endpoint}/v1/traces`, headers: {}, serviceName: "t", ratio: 1 });
+  tracing = await openTracing(
+    { endpoint: `${collector.endpoint}/v1/traces`, headers: {}, serviceName: "t", ratio: 1 },
+    openLog({ logLevel: "silent" }),
+  );
 });
 afterAll(() => collector.close());
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { environmentWith } from "../../src/settings.ts";
 import { freshDatabase } from "../integration/fresh-ledger.ts";
-import { startTraceCollector, type TraceCollector } from "./trace-collector.ts";
+import { type ReceivedSpan, startTraceCollector, type TraceCollector } from "./trace-collector.ts";
 
 const entry = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const TEXT =
@@ -48,7 +48,10 @@ afterAll(async () => {
 });
 
 /** A process of its own with some of the roles; resolves when it is ready, with its address. */
-async function start(roles: string): Promise<{ child: ChildProcess; address: string | null }> {
+async function start(
+  roles: string,
+  endpoint = collector.endpoint,
+): Promise<{ child: ChildProcess; address: string | null; log: () => string }> {
   const child = fork(entry, ["start", "--roles", roles], {
     env: environmentWith({
       DATABASE_URL: database.url,
@@ -58,7 +61,7 @@ async function start(roles: string): Promise<{ child: ChildProcess; address: str
       RASID_FEEDS: join(dir, "feeds.yaml"),
       RASID_ALLOW_ADDRESSES: "127.0.0.1/32",
       PORT: "0",
-      OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
       OTEL_EXPORTER_OTLP_HEADERS: "x-token=hush",
       OTEL_SERVICE_NAME: `rasid ${roles}`,
     }),
@@ -70,7 +73,9 @@ async function start(roles: string): Promise<{ child: ChildProcess; address: str
     log += text;
   });
   return new Promise((resolve, reject) => {
-    child.on("message", (message: { address: string | null }) => resolve({ child, address: message.address }));
+    child.on("message", (message: { address: string | null }) =>
+      resolve({ child, address: message.address, log: () => log }),
+    );
     child.once("exit", () => reject(new Error(log)));
   });
 }
@@ -81,12 +86,21 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-it("one trace leads from the poll of a feed through every stage to the attempt, across processes", async () => {
+/** Configures one feed that was never polled. Returns the origin of feed and endpoint. */
+function writeFeeds(id = "t"): string {
   const origin = `http://127.0.0.1:${(agency.address() as AddressInfo).port}`;
   writeFileSync(
     join(dir, "feeds.yaml"),
-    `feeds:\n  - { id: t, url: "${origin}/${randomBytes(4).toString("hex")}", source: T, lang: en, tier: 1 }\n`,
+    `feeds:\n  - { id: ${id}, url: "${origin}/${randomBytes(4).toString("hex")}", source: T, lang: en, tier: 1 }\n`,
   );
+  return origin;
+}
+
+const toldBy = (span: ReceivedSpan | undefined) =>
+  Object.fromEntries(span?.attributes.map(({ key, value }) => [key, Object.values(value)[0]]) ?? []);
+
+it("one trace leads from the poll of a feed through every stage to the attempt, across processes", async () => {
+  const origin = writeFeeds();
   const api = await start("api");
   const made = await fetch(`${api.address}/api/v1/endpoints`, {
     method: "POST",
@@ -94,7 +108,7 @@ it("one trace leads from the poll of a feed through every stage to the attempt, 
     body: JSON.stringify({ url: `${origin}/hook?token=very-private` }),
   });
   ({ secret } = (await made.json()) as { secret: string });
-  const others = await Promise.all(["deliver", "deduplicate,classify", "match"].map(start));
+  const others = await Promise.all(["deliver", "deduplicate,classify", "match"].map((roles) => start(roles)));
   others.push(await start("fetch,reconcile"));
   await expect.poll(() => received.length, { timeout: 20_000 }).toBe(1);
   await Promise.all([...others, api].map(({ child }) => stop(child)));
@@ -113,8 +127,11 @@ it("one trace leads from the poll of a feed through every stage to the attempt, 
   const known = new Set(trace.map(({ spanId }) => spanId));
   const roots = trace.filter(({ parentSpanId }) => !parentSpanId || !known.has(parentSpanId));
   expect(roots.map(({ name }) => name)).toEqual(["fetch"]);
-  const told = Object.fromEntries(attempt?.attributes.map(({ key, value }) => [key, Object.values(value)[0]]) ?? []);
-  expect(told).toMatchObject({ "rasid.outcome": "delivered", "rasid.alert": expect.stringMatching(/^alt_/) });
+  expect(toldBy(roots[0])).toMatchObject({ "rasid.feed": "t", "rasid.outcome": "stored" });
+  expect(toldBy(attempt)).toMatchObject({
+    "rasid.outcome": "delivered",
+    "rasid.alert": expect.stringMatching(/^alt_/),
+  });
 }, 60_000);
 
 it("spans say neither texts nor addresses nor secrets, and go to /v1/traces with the configured headers", () => {
@@ -129,3 +146,14 @@ it("what the queues do for themselves begins no trace", () => {
   const names = new Set(collector.spans.filter(({ parentSpanId }) => !parentSpanId).map(({ name }) => name));
   expect([...names].filter((name) => /getNextJob|Stalled|close|pause/.test(name))).toEqual([]);
 });
+
+it("a collector that is gone is told of once, and holds no stop up", async () => {
+  writeFeeds("later");
+  const { child, log } = await start("fetch,reconcile", "http://127.0.0.1:9");
+  await expect.poll(log, { timeout: 30_000 }).toContain("the collector takes no traces");
+  const asked = performance.now();
+  await stop(child);
+  expect(performance.now() - asked).toBeLessThan(6_000);
+  expect(log().match(/takes no traces/g)).toHaveLength(1);
+  expect(child.exitCode).toBe(0);
+}, 60_000);
