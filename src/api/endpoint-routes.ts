@@ -22,7 +22,7 @@ import {
   showEndpoint,
 } from "./endpoint-schema.ts";
 import { etagOf, knows } from "./etag.ts";
-import { given, ledgerId, shownTime } from "./paging.ts";
+import { given, ledgerId, nextCursor, nextOf, pageQuery, shownTime } from "./paging.ts";
 import { notFound, Problem } from "./problem.ts";
 import type { ZodServer } from "./zod-server.ts";
 
@@ -50,8 +50,24 @@ export function addEndpointRoutes(app: ZodServer, context: ApiContext): void {
 function addEndpointList(app: ZodServer, { db }: ApiContext): void {
   app.get(
     "/api/v1/endpoints",
-    { schema: { tags, summary: "List endpoints", response: { 200: z.object({ endpoints: z.array(endpointShown) }) } } },
-    async () => ({ endpoints: (await listEndpoints(db)).map(showEndpoint) }),
+    {
+      schema: {
+        tags,
+        summary: "List endpoints, all or in pages",
+        querystring: z.strictObject({
+          ...pageQuery,
+          limit: pageQuery.limit.unwrap().optional().meta({ description: "All, where it is left out." }),
+        }),
+        response: { 200: z.object({ endpoints: z.array(endpointShown), next: nextCursor }) },
+      },
+    },
+    async ({ query }) => {
+      const rows = await listEndpoints(db, given(query));
+      return {
+        endpoints: rows.map(showEndpoint),
+        next: query.limit === undefined ? null : nextOf(rows, query.limit, ({ id }) => id),
+      };
+    },
   );
 }
 

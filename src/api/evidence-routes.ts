@@ -26,7 +26,8 @@ export function addEvidenceRoutes(app: ZodServer, context: ApiContext): void {
       const story = storyOf(context.stories, params.story);
       const chain = await loadEvidence(context.db, story.id, params.id);
       if (chain === undefined) throw notFound("observation", params.id);
-      const number = chain.revisions.find(({ id }) => id === chain.observation.revision_id)?.number;
+      const number = chain.revisions.find(({ revision }) => revision.id === chain.observation.revision_id)?.revision
+        .number;
       const read = await readingRules(chain.observation, number, context);
       return showEvidence(chain, { story, read, rules: rulesOf(context, story) });
     },

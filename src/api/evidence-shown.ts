@@ -3,7 +3,7 @@ import type { TraceLine } from "../domain/claims/claim.ts";
 import type { Story } from "../domain/story.ts";
 import type { EvidenceChain } from "../ledger/evidence.ts";
 import { alertShown, showAlert } from "./alert-query.ts";
-import { revisionShown, showRevision } from "./item-shown.ts";
+import { revisionShown, showRevisions } from "./item-shown.ts";
 import { observationShown, showObservation } from "./observation-shown.ts";
 import { shownTime } from "./paging.ts";
 import { type EventParts, showStanding, standingShown } from "./story-shown.ts";
@@ -29,7 +29,7 @@ export const evidenceShown = z.object({
     tier: z.number(),
     firstSeenAt: z.string(),
   }),
-  revisions: z.array(revisionShown),
+  revisions: z.array(revisionShown).meta({ description: "The newest, and the one that has the words; oldest first." }),
   claims: z.array(observationShown).meta({ description: "All claims of the item, of all its revisions." }),
   copies: z
     .array(
@@ -61,9 +61,9 @@ export interface EvidenceFrame extends Pick<EventParts, "rules"> {
   readonly read: readonly TraceLine[];
 }
 
-export function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): EvidenceShown {
+export async function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): Promise<EvidenceShown> {
   const { observation, item, feed, revisions, copies } = chain;
-  const revision = revisions.find(({ id }) => id === observation.revision_id);
+  const revision = revisions.find((step) => step.revision.id === observation.revision_id)?.revision;
   const parts = {
     baseline: frame.story.baseline.byId.get(observation.event) ?? null,
     reporting: new Map(),
@@ -81,7 +81,7 @@ export function showEvidence(chain: EvidenceChain, frame: EvidenceFrame): Eviden
       tier: feed?.tier ?? observation.tier,
       firstSeenAt: item.first_seen_at.toISOString(),
     },
-    revisions: revisions.map((row, index) => showRevision(row, revisions[index - 1])),
+    revisions: await showRevisions(revisions),
     claims: chain.claims.map(showObservation),
     copies: copies.map((copy) => ({
       ...copy,

@@ -10,7 +10,7 @@ import { findItem } from "../ledger/items.ts";
 import { listObservations } from "../ledger/observations.ts";
 import { listRevisions } from "../ledger/revisions.ts";
 import type { ApiContext } from "./api-context.ts";
-import { itemDetail, itemShown, showItem, showRevision } from "./item-shown.ts";
+import { itemDetail, itemShown, showItem, showRevisions } from "./item-shown.ts";
 import { showObservation } from "./observation-shown.ts";
 import { given, ledgerId, nextCursor, nextOf, pageQuery } from "./paging.ts";
 import { invalidFields, notFound } from "./problem.ts";
@@ -48,6 +48,18 @@ const unsearched = z
   .number()
   .nullable()
   .meta({ description: "Revisions that the search does not have yet; null where no words are asked for." });
+
+/** Each has its whole text. */
+const revisionQuery = z.strictObject({
+  after: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional()
+    .meta({ description: "The `next` of the page before: revisions older than these." }),
+  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: "Revisions on a page." }),
+});
 
 /** An item has far fewer. */
 const MOST_CLAIMS = 500;
@@ -103,15 +115,16 @@ function addItem(app: ZodServer, { db }: ApiContext): void {
         tags,
         summary: "Read an item with its revisions and the claims read in it",
         params: z.object({ id: ledgerId.meta({ examples: ["1"] }) }),
+        querystring: revisionQuery,
         response: { 200: itemDetail },
       },
     },
-    async ({ params: { id } }) => {
+    async ({ params: { id }, query: { after, limit } }) => {
       const item = await findItem(db, id);
       if (item === undefined) throw notFound("item", id);
       const [feed, revisions, claims] = await Promise.all([
         findFeed(db, item.feed_id),
-        listRevisions(db, id),
+        listRevisions(db, { itemId: id, below: after, limit }),
         listObservations(db, { itemId: id, limit: MOST_CLAIMS }),
       ]);
       return {
@@ -120,7 +133,8 @@ function addItem(app: ZodServer, { db }: ApiContext): void {
         source: feed?.source ?? "-",
         url: item.url,
         firstSeenAt: item.first_seen_at.toISOString(),
-        revisions: revisions.map((row, index) => showRevision(row, revisions[index - 1])),
+        revisions: await showRevisions(revisions),
+        next: revisions[0]?.before ? String(revisions[0].revision.number) : null,
         claims: claims.map(showObservation),
       };
     },

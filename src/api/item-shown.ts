@@ -1,13 +1,14 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { z } from "zod";
 import { wordDifference } from "../domain/feed/word-difference.ts";
 import type { WordWriting } from "../domain/language/tokens.ts";
 import { findHits, snippetOf } from "../domain/search/search-hits.ts";
 import type { SearchTerm } from "../domain/search/search-query.ts";
 import type { ItemShown } from "../ledger/item-list.ts";
-import type { RevisionRow } from "../ledger/revisions.ts";
+import type { RevisionStep } from "../ledger/revisions.ts";
 import { codedOf, codedShown } from "./coded-reason.ts";
 import { observationShown } from "./observation-shown.ts";
-import { shownTime } from "./paging.ts";
+import { nextCursor, shownTime } from "./paging.ts";
 
 const vetoSchema = z.object({ of: z.coerce.string(), because: z.string() });
 const SNIPPET_LENGTH = 260;
@@ -66,7 +67,8 @@ export const itemDetail = z.object({
   source: z.string(),
   url: z.string().nullable(),
   firstSeenAt: z.string(),
-  revisions: z.array(revisionShown),
+  revisions: z.array(revisionShown).meta({ description: "The newest, or those before `after`; oldest first." }),
+  next: nextCursor.meta({ description: "`after` of the revisions before these; null where there are none." }),
   claims: z.array(observationShown),
 });
 
@@ -88,8 +90,17 @@ export function showItem(
   };
 }
 
-/** A revision with what changed since the one before. */
-export function showRevision(row: RevisionRow, before: RevisionRow | undefined): z.output<typeof revisionShown> {
+/** Revisions with what changed in each. Differences of long texts take time: between two, others get their turn. */
+export async function showRevisions(steps: readonly RevisionStep[]): Promise<z.output<typeof revisionShown>[]> {
+  const shown = [];
+  for (const step of steps) {
+    shown.push(showRevision(step));
+    await breathe();
+  }
+  return shown;
+}
+
+function showRevision({ revision: row, before }: RevisionStep): z.output<typeof revisionShown> {
   return {
     id: row.id,
     number: row.number,
@@ -108,7 +119,7 @@ export function showRevision(row: RevisionRow, before: RevisionRow | undefined):
     veto: vetoSchema.nullable().catch(null).parse(row.cluster_veto),
     relevant: row.relevant,
     difference:
-      before === undefined
+      before === null
         ? null
         : { title: wordDifference(before.title, row.title), text: wordDifference(before.text, row.text) },
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROLES } from "../domain/role.ts";
 import { codedShown } from "./coded-reason.ts";
 
 const stageHealth = z.object({
@@ -16,6 +17,7 @@ export const pipelineHealth = z.object({
     match: stageHealth,
     deliver: stageHealth,
   }),
+  missingRoles: z.array(z.enum(ROLES)).meta({ description: "Roles that no process has: their work waits." }),
   parked: count.meta({ description: "Revisions taken out of the way because a stage failed on them." }),
   deliveries: z.object({ pending: count, delivering: count, failed: count, dead: count }),
   feeds: z.object({ new: count, ok: count, failing: count, silent: count, gone: count, paused: count }),

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { checkConfiguration } from "../config/load-configuration.ts";
-import { ConfigError } from "../config/read-yaml.ts";
+import { ConfigError, configLine } from "../config/read-yaml.ts";
 import { readSettings } from "../settings.ts";
 
-/** `rasid check`: validates the environment and every file under config/. Exit code 1 and a line for each mistake. */
+/** `rasid check`: validates the environment and every file under config/. A line for each, exit code 1 for a mistake; a doubt is a line alone. */
 export function registerCheck(program: Command): void {
   program
     .command("check")
@@ -12,7 +12,11 @@ export function registerCheck(program: Command): void {
     .option("--quiet", "say nothing when all is well")
     .action((options: { config?: string; quiet?: boolean }) => {
       const settings = readSettings();
-      const { mistakes, summary } = checkConfiguration(options.config ?? settings.configDir, settings.feedsFile);
+      const { mistakes, doubts, summary } = checkConfiguration(
+        options.config ?? settings.configDir,
+        settings.feedsFile,
+      );
+      for (const line of doubts.map(configLine)) console.error(`doubtful: ${line}`);
       if (mistakes.length > 0) {
         console.error(new ConfigError(mistakes).message);
         process.exitCode = 1;

@@ -14,6 +14,7 @@ import { loadFrames } from "./load-frames.ts";
 import { loadLanguages } from "./load-languages.ts";
 import { loadStories } from "./load-story.ts";
 import { ConfigError, type ConfigMistake } from "./read-yaml.ts";
+import { topicDoubts } from "./topic-doubts.ts";
 import { loadUrlRules } from "./tracking-parameters-schema.ts";
 
 /** All of config/, read once and compiled. */
@@ -56,11 +57,15 @@ export function loadConfiguration(configDir: string, feedsFile: string | null, f
   };
 }
 
+export interface ConfigurationCheck {
+  readonly mistakes: readonly ConfigMistake[];
+  /** What the daemon takes, and is not likely to be meant. */
+  readonly doubts: readonly ConfigMistake[];
+  readonly summary: string;
+}
+
 /** Reads every part and gathers the mistakes of all, so that one look shows them all. */
-export function checkConfiguration(
-  configDir: string,
-  feedsFile: string | null,
-): { mistakes: ConfigMistake[]; summary: string } {
+export function checkConfiguration(configDir: string, feedsFile: string | null): ConfigurationCheck {
   const mistakes: ConfigMistake[] = [];
   const part = <T>(load: () => T): T | null => {
     try {
@@ -85,5 +90,5 @@ export function checkConfiguration(
     counted(stories?.length ?? 0, "story", "stories"),
     counted(feeds?.feeds.length ?? 0, "feed", "feeds"),
   ].join(", ");
-  return { mistakes, summary };
+  return { mistakes, doubts: (stories ?? []).flatMap((story) => topicDoubts(configDir, story)), summary };
 }

@@ -14,11 +14,16 @@ export interface ConfigMistake {
   readonly problem: string;
 }
 
-/** All mistakes found in the configuration, one a line: `file:line field: problem`. */
+/** A mistake as it is told: `file:line field: problem`. */
+export function configLine({ file, line, field, problem }: ConfigMistake): string {
+  return `${file}:${line} ${field === "" ? "(file)" : field}: ${problem}`;
+}
+
+/** All mistakes found in the configuration, one a line. */
 export class ConfigError extends Error {
   readonly mistakes: readonly ConfigMistake[];
   constructor(mistakes: readonly ConfigMistake[]) {
-    super(mistakes.map((m) => `${m.file}:${m.line} ${m.field === "" ? "(file)" : m.field}: ${m.problem}`).join("\n"));
+    super(mistakes.map(configLine).join("\n"));
     this.name = "ConfigError";
     this.mistakes = mistakes;
   }

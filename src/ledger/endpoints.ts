@@ -168,10 +168,15 @@ export async function deleteEndpoint(db: Database, { id, now }: { id: LedgerId; 
   return (deleted.numAffectedRows ?? 0n) > 0n;
 }
 
-/** All endpoints that were not deleted, oldest first. */
-export async function listEndpoints(db: Database): Promise<Endpoint[]> {
-  const rows = await db.selectFrom("endpoints").selectAll().where("deleted_at", "is", null).orderBy("id").execute();
-  return rows.map(endpointOf);
+/** Endpoints that were not deleted, oldest first: all, or a page. */
+export async function listEndpoints(
+  db: Database,
+  { after, limit }: { after?: LedgerId; limit?: number } = {},
+): Promise<Endpoint[]> {
+  let listed = db.selectFrom("endpoints").selectAll().where("deleted_at", "is", null).orderBy("id");
+  if (after !== undefined) listed = listed.where("id", ">", after);
+  if (limit !== undefined) listed = listed.limit(limit);
+  return (await listed.execute()).map(endpointOf);
 }
 
 /** One endpoint, or undefined. */

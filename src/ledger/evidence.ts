@@ -3,7 +3,7 @@ import type { AlertRow } from "./alerts.ts";
 import { type FeedRow, findFeed } from "./feeds.ts";
 import { findItem, type ItemRow } from "./items.ts";
 import { findObservation, listObservations, type ObservationRow } from "./observations.ts";
-import { listRevisions, type RevisionRow } from "./revisions.ts";
+import { findRevision, listRevisions, type RevisionStep } from "./revisions.ts";
 import type { Database, LedgerId } from "./schema.ts";
 import { type StandingStep, standingSteps } from "./standings.ts";
 
@@ -26,7 +26,8 @@ export interface EvidenceChain {
   readonly observation: ObservationRow;
   readonly item: ItemRow;
   readonly feed: FeedRow | null;
-  readonly revisions: readonly RevisionRow[];
+  /** The newest, and the one that the observation was read in; oldest first. */
+  readonly revisions: readonly RevisionStep[];
   /** All observations of the item, of all its revisions, this one too. */
   readonly claims: readonly ObservationRow[];
   /** In order of publication; empty when the item stands in no cluster. */
@@ -39,6 +40,7 @@ export interface EvidenceChain {
 /** An item has far fewer. */
 const MOST_CLAIMS = 500;
 const MOST_COPIES = 200;
+const MOST_REVISIONS = 20;
 
 /** Follows an observation back to its item and on to what came of it; undefined when there is none. */
 export async function loadEvidence(db: Database, story: string, id: string): Promise<EvidenceChain | undefined> {
@@ -48,13 +50,24 @@ export async function loadEvidence(db: Database, story: string, id: string): Pro
   if (item === undefined) return undefined;
   const [feed, revisions, claims, copies, alerts, standings] = await Promise.all([
     findFeed(db, item.feed_id),
-    listRevisions(db, item.id),
+    listRevisionsWith(db, observation),
     listObservations(db, { story, itemId: item.id, limit: MOST_CLAIMS }),
     observation.cluster_id === null ? [] : listCopies(db, observation.cluster_id),
     listAlertsOf(db, story, id),
     standingSteps(db, { ...observation, at: observation.created_at }),
   ]);
   return { observation, item, feed: feed ?? null, revisions, claims, copies, alerts, standings };
+}
+
+async function listRevisionsWith(
+  db: Database,
+  { item_id: itemId, revision_id: own }: ObservationRow,
+): Promise<RevisionStep[]> {
+  const newest = await listRevisions(db, { itemId, limit: MOST_REVISIONS });
+  if (newest.some(({ revision }) => revision.id === own)) return newest;
+  const read = await findRevision(db, own);
+  if (read === undefined) return newest;
+  return [...(await listRevisions(db, { itemId, below: read.number + 1, limit: 1 })), ...newest];
 }
 
 async function listCopies(db: Database, clusterId: LedgerId): Promise<Copy[]> {

@@ -222,9 +222,24 @@ export async function unparkRevisions(
   return freed.rows;
 }
 
-/** All revisions of an item, oldest first. */
-export function listRevisions(db: Database, itemId: LedgerId): Promise<RevisionRow[]> {
-  return db.selectFrom("revisions").selectAll().where("item_id", "=", itemId).orderBy("number").execute();
+/** A revision beside the one that it edited; null of the first. */
+export interface RevisionStep {
+  readonly revision: RevisionRow;
+  readonly before: RevisionRow | null;
+}
+
+/** The newest revisions of an item, of those below a number where one is given; oldest first. */
+export async function listRevisions(
+  db: Database,
+  { itemId, below, limit }: { itemId: LedgerId; below?: number | undefined; limit: number },
+): Promise<RevisionStep[]> {
+  let newest = db.selectFrom("revisions").selectAll().where("item_id", "=", itemId).orderBy("number", "desc");
+  if (below !== undefined) newest = newest.where("number", "<", below);
+  const rows = await newest.limit(limit + 1).execute();
+  return rows
+    .slice(0, limit)
+    .map((revision, place) => ({ revision, before: rows[place + 1] ?? null }))
+    .reverse();
 }
 
 /** A revision of an item as the stages read it, without taking it: the newest, or the one of that number. */

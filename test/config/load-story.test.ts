@@ -35,6 +35,22 @@ describe("mistakes in the folders of stories and languages", () => {
     expect(mistakes()).toEqual([expect.stringContaining("მკ*ლი")]);
   });
 
+  it("doubts events that topics name and the baseline lacks, wherever a topic names them", () => {
+    expect(checkConfiguration(folder, null).doubts).toEqual([]);
+    const text = readFileSync(story("topics.yaml"), "utf8");
+    const mistyped = text
+      .replace("    event: csto-request", "    event: csto-requests")
+      .replace("      - { event: ceasefire-14-september }", "      - { event: truce }");
+    writeFileSync(story("topics.yaml"), mistyped);
+    const { mistakes: none, doubts } = checkConfiguration(folder, null);
+    expect(none).toEqual([]);
+    const lines = mistyped.split("\n");
+    expect(doubts.map(({ line, problem }) => [lines[line - 1]?.trim(), problem.split(":")[0]])).toEqual([
+      ["- { event: truce }", "baseline.yaml has no event «truce»"],
+      ["event: csto-requests", "baseline.yaml has no event «csto-requests»"],
+    ]);
+  });
+
   it("refuses to watch nothing", () => {
     rmSync(story(""), { recursive: true });
     expect(mistakes()).toEqual(["stories: there is no folder of a story in it"]);

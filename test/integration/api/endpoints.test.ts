@@ -49,6 +49,21 @@ describe("the health of endpoints", () => {
 });
 
 describe("an endpoint", () => {
+  test("is listed once, with all others or in pages", async () => {
+    const made = [];
+    for (const name of ["one", "two", "three"]) made.push((await create({ description: name })).json.id);
+    const listed = async (query: string) => (await api.ask("GET", `/api/v1/endpoints${query}`)).json;
+    const ids = ({ endpoints }: { endpoints: { id: string }[] }) => endpoints.map(({ id }) => id);
+    expect(await listed("")).toMatchObject({ next: null });
+    expect(ids(await listed(""))).toEqual(made);
+    const first = await listed("?limit=2");
+    expect(ids(first)).toEqual(made.slice(0, 2));
+    const rest = await listed(`?limit=2&after=${first.next}`);
+    expect(ids(rest)).toEqual(made.slice(2));
+    expect(rest.next).toBeNull();
+    expect((await api.ask("GET", "/api/v1/endpoints?limit=none")).status).toBe(400);
+  });
+
   test("is created with a secret that is shown once and kept sealed", async () => {
     const made = await create({
       description: "desk",

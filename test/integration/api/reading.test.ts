@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fitsFilters } from "../../../src/domain/alert/subscription.ts";
 import { listAlerts } from "../../../src/ledger/alerts.ts";
+import { storePoll } from "../../../src/ledger/items.ts";
 import { type ApiUnderTest, startApiUnderTest } from "./api-under-test.ts";
 import { published, tell, toll } from "./told-story.ts";
 
@@ -139,6 +140,31 @@ describe("items, observations and clusters", () => {
       expect(revision[claim.field].slice(claim.start, claim.end)).toBe(claim.quote);
     }
     expect((await get("/api/v1/items/999")).status).toBe(404);
+  });
+
+  test("of an item that is edited again and again the newest revisions are read, the others in pages", async () => {
+    const edits = Array.from({ length: 24 }, (_, edit) =>
+      published(
+        "live",
+        "Live",
+        `News of the hour: the weather is ${edit} degrees, and no more.`,
+        "2022-09-19T10:00:00Z",
+      ),
+    );
+    for (const edit of edits) await storePoll(api.ledger.db, "desk", [edit], new Date());
+    const { items } = (await get("/api/v1/items?feed=desk")).json;
+    const { id } = items.find(({ title }: { title: string }) => title === "Live");
+    type Read = { number: number; difference: { text: { kind: string; text: string }[] } | null };
+    const page = async (query: string): Promise<{ revisions: Read[]; next: string | null }> =>
+      (await get(`/api/v1/items/${id}${query}`)).json;
+    const newest = await page("");
+    expect(newest.revisions.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, place) => place + 5));
+    expect(newest.revisions[0]?.difference?.text.map(({ text }) => text)).toEqual(expect.arrayContaining(["3", "4"]));
+    const older = await page(`?after=${newest.next}&limit=3`);
+    expect(older.revisions.map(({ number }) => number)).toEqual([2, 3, 4]);
+    const first = await page(`?after=${older.next}`);
+    expect(first).toMatchObject({ revisions: [{ number: 1, difference: null }], next: null });
+    expect((await get(`/api/v1/items/${id}?limit=0`)).status).toBe(400);
   });
 
   test("observations are listed by event, and read one by one", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { insertAlerts } from "../../../src/ledger/alerts.ts";
+import { connectionName } from "../../../src/ledger/connected-roles.ts";
 import { createEndpoint } from "../../../src/ledger/endpoints.ts";
 import { syncFeeds } from "../../../src/ledger/feeds.ts";
 import { storePoll } from "../../../src/ledger/items.ts";
@@ -9,7 +10,7 @@ import { ledgerForTests } from "../fresh-ledger.ts";
 import { alert } from "./sample-claims.ts";
 import { feed, item, later, NOW } from "./sample-feeds.ts";
 
-const ledger = ledgerForTests({ maxConnections: 1 });
+const ledger = ledgerForTests({ maxConnections: 1, name: connectionName(["api", "fetch", "match"]) });
 
 test("an empty ledger is in order", async () => {
   const health = await readLedgerHealth(ledger.db, NOW);
@@ -17,6 +18,7 @@ test("an empty ledger is in order", async () => {
   expect(health.stages.deliver).toEqual({ depth: 0, oldestSeconds: 0 });
   expect(health.feeds).toEqual({ new: 0, ok: 0, failing: 0, silent: 0, gone: 0, paused: 0 });
   expect(health.newestItemSeconds).toBeNull();
+  expect(health.missingRoles).toEqual(["deduplicate", "classify", "deliver", "reconcile"]);
 });
 
 test("work owed is counted with the age of the oldest, feeds and endpoints by state", async () => {

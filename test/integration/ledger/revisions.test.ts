@@ -52,8 +52,8 @@ test("an edited text makes a revision, new spacing does not", async () => {
   expect(edit).toMatchObject({ newItems: 1, edits: 1 });
   const before = await findRevision(ledger.db, first.newRevisionIds[0] ?? "");
   expect(before).toMatchObject({ text: "49 killed", number: 1 });
-  const all = await listRevisions(ledger.db, before?.item_id ?? "");
-  expect(all.map(({ number, text }) => [number, text])).toEqual([
+  const all = await listRevisions(ledger.db, { itemId: before?.item_id ?? "", limit: 10 });
+  expect(all.map(({ revision: { number, text } }) => [number, text])).toEqual([
     [1, "49 killed"],
     [2, "105 killed"],
   ]);
