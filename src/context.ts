@@ -1,4 +1,5 @@
 import { takeBackFutureTimes } from "./ledger/clock-setback.ts";
+import { COMMAND_NAME, connectionName } from "./ledger/connected-roles.ts";
 import { connectToRunning, startEmbedded } from "./ledger/embedded.ts";
 import { releaseAllLeases } from "./ledger/leases.ts";
 import { migrate } from "./ledger/migrate.ts";
@@ -44,7 +45,7 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
     const onError = (error: Error): void => {
       if (!closing) log.warn({ reason: withoutCredentials(error.message) }, "a database connection was lost");
     };
-    const ledger = await openLedger({ connectionString: database.url, onError });
+    const ledger = await openLedger({ connectionString: database.url, name: connectionName(settings.roles), onError });
     closers.push(() => ledger.close());
     const migrations = await migrate(ledger);
     if (migrations.length > 0) log.info({ migrations }, "migrated the ledger");
@@ -125,7 +126,7 @@ export async function openLedgerBeside(
   const closers = [database.stop];
   const close = () => stopAll(closers.splice(0).reverse());
   try {
-    const ledger = await openLedger({ connectionString: database.url, maxConnections: 2 });
+    const ledger = await openLedger({ connectionString: database.url, name: COMMAND_NAME, maxConnections: 2 });
     closers.push(() => ledger.close());
     await migrate(ledger);
     return { ledger, close };

@@ -17,6 +17,7 @@ import { readsTexts, startWorkers } from "./stages.ts";
 import { stopAll } from "./stop-all.ts";
 import { followLogLevel } from "./telemetry/follow-log-level.ts";
 import type { Log } from "./telemetry/log.ts";
+import { watchRoles } from "./telemetry/watch-roles.ts";
 
 /** The running service. An owned resource: stop it. */
 export interface Daemon {
@@ -79,6 +80,7 @@ async function startParts(
   });
   const reconcile = has("reconcile") ? startReconciling(context) : null;
   const logLevel = followLogLevel({ db: ledger.db, log, own: settings.logLevel, now });
+  const roleWatch = watchRoles({ db: ledger.db, log });
   log.info(
     {
       address: api?.address ?? null,
@@ -93,7 +95,13 @@ async function startParts(
     stop: async () => {
       stopWork.abort();
       // What waits for a queue server that is gone comes to its end only with the queues.
-      const stopped = Promise.all([reconcile?.stop(), logLevel.stop(), api?.close(), health?.close()]);
+      const stopped = Promise.all([
+        reconcile?.stop(),
+        logLevel.stop(),
+        roleWatch.stop(),
+        api?.close(),
+        health?.close(),
+      ]);
       stopped.catch(() => {});
       await Promise.race([stopped, pause(ASIDE_MS, undefined, { ref: false })]).catch(() => {});
       await stopAll([() => queues.close(DRAIN_MS), () => stopped, workers.close, context.close]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { LOG_LEVELS, type LogLevel } from "./domain/log-level.ts";
+import { ROLES, type Role } from "./domain/role.ts";
 import type { StageName } from "./queues/pipeline.ts";
 
 /** Mistakes in the environment, one a line, each naming the variable and what would be right. */
@@ -13,9 +14,6 @@ export class SettingsError extends Error {
     this.name = "SettingsError";
   }
 }
-
-const ROLES = ["api", "fetch", "deduplicate", "classify", "match", "deliver", "reconcile"] as const;
-export type Role = (typeof ROLES)[number];
 
 const list = (text: string): string[] =>
   text
@@ -31,7 +29,11 @@ const urlOf = (...protocols: string[]) =>
 const roleList = z
   .string()
   .transform(list)
-  .pipe(z.array(z.enum(ROLES, { error: `each must be one of ${ROLES.join(", ")}` })).min(1));
+  .pipe(
+    z
+      .array(z.enum(ROLES, { error: `each must be one of ${ROLES.join(", ")}` }))
+      .min(1, `must name one of ${ROLES.join(", ")}`),
+  );
 
 /** `deduplicate=4,match=2`: jobs that this process works on at a time, by stage. */
 const concurrencyList = z

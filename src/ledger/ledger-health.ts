@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import type { Role } from "../domain/role.ts";
+import { findMissingRoles } from "./connected-roles.ts";
 import { countDeliveries } from "./deliveries.ts";
 import type { Database } from "./schema.ts";
 
@@ -13,6 +15,8 @@ export interface StageHealth {
 export interface LedgerHealth {
   readonly stages: Readonly<Record<"fetch" | "deduplicate" | "classify" | "match" | "deliver", StageHealth>>;
   readonly parked: number;
+  /** Roles that no process has. */
+  readonly missingRoles: Role[];
   readonly deliveries: Readonly<Record<"pending" | "delivering" | "failed" | "dead", number>>;
   readonly feeds: Readonly<Record<"new" | "ok" | "failing" | "silent" | "gone" | "paused", number>>;
   /** Since the newest item of any feed came; null before the first. */
@@ -35,6 +39,7 @@ export async function readLedgerHealth(db: Database, now: Date): Promise<LedgerH
     feeds: feeds.states,
     newestItemSeconds: feeds.newestItemSeconds,
     endpoints: await readEndpoints(db),
+    missingRoles: await findMissingRoles(db),
   };
 }
 

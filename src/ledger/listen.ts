@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { ALERTS_CHANNEL } from "./alerts.ts";
+import { LISTENER_NAME } from "./connected-roles.ts";
 
 /** Tells when alerts were entered, by whichever process. An owned resource: close it. */
 export interface AlertListener {
@@ -55,7 +56,7 @@ async function connect(options: ListenOptions, onLost: () => void): Promise<pg.C
   const client = new pg.Client({
     connectionString: options.connectionString,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
-    application_name: "rasid listener",
+    application_name: LISTENER_NAME,
   });
   client.on("error", options.onError);
   client.on("notification", options.onAlerts);

@@ -1,10 +1,13 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { connectionName } from "./connected-roles.ts";
 import { LedgerRefusal } from "./ledger-refusal.ts";
 import type { LedgerSchema } from "./schema.ts";
 
 export interface LedgerOptions {
   readonly connectionString: string;
+  /** What PostgreSQL calls the connections. Default: those of a process that does not say what it does. */
+  readonly name?: string;
   /** Connections that the pool opens at most. Default 10. */
   readonly maxConnections?: number;
   /** Told when an idle connection is lost; the pool opens another by itself. */
@@ -42,7 +45,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     max: most,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     idleTimeoutMillis: 60_000,
-    application_name: "rasid",
+    application_name: options.name ?? connectionName([]),
     // A worker killed in mid-transaction on another machine must not hold its rows until TCP notices.
     idle_in_transaction_session_timeout: 15_000,
   });

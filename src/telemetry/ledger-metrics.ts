@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { Gauge, type Registry } from "prom-client";
+import { ROLES } from "../domain/role.ts";
 import { type LedgerHealth, readLedgerHealth, readLedgerSize } from "../ledger/ledger-health.ts";
 import type { Database } from "../ledger/schema.ts";
 import type { Metrics } from "./metrics.ts";
@@ -71,6 +72,12 @@ const BY_STATE: readonly GaugeByState[] = [
     of: ({ deliveries }) => deliveries,
   },
   { name: "rasid_feeds", help: "Configured feeds by state", label: "state", of: ({ feeds }) => feeds },
+  {
+    name: "rasid_role_present",
+    help: "1 when a process with the role is connected to the ledger",
+    label: "role",
+    of: ({ missingRoles }) => Object.fromEntries(ROLES.map((role) => [role, missingRoles.includes(role) ? 0 : 1])),
+  },
   { name: "rasid_endpoints", help: "Endpoints by state", label: "state", of: ({ endpoints }) => endpoints },
 ];
 

@@ -1,11 +1,16 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { VERSION } from "../../src/version.ts";
 import { namesOf } from "./promql-names.ts";
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const read = (path: string) => readFileSync(pathOf(path), "utf8");
+const hasPromtool = spawnSync("promtool", ["--version"]).status === 0;
+const ruleTest = z.object({ alertname: z.string(), exp_alerts: z.array(z.unknown()) });
 
 /** What Prometheus takes as a file of alert rules, and what we ask of each beyond that. */
 const rules = z.strictObject({
@@ -74,6 +79,21 @@ describe("ops/prometheus", () => {
   it("leads from every rule to what is to be done", () => {
     const known = anchors(read("docs/operating.md"));
     for (const { annotations } of all) expect(known).toContain(annotations.runbook_url.split("#")[1]);
+  });
+
+  it("tries every rule with made-up faults, in which it fires", () => {
+    const tried = z
+      .object({ tests: z.array(z.object({ alert_rule_test: z.array(ruleTest) })) })
+      .parse(parse(read("ops/prometheus/rules.test.yaml")));
+    const fires = tried.tests.flatMap(({ alert_rule_test: tests }) =>
+      tests.filter(({ exp_alerts: expected }) => expected.length > 0).map(({ alertname }) => alertname),
+    );
+    expect(new Set(fires)).toEqual(new Set(all.map(({ alert }) => alert)));
+  });
+
+  it.skipIf(!hasPromtool)("behaves as its own tests say (needs promtool, Debian: prometheus)", () => {
+    execFileSync("promtool", ["check", "rules", pathOf("ops/prometheus/rules.yaml")]);
+    execFileSync("promtool", ["test", "rules", pathOf("ops/prometheus/rules.test.yaml")]);
   });
 
   it("scrapes with a key, under the job that rules and dashboard name", () => {

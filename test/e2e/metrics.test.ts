@@ -74,6 +74,14 @@ describe("/metrics of the real daemon", () => {
     expect([...asked].filter((name) => !known.has(name) && !FROM_PROMETHEUS.has(name))).toEqual([]);
   });
 
+  it("names counters, and them alone, as counters are named", () => {
+    const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)];
+    expect(types.length).toBeGreaterThan(40);
+    for (const [, name = "", type] of types)
+      expect([name, name.endsWith("_total")]).toEqual([name, type === "counter"]);
+    for (const [, name = ""] of types) expect(text).toContain(`# HELP ${name} `);
+  });
+
   it("has every label that they select or group by", () => {
     const known = new Set([...text.matchAll(/[{,](\w+)="/g)].map(([, label]) => label));
     const asked = new Set(expressions().flatMap((expression) => [...namesOf(expression).labels]));

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import pg from "pg";
 import { beforeEach, inject } from "vitest";
 import { migrate } from "../../src/ledger/migrate.ts";
-import { type Ledger, openLedger } from "../../src/ledger/open-ledger.ts";
+import { type Ledger, type LedgerOptions, openLedger } from "../../src/ledger/open-ledger.ts";
 import { startedForTests } from "../started-for-tests.ts";
 
 /** An empty database of its own on the shared server, with the connection string; `drop` removes it. */
@@ -17,7 +17,7 @@ export async function freshDatabase(): Promise<{ url: string; drop: () => Promis
 }
 
 /** A migrated ledger in a database of its own; `close` removes it. */
-export async function freshLedger(options: { maxConnections?: number } = {}): Promise<Ledger> {
+export async function freshLedger(options: Pick<LedgerOptions, "maxConnections" | "name"> = {}): Promise<Ledger> {
   const { url, drop } = await freshDatabase();
   const ledger = await openLedger({ connectionString: url, ...options });
   await migrate(ledger);
@@ -31,7 +31,10 @@ export async function freshLedger(options: { maxConnections?: number } = {}): Pr
 }
 
 /** A fresh ledger for the tests of a file. @param emptied tables that are emptied before each test, with commas. */
-export function ledgerForTests({ emptied, ...options }: { emptied?: string; maxConnections?: number } = {}): Ledger {
+export function ledgerForTests({
+  emptied,
+  ...options
+}: { emptied?: string } & Pick<LedgerOptions, "maxConnections" | "name"> = {}): Ledger {
   const ledger = startedForTests(
     () => freshLedger(options),
     (started) => started.close(),

@@ -38,6 +38,11 @@ export function StateList({ health, readiness, unready }: StateListProps) {
               {names[part] ?? part}: {well ? text.ready : text.notReady}
             </Badge>
           ))}
+          {health.missingRoles.map((role) => (
+            <Badge key={role} tone="danger">
+              {text.noProcess(role)}
+            </Badge>
+          ))}
         </dd>
       </div>
       <div>
