@@ -1,11 +1,12 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { z } from "zod";
 import { AnalysisError, isStopped } from "../analysis/analyzer.ts";
 import type { Frame } from "../domain/baseline/frame.ts";
-import type { Origin } from "../domain/baseline/observation.ts";
+import type { Observation, Origin } from "../domain/baseline/observation.ts";
 import type { RevisionText } from "../domain/revision-reader.ts";
 import { type TraceReading, tracedSubjects, traceReading } from "../domain/trace.ts";
 import { knownAlertIds } from "../ledger/alerts.ts";
-import { loadHistory } from "../ledger/observations.ts";
+import { readHistory } from "../ledger/observations.ts";
 import { revisionOrigin, revisionText } from "../ledger/revision-text.ts";
 import { readRevision } from "../ledger/revisions.ts";
 import type { ApiContext } from "./api-context.ts";
@@ -14,7 +15,7 @@ import { invalidFields, notFound, Problem } from "./problem.ts";
 import { showTrace, type TraceShown, traceShown } from "./trace-shown.ts";
 import type { ZodServer } from "./zod-server.ts";
 
-/** Reading takes time in proportion to the length; what is read is held against the ledger in the event loop. */
+/** Reading takes time in proportion to the length; what is read is held against the ledger in the event loop, in turns. */
 const LONGEST_TEXT = 65_536;
 const LONGEST_TITLE = 1_000;
 /** The ledger counts no further. */
@@ -160,10 +161,21 @@ async function tracesOf(
     const { story } = reading;
     const frame = frames.get(story) as Frame;
     const options = { frame, origin: originIn(reading.analysis.lang) };
-    const history = await loadHistory(db, { story, subjects: tracedSubjects(reading, options) });
-    const trace = traceReading(reading, { ...options, history });
+    const history: Observation[] = [];
+    for (const subject of tracedSubjects(reading, options))
+      for await (const page of readHistory(db, { story, subject })) history.push(...page);
+    const trace = await inTurns(traceReading(reading, { ...options, history }));
     const alerts = trace.claims.flatMap((claim) => claim.alerts.map(({ id }) => id));
     shown.push(showTrace(story, trace, await knownAlertIds(db, alerts)));
   }
   return shown;
+}
+
+/** Between two pieces of the work others get their turn. */
+async function inTurns<T>(work: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await breathe();
+  }
 }

@@ -1,10 +1,11 @@
 import type { Alert } from "./alert/alert.ts";
 import type { Analysis } from "./analyze.ts";
 import { DECISIONS, type DecisionRule } from "./baseline/decision.ts";
+import { foldInPieces } from "./baseline/fold-in-pieces.ts";
 import type { Frame } from "./baseline/frame.ts";
+import { bySubject } from "./baseline/increment-fold.ts";
 import type { Observation, Origin } from "./baseline/observation.ts";
 import { observationsOf, passedOver } from "./baseline/observe.ts";
-import { foldSubject } from "./baseline/standings.ts";
 import type { Figure, Statement, TraceLine } from "./claims/claim.ts";
 import type { HappeningTime } from "./classify/happening.ts";
 import { type Relevance, type Weighed, weighItem } from "./classify/relevance.ts";
@@ -90,19 +91,20 @@ export function tracedSubjects(reading: TraceReading, options: TraceOptions): st
 
 /**
  * Traces a reading: its claims are held against `history` by the same folding as in the pipeline. `history` are the
- * ledger's observations of `tracedSubjects`; those of the item itself may be among them.
+ * ledger's observations of `tracedSubjects`; those of the item itself may be among them. It pauses again and again, for a
+ * history may be long.
  */
-export function traceReading(
+export function* traceReading(
   reading: TraceReading,
   options: TraceOptions & { readonly history: readonly Observation[] },
-): Trace {
+): Generator<undefined, Trace> {
   const { analysis, weighed, gate, numbers } = reading;
   return {
     relevance: analysis.relevance,
     weighed,
     gate,
     numbers,
-    claims: tracedClaims(reading, options),
+    claims: yield* tracedClaims(reading, options),
     rules: analysis.trace,
   };
 }
@@ -121,25 +123,22 @@ function observed({ analysis }: TraceReading, { frame, origin }: TraceOptions): 
   return analysis.relevance.relevant ? observationsOf(analysis, origin, frame.baseline) : [];
 }
 
-function tracedClaims(
+function* tracedClaims(
   reading: TraceReading,
   options: TraceOptions & { readonly history: readonly Observation[] },
-): TracedClaim[] {
+): Generator<undefined, TracedClaim[]> {
   const { analysis } = reading;
   const { frame, history } = options;
   const fresh = observed(reading, options);
-  const subjects = [...new Set(fresh.map((observation) => observation.subject))];
   const stored = new Set(history.map(({ id }) => id));
-  const all = [...history, ...fresh.filter(({ id }) => !stored.has(id))];
-  const folded = subjects.map((subject) =>
-    foldSubject(
-      frame,
-      subject,
-      all.filter((one) => one.subject === subject),
-    ),
-  );
-  const decisions = new Map(folded.flatMap((one) => [...one.decisions]));
-  const alerts = folded.flatMap((one) => one.alerts);
+  const all = bySubject([...history, ...fresh.filter(({ id }) => !stored.has(id))]);
+  const decisions = new Map<string, DecisionRule>();
+  const alerts: Alert[] = [];
+  for (const subject of new Set(fresh.map((observation) => observation.subject))) {
+    const folded = yield* foldInPieces(frame, subject, all.get(subject) ?? []);
+    for (const [id, rule] of folded.decisions) decisions.set(id, rule);
+    alerts.push(...folded.alerts);
+  }
   const claims = [
     ...analysis.figures.map((figure, at) => ({
       claim: { ...figure, kind: "figure" as const },

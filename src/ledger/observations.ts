@@ -31,6 +31,26 @@ export async function loadHistory(
   return rows.rows.map(({ body }) => observationSchema.parse(body));
 }
 
+const HISTORY_PAGE = 250;
+
+/** The observations of one subject, page by page: nobody waits for all of them to be read. */
+export async function* readHistory(
+  db: Database,
+  { story, subject }: { story: string; subject: string },
+): AsyncGenerator<Observation[]> {
+  for (let after = { published: new Date(0), seq: "0" }; ; ) {
+    const { rows } = await sql<{ body: unknown; published: Date; seq: string }>`
+      select body, published_at as published, seq from observations
+      where story = ${story} and subject = ${subject}
+        and (published_at, seq) > (${after.published}::timestamptz, ${after.seq}::bigint)
+      order by published_at, seq limit ${HISTORY_PAGE}`.execute(db);
+    yield rows.map(({ body }) => observationSchema.parse(body));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < HISTORY_PAGE) return;
+    after = last;
+  }
+}
+
 /**
  * When a commit that adds observations to a story counts: now, or a moment later where the commit before it counts now.
  * To be called with the story locked. What one commit enters carries this time, by which it is found together.

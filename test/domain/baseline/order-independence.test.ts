@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { foldInPieces } from "../../../src/domain/baseline/fold-in-pieces.ts";
 import { bySubject, foldIncrement, foldTaken, type Increment } from "../../../src/domain/baseline/increment-fold.ts";
 import { inOrder, type Observation } from "../../../src/domain/baseline/observation.ts";
 import { beginRunningFold, type RunningFold } from "../../../src/domain/baseline/running-fold.ts";
-import { foldStory } from "../../../src/domain/baseline/standings.ts";
+import { foldStory, foldSubject } from "../../../src/domain/baseline/standings.ts";
 import { azKilled, figure, frame, statement } from "./course.ts";
 
 /** Runs batches as the daemon does: each is folded into what the ledger holds. Gives the ids of the alerts stored. */
@@ -127,6 +128,26 @@ describe("folding", () => {
         const ordered = [...observations].sort(inOrder);
         expect(daemon(cut(ordered, parts))).toEqual(replayed(observations));
       }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives the same alerts and decisions when a subject is folded with pauses", () => {
+    fc.assert(
+      fc.property(
+        withEdits,
+        fc.integer({ min: 1, max: 9 }),
+        fc.infiniteStream(fc.nat()),
+        (observations, size, dice) => {
+          for (const [subject, all] of bySubject(shuffle(observations, dice))) {
+            const { alerts, decisions } = foldSubject(frame, subject, all);
+            const work = foldInPieces(frame, subject, all, size);
+            let step = work.next();
+            while (step.done !== true) step = work.next();
+            expect(step.value).toEqual({ alerts, decisions });
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });

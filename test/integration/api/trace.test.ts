@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { insertObservations } from "../../../src/ledger/observations.ts";
 import { watchTurns } from "../../analysis/watch-turns.ts";
+import { figure, STORY, storedRevision } from "../ledger/sample-claims.ts";
+import { later } from "../ledger/sample-feeds.ts";
 import { type ApiUnderTest, startApiUnderTest } from "./api-under-test.ts";
 import { published, tell, toll } from "./told-story.ts";
 
@@ -159,4 +162,41 @@ describe("a pasted text", () => {
       await hasty.close();
     }
   }, 60_000);
+});
+
+describe("a subject with a long history", () => {
+  const OBSERVATIONS = 20_000;
+
+  test("is held against a text without holding up the event loop", async () => {
+    const long = await startApiUnderTest();
+    try {
+      const { db } = long.ledger;
+      const { itemId, revisionId } = await storedRevision(db);
+      for (let from = 0; from < OBSERVATIONS; from += 1000) {
+        const observations = Array.from({ length: 1000 }, (_, place) => ({
+          observation: {
+            ...figure(`${from + place}:1:text:0`, 105, later(from + place)),
+            cluster: String(from + place),
+          },
+          ...{ itemId, revisionId, clusterId: null, feedId: "tass" },
+        }));
+        await insertObservations(db, { story: STORY, observations, now: later(OBSERVATIONS + from) });
+      }
+      const ask = () =>
+        long.ask("POST", "/api/v1/analyze", {
+          body: {
+            text: "At least 170 Armenian soldiers have been killed in the fighting with Azerbaijan this week, Prime Minister Nikol Pashinyan said.",
+            published: "2022-09-18T08:00:00Z",
+          },
+        });
+      await ask();
+      const stop = watchTurns();
+      const { json } = await ask();
+      const late = stop();
+      expect(json.stories[0].claims[0].alerts).toMatchObject([{ before: { value: 105 }, after: { value: 170 } }]);
+      expect(late.at(-1)).toBeLessThan(100);
+    } finally {
+      await long.close();
+    }
+  }, 120_000);
 });
