@@ -34,7 +34,7 @@ export async function bulkRound(
   for (let done = false; !done; ) {
     if (Date.now() - begun > WITHIN_MS)
       throw new Error(
-        `after ${WITHIN_MS / 1000} s ${counts.answered} feeds were read and ${counts.received - before.received} of ${load.alerting} alerts received`,
+        `after ${WITHIN_MS / 1000} s ${counts.answered} feeds were read, ${(await storedItems(service)) - stored} of ${load.items} items stored, ${await service.owed()} owed and ${counts.received - before.received} of ${load.alerting} alerts received`,
       );
     await pause(40);
     counts = await sink.ask({ do: "count" });

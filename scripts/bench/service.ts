@@ -17,9 +17,10 @@ import { startWorkerProcess } from "./worker-process.ts";
 const DAY_SECONDS = 86_400;
 /** The API answers an address 1,200 times a minute; a round that takes long may ask for more. */
 const TOO_MANY = 429;
-/** The stages of a worker process, and what is left to the process with the database. */
-const WORKER_ROLES = "deduplicate,classify,match";
-const OTHER_ROLES = "api,fetch,deliver,reconcile";
+/** What reads texts, in one process: apart, each stage reads a text on the story anew. */
+export const WORKER_ROLES = "deduplicate,classify,match";
+/** What is left to the process with the database. */
+export const OTHER_ROLES = "api,fetch,deliver,reconcile";
 
 export interface ServiceOptions {
   readonly feeds: number;

@@ -4,7 +4,7 @@ import { startRedis } from "../../test/faults/redis-server.ts";
 import { ITEMS_A_FEED } from "./load.ts";
 import { cpuMs } from "./processes.ts";
 import type { WorkersResult } from "./results.ts";
-import { type Service, startService } from "./service.ts";
+import { OTHER_ROLES, type Service, startService, WORKER_ROLES } from "./service.ts";
 import { rounded } from "./statistics.ts";
 import { startWorkerProcess } from "./worker-process.ts";
 
@@ -18,7 +18,7 @@ const ITEMS = FEEDS * ITEMS_A_FEED;
 const IN_THE_LOOP = { RASID_ANALYSIS_THREADS: "0" };
 
 /**
- * Items a second that one and two worker processes (deduplicate, classify) take from a full queue, on Redis, beside one
+ * Items a second that one and two worker processes (deduplicate, classify, match) take from a full queue, on Redis, beside one
  * process with the other roles.
  */
 export async function measureWorkers({
@@ -33,7 +33,7 @@ export async function measureWorkers({
   const service = await startService({
     feeds: FEEDS,
     redisUrl: redis.url,
-    variables: { RASID_ROLES: "api,fetch,match,deliver,reconcile", RASID_SECRET_KEY: secret },
+    variables: { RASID_ROLES: OTHER_ROLES, RASID_SECRET_KEY: secret },
   });
   const rates: Record<1 | 2, number[]> = { 1: [], 2: [] };
   let cpu: WorkersResult["cpu"] = null;
@@ -65,7 +65,7 @@ async function fill(service: Service, round: number): Promise<void> {
 
 async function waiting(service: Service): Promise<number> {
   const { stages } = await service.ask<{ stages: Record<string, number> }>("/api/v1/pipeline");
-  return (stages.deduplicate ?? 0) + (stages.classify ?? 0);
+  return (stages.deduplicate ?? 0) + (stages.classify ?? 0) + (stages.match ?? 0);
 }
 
 async function drain(
@@ -74,7 +74,7 @@ async function drain(
   redisPid: number,
 ): Promise<{ rate: number; used: WorkersResult["cpu"] }> {
   const { environment, dataDir } = service;
-  const options = { environment, dataDir, roles: "deduplicate,classify", variables: IN_THE_LOOP };
+  const options = { environment, dataDir, roles: WORKER_ROLES, variables: IN_THE_LOOP };
   const workers = await Promise.all(
     Array.from({ length: number }, (_, core) => startWorkerProcess({ ...options, core })),
   );
