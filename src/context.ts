@@ -54,16 +54,7 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
     const sealingKey = await openSecretKey(ledger.db, settings);
     const tracing = await openTracing(settings.tracing, log);
     closers.push(() => tracing.close());
-    const queues = await openQueueBackend({
-      redisUrl: settings.redisUrl,
-      databaseUrl: database.url,
-      concurrency: settings.concurrency,
-      telemetry: tracing.telemetry,
-      onError: (error, where) =>
-        log.warn({ where, reason: withoutCredentials(error.message) }, "a queue connection failed"),
-      onJobFailed: (error, stage) => log.warn({ err: error, stage }, "a job failed; its work stays owed"),
-      onAdvice: (advice) => log.warn({ advice }, "Redis is not set as it should be"),
-    });
+    const queues = await openQueues(settings, { databaseUrl: database.url, tracing, log });
     closers.push(() => queues.close(0));
     const clock = watchClock(ledger, log);
     closers.push(() => clock.stop());
@@ -88,6 +79,22 @@ export async function openContext(settings: Settings, log: Log): Promise<Context
     await close();
     throw error;
   }
+}
+
+function openQueues(
+  { redisUrl, concurrency }: Settings,
+  { databaseUrl, tracing, log }: { databaseUrl: string; tracing: Tracing; log: Log },
+): Promise<QueueBackend> {
+  return openQueueBackend({
+    redisUrl,
+    databaseUrl,
+    concurrency,
+    telemetry: tracing.telemetry,
+    onError: (error, where) =>
+      log.warn({ where, reason: withoutCredentials(error.message) }, "a queue connection failed"),
+    onJobFailed: (error, stage) => log.warn({ err: error, stage }, "a job failed; its work stays owed"),
+    onAdvice: (advice) => log.warn({ advice }, "Redis is not set as it should be"),
+  });
 }
 
 /** Tells of a system clock that is set, and takes back what that would hold up. */

@@ -13,6 +13,7 @@ import { hashOfKey, SESSION_COOKIE, SIGN_IN_PATH } from "./authentication.ts";
 import { dashboardFolder } from "./dashboard.ts";
 import { etagOf } from "./etag.ts";
 import { signInPage, signInStyle } from "./sign-in-page.ts";
+import type { ZodServer } from "./zod-server.ts";
 
 const SESSION_MS = 12 * 3600_000;
 const AFTERWARDS = "/";
@@ -22,70 +23,80 @@ const form = z.object({ key: z.string().max(200), next: z.string().max(2000).opt
 const question = z.object({ next: z.string().optional(), language: z.enum(LANGUAGES).optional().catch(undefined) });
 const hide = true;
 
+type SignInContext = Pick<ApiContext, "db" | "now">;
+
 /**
  * `/sign-in`: a browser gives a key once and then has a session of twelve hours. The cookie holds random bits of its
  * own, never the key; the ledger keeps their hash alone, and a revoked key ends its sessions.
  */
-export async function addSignIn(server: FastifyInstance, { db, now }: Pick<ApiContext, "db" | "now">): Promise<void> {
+export async function addSignIn(server: FastifyInstance, context: SignInContext): Promise<void> {
   await server.register(async (scope) => {
     scope.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) => {
       done(null, Object.fromEntries(new URLSearchParams(String(body))));
     });
     const app = scope.withTypeProvider<ZodTypeProvider>();
-    const style = signInStyle(dashboardFolder());
-    app.get(`${SIGN_IN_PATH}/style.css`, { schema: { hide }, config: { scope: "public" } }, async (_request, reply) =>
-      reply
-        .type("text/css; charset=utf-8")
-        .header("cache-control", "no-cache")
-        .header("etag", etagOf(style))
-        .send(style),
-    );
-    app.get(
-      SIGN_IN_PATH,
-      { schema: { hide, querystring: question }, config: { scope: "public" } },
-      async (request, reply) => {
-        const { next, language } = request.query;
-        const appearance = appearanceOf(request, language);
-        if (language !== undefined) chooseLanguage(reply, language);
-        return sendPage(request, reply, { status: 200, next: safeNext(next), refused: false, appearance });
-      },
-    );
-    app.post(
-      SIGN_IN_PATH,
-      {
-        schema: { hide, body: form },
-        config: { scope: "public", rateLimit: { max: 10, timeWindow: "1 minute" } },
-      },
-      async (request, reply) => {
-        const next = safeNext(request.body.next);
-        const key = await useApiKey(db, { hash: hashOfKey(request.body.key.trim()), now: now() });
-        if (key === null) return sendPage(request, reply, { status: 401, next, refused: true });
-        const token = randomBytes(32).toString("base64url");
-        const expiresAt = new Date(now().getTime() + SESSION_MS);
-        await audited(
-          { db, now },
-          `key:${key.id}`,
-          (trx) => createSession(trx, { hash: hashOfKey(token), keyId: key.id, now: now(), expiresAt }),
-          () => ({ action: "session.begin", target: `key:${key.id}` }),
-        );
-        return reply.setCookie(SESSION_COOKIE, token, cookieOf(request, SESSION_MS / 1000)).redirect(next, 303);
-      },
-    );
-    app.post("/sign-out", { schema: { hide }, config: { scope: "public" } }, async (request, reply) => {
-      const token = request.cookies[SESSION_COOKIE];
-      if (token !== undefined) await endAudited(hashOfKey(token));
-      return reply.clearCookie(SESSION_COOKIE, cookieOf(request, 0)).redirect(SIGN_IN_PATH, 303);
-    });
+    addPage(app);
+    addForm(app, context);
+    addSignOut(app, context);
   });
+}
 
-  /** A cookie of no session ends nothing, and leaves no entry. */
-  function endAudited(hash: Buffer): Promise<void> {
-    return inTransaction(db, async (trx) => {
-      const keyId = await endSession(trx, hash);
-      if (keyId === null) return;
-      await recordAudit(trx, { at: now(), actor: `key:${keyId}`, action: "session.end", target: `key:${keyId}` });
-    });
-  }
+function addPage(app: ZodServer): void {
+  const style = signInStyle(dashboardFolder());
+  app.get(`${SIGN_IN_PATH}/style.css`, { schema: { hide }, config: { scope: "public" } }, async (_request, reply) =>
+    reply.type("text/css; charset=utf-8").header("cache-control", "no-cache").header("etag", etagOf(style)).send(style),
+  );
+  app.get(
+    SIGN_IN_PATH,
+    { schema: { hide, querystring: question }, config: { scope: "public" } },
+    async (request, reply) => {
+      const { next, language } = request.query;
+      const appearance = appearanceOf(request, language);
+      if (language !== undefined) chooseLanguage(reply, language);
+      return sendPage(request, reply, { status: 200, next: safeNext(next), refused: false, appearance });
+    },
+  );
+}
+
+function addForm(app: ZodServer, { db, now }: SignInContext): void {
+  app.post(
+    SIGN_IN_PATH,
+    {
+      schema: { hide, body: form },
+      config: { scope: "public", rateLimit: { max: 10, timeWindow: "1 minute" } },
+    },
+    async (request, reply) => {
+      const next = safeNext(request.body.next);
+      const key = await useApiKey(db, { hash: hashOfKey(request.body.key.trim()), now: now() });
+      if (key === null) return sendPage(request, reply, { status: 401, next, refused: true });
+      const token = randomBytes(32).toString("base64url");
+      const expiresAt = new Date(now().getTime() + SESSION_MS);
+      await audited(
+        { db, now },
+        `key:${key.id}`,
+        (trx) => createSession(trx, { hash: hashOfKey(token), keyId: key.id, now: now(), expiresAt }),
+        () => ({ action: "session.begin", target: `key:${key.id}` }),
+      );
+      return reply.setCookie(SESSION_COOKIE, token, cookieOf(request, SESSION_MS / 1000)).redirect(next, 303);
+    },
+  );
+}
+
+function addSignOut(app: ZodServer, context: SignInContext): void {
+  app.post("/sign-out", { schema: { hide }, config: { scope: "public" } }, async (request, reply) => {
+    const token = request.cookies[SESSION_COOKIE];
+    if (token !== undefined) await endAudited(hashOfKey(token), context);
+    return reply.clearCookie(SESSION_COOKIE, cookieOf(request, 0)).redirect(SIGN_IN_PATH, 303);
+  });
+}
+
+/** A cookie of no session ends nothing, and leaves no entry. */
+function endAudited(hash: Buffer, { db, now }: SignInContext): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const keyId = await endSession(trx, hash);
+    if (keyId === null) return;
+    await recordAudit(trx, { at: now(), actor: `key:${keyId}`, action: "session.end", target: `key:${keyId}` });
+  });
 }
 
 function cookieOf(request: FastifyRequest, maxAge: number) {

@@ -60,6 +60,7 @@ export function registerEndpoint(program: Command): void {
   addReading(endpoint);
   addSettings(endpoint);
   addSwitches(endpoint);
+  addRotation(endpoint);
   addSending(endpoint);
   addLog(endpoint);
 }
@@ -223,6 +224,9 @@ function addSwitches(endpoint: Command): void {
           print(showEndpoint(after), output, () => `${verb}d endpoint ${id}`);
         }),
       );
+}
+
+function addRotation(endpoint: Command): void {
   endpoint
     .command("rotate")
     .description("make a new signing secret; the one before signs too for 24 hours")

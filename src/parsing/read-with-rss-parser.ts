@@ -169,6 +169,26 @@ export function ttlOf(
   return String(minutes / (times >= 1 ? times : 1));
 }
 
+const RSS_SUMMARIES = [
+  "description",
+  "dc:description",
+  "itunes:summary",
+  "summary",
+  "atom:summary",
+  "media:description",
+] as const;
+/** What publishers call a whole text that `content:encoded` does not have. */
+const RSS_FULL_TEXTS = [
+  "yandex:full-text",
+  "mailru:full-text",
+  "rambler:fulltext",
+  "full-text",
+  "fulltext",
+  "content",
+  "body",
+  "xhtml:body",
+] as const;
+
 function rssItem(item: XmlNode): RawItem {
   const guid = nodes(item, "guid")[0];
   const id = [nodeText(guid), ...texts(item, "atom:id"), attribute(item, "rdf:about") ?? ""].find(
@@ -180,32 +200,11 @@ function rssItem(item: XmlNode): RawItem {
     idIsLink: guid !== undefined && attribute(guid, "isPermaLink")?.toLowerCase() !== "false",
     titles: htmlTexts(item, "title", "dc:title", "atom:title", "itunes:title", "media:title"),
     links: [...links(item, "link").reverse(), ...links(item, "atom:link", "a10:link")],
-    summaries: [
-      ...htmlTexts(
-        item,
-        "description",
-        "dc:description",
-        "itunes:summary",
-        "summary",
-        "atom:summary",
-        "media:description",
-      ),
-      ...htmlTexts(group, "media:description"),
-    ],
+    summaries: [...htmlTexts(item, ...RSS_SUMMARIES), ...htmlTexts(group, "media:description")],
     contents: [
       ...htmlTexts(item, "content:encoded"),
       ...atomTexts(item, "atom:content", "a10:content"),
-      ...htmlTexts(
-        item,
-        "yandex:full-text",
-        "mailru:full-text",
-        "rambler:fulltext",
-        "full-text",
-        "fulltext",
-        "content",
-        "body",
-        "xhtml:body",
-      ),
+      ...htmlTexts(item, ...RSS_FULL_TEXTS),
     ],
     captions: captionsOf(item, group),
     published: texts(item, "pubDate", "atom:published", "published", "dcterms:issued", "dcterms:created", "dc:date"),
