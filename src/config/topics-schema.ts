@@ -135,7 +135,7 @@ function termsOf(rule: string): Term[] {
   return rule.trim().split(/\s+/).map(termOf);
 }
 
-/** `truce`, `!truce`, `<truce`, `+declare`, `truce|fighting`, `truce~4`, `truce^4`, `@person`, `%side`, `by:side`, `by:!side`. */
+/** `truce`, `!truce`, `<truce`, `+declare`, `truce|fighting`, `truce~4`, `truce^4`, `@person`, `@person^`, `%side`, `by:side`, `by:!side`. */
 function termOf(written: string): Term {
   const absent = written.startsWith("!");
   const earlier = written.startsWith("<");
@@ -143,7 +143,8 @@ function termOf(written: string): Term {
   const word = absent || earlier || done ? written.slice(1) : written;
   const by = /^(by|said):(!?)(.+)$/.exec(word);
   if (by) return { kind: "by", side: by[3]!, absent: by[2] === "!", named: by[1] === "said" };
-  if (word.startsWith("@")) return { kind: "entity", id: word.slice(1), absent };
+  const clause = word.includes("^");
+  if (word.startsWith("@")) return { kind: "entity", id: word.slice(1).replace("^", ""), absent, clause };
   if (word.startsWith("%")) return { kind: "side", side: word.slice(1), earlier, absent };
   const [groups, within] = word.split(/[~^]/);
   return {
@@ -152,7 +153,7 @@ function termOf(written: string): Term {
     earlier,
     absent,
     done,
-    within: within === undefined ? null : Number(within),
-    clause: word.includes("^"),
+    within: within ? Number(within) : null,
+    clause,
   };
 }

@@ -59,7 +59,7 @@ describe("topics.yaml", () => {
 
   test("every kind of term is understood", () => {
     const rule =
-      "truce agreed~4 !agreed^4 +agreed !agreed <truce|agreed @putin !@aliyev %russia <%csto !%eu by:two by:!us said:!armenia";
+      "truce agreed~4 !agreed^4 +agreed !agreed <truce|agreed agreed^ @putin^ !@aliyev %russia <%csto !%eu by:two by:!us said:!armenia";
     const topics = { truce: { positions: [{ position: "announced", rules: [rule] }] } };
     const [terms] = compileTopics(topicsSchema.parse(file({ topics }))).topics[0]!.positions[0]!.rules;
     expect(terms).toEqual([
@@ -77,8 +77,9 @@ describe("topics.yaml", () => {
         within: null,
         clause: false,
       },
-      { kind: "entity", id: "putin", absent: false },
-      { kind: "entity", id: "aliyev", absent: true },
+      { kind: "cue", groups: ["agreed"], earlier: false, absent: false, done: false, within: null, clause: true },
+      { kind: "entity", id: "putin", absent: false, clause: true },
+      { kind: "entity", id: "aliyev", absent: true, clause: false },
       { kind: "side", side: "russia", earlier: false, absent: false },
       { kind: "side", side: "csto", earlier: true, absent: false },
       { kind: "side", side: "eu", earlier: false, absent: true },

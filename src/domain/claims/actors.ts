@@ -30,8 +30,24 @@ export function findActors(
   const actors = groupPieces(field, cues, marked)
     .map((group) => actorOf(group, field.reading.tokens, context.pack.attribution, marked))
     .filter(canSpeak);
-  const joined = joinPairs(actors, marked);
+  const joined = joinPairs(sentBy(actors, field.reading.tokens, context.pack.attribution), marked);
   return context.pack.attribution.subject === "after" ? withObjects(joined) : joined;
+}
+
+/** An envoy speaks for the country in the genitive before the one he is sent to: «Azerbaycan'ın Ankara Büyükelçisi». */
+function sentBy(
+  actors: readonly Actor[],
+  tokens: readonly Token[],
+  { genitiveEndings }: AttributionCues,
+): readonly Actor[] {
+  if (genitiveEndings.length === 0) return actors;
+  return actors.map((actor, index) => {
+    const before = actors[index - 1];
+    if (actor.role?.role !== "envoy" || !actor.country || before?.last !== actor.first || !before.country) return actor;
+    const { folded, suffix } = tokens[before.last - 1]!;
+    const owns = genitiveEndings.some((ending) => (folded + suffix).endsWith(ending));
+    return owns && !before.role && !before.person ? { ...actor, first: before.first, country: before.country } : actor;
+  });
 }
 
 /** Where verbs come first, of two countries side by side the second is what the first acts on: «سلمت باكو يريفان …». */
@@ -53,7 +69,9 @@ function joinPairs(actors: readonly Actor[], marked: Marked): Actor[] {
     const pair = before && ((gap === 1 && marked.and.has(before.last)) || (gap === 0 && marked.and.has(actor.first)));
     if (pair && before.oblique) joined.push({ ...actor, oblique: true });
     else if (pair && isBare(before) && isBare(actor) && before.country!.side !== actor.country!.side) {
-      joined[joined.length - 1] = { ...before, last: actor.last, country: null, role: { role: "both", of: "sort" } };
+      const role: Role = { role: "both", of: "sort" };
+      // Where endings mark the case, the last name of a pair carries it for both.
+      joined[joined.length - 1] = { ...before, last: actor.last, country: null, role, oblique: actor.oblique };
     } else joined.push(actor);
   }
   return joined;

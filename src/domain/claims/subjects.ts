@@ -63,7 +63,7 @@ export function subjectOf(cue: CueHit, from: number, previous: Subject | undefin
   return unknownBeside(cue, parts) ?? { actor: null, unknown: null };
 }
 
-/** "No comment came from Baku": who is silent may stand in any case; right behind the words, else before them. */
+/** "No comment came from Baku": who is silent may stand in any case; inside the words or right behind, else before them. */
 function silentSubject(
   cue: CueHit,
   from: number,
@@ -71,6 +71,11 @@ function silentSubject(
   ahead: Actor | undefined,
   { actors }: SentenceParts,
 ): Subject {
+  const inside = actors.find(
+    ({ first, last, person, body, country }) =>
+      first > cue.first && last < cue.last && (person ?? body ?? country) !== null,
+  );
+  if (inside) return { actor: inside, unknown: null };
   if (ahead && ahead.first - cue.last <= 1) return { actor: ahead, unknown: null };
   if (behind && !behind.oblique && behind.first >= from) return { actor: behind, unknown: null };
   const first = actors.find((actor) => actor.first >= from && actor.last <= cue.first && !actor.oblique);

@@ -5,6 +5,9 @@ import type { TopicSentence } from "./topic-sentence.ts";
 /** A phrase of a cue group, found. */
 type Hit = PhraseHit<string>;
 
+/** Tokens first to last (exclusive). */
+type Span = Pick<Hit, "first" | "last">;
+
 /** Tokens first to last (exclusive) that carry a position, and the first phrase of its rule. */
 export interface RuleMatch {
   readonly anchor: Hit;
@@ -77,15 +80,21 @@ function nearest(
   for (const cue of hitsOf(term, sentence)) {
     const distance = between(cue, anchor);
     if (term.clause && isSetAgainst(cue, anchor, sentence)) continue;
-    if (distance < least && anchors.every((other) => between(cue, other) >= distance)) [best, least] = [cue, distance];
+    const isNearest = anchors.every((other) => overlap(anchor, other) || between(cue, other) >= distance);
+    if (distance < least && isNearest) [best, least] = [cue, distance];
   }
   return best;
 }
 
 /** Whether a word of contrast stands between two phrases: what one clause denies is not what the other says. */
-function isSetAgainst(a: Hit, b: Hit, { hits }: TopicSentence): boolean {
+function isSetAgainst(a: Span, b: Span, { hits }: TopicSentence): boolean {
   const [from, to] = [Math.min(a.last, b.last), Math.max(a.first, b.first)];
   return hits.get(BUT)?.some((but) => but.first >= from && but.last <= to) ?? false;
+}
+
+/** Phrases that overlap are one place. */
+function overlap(a: Span, b: Span): boolean {
+  return a.first < b.last && b.first < a.last;
 }
 
 /** Tokens between two phrases; 0 where they touch or overlap. */
@@ -94,7 +103,12 @@ function between(a: Hit, b: Hit): number {
 }
 
 function holds(term: Exclude<Term, { kind: "cue" }>, anchor: Hit, sentence: TopicSentence): boolean {
-  if (term.kind === "entity") return sentence.entities.some(({ entity }) => entity.id === term.id) !== term.absent;
+  if (term.kind === "entity") {
+    const named = sentence.entities.some(
+      (mention) => mention.entity.id === term.id && !(term.clause && isSetAgainst(mention, anchor, sentence)),
+    );
+    return named !== term.absent;
+  }
   if (term.kind === "side") {
     const before = term.earlier && sentence.before.some(({ sides }) => sides.has(term.side));
     return (sentence.sides.has(term.side) || before) !== term.absent;

@@ -12,8 +12,8 @@ export type Term =
       readonly within: number | null;
       readonly clause: boolean;
     }
-  /** The person or body is named. */
-  | { readonly kind: "entity"; readonly id: string; readonly absent: boolean }
+  /** The person or body is named; `clause`: no word of contrast between. */
+  | { readonly kind: "entity"; readonly id: string; readonly absent: boolean; readonly clause: boolean }
   /** Someone or something of the side is named; `earlier`: here or shortly before. */
   | { readonly kind: "side"; readonly side: string; readonly earlier: boolean; readonly absent: boolean }
   /** Said or done by the side (`named`: said, in words that name it); `two`: by one of the two sides of the conflict. */
