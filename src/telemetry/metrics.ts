@@ -46,7 +46,7 @@ export function createMetrics(): Metrics {
     observations: counter("rasid_observations_total", "Figures and statements entered in the ledger"),
     alerts: counter("rasid_alerts_total", "Alerts raised by kind", ["kind"]),
     deliveriesOwed: counter("rasid_deliveries_owed_total", "Deliveries that alerts made due"),
-    deliveriesEnded: counter("rasid_deliveries_ended_total", "Deliveries that ended: delivered or dead", ["outcome"]),
+    deliveriesEnded: counter("rasid_deliveries_ended_total", "Deliveries that an attempt ended: delivered, or dead after the last one", ["outcome"]),
     attempts: counter("rasid_attempts_total", "Attempts to deliver by outcome: delivered, failed, dead", ["outcome"]),
     attemptSeconds: new Histogram({
       name: "rasid_attempt_duration_seconds",
@@ -75,6 +75,7 @@ export function createMetrics(): Metrics {
   // A counter that appears with its first event shows no increase to Prometheus: it must be there before.
   for (const outcome of ["delivered", "dead"]) metrics.deliveriesEnded.inc({ outcome }, 0);
   for (const outcome of ["delivered", "failed", "dead"]) metrics.attempts.inc({ outcome }, 0);
+  for (const stage of ["deduplicate", "classify", "match"]) metrics.stageRows.inc({ stage, outcome: "parked" }, 0);
   metrics.alerts.inc({ kind: "endpoint.disabled" }, 0);
   return metrics;
 }
