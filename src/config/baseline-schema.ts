@@ -55,6 +55,7 @@ const match = z.strictObject({
   civilian: z.union([z.boolean(), z.literal("any")]),
   windows: z.array(days).min(1),
   undated: days.optional(),
+  incidents: z.strictObject({ from: day, below: z.number().positive() }).optional(),
   base: id,
 });
 
@@ -161,7 +162,7 @@ function compileEvent(e: EventFile): BaselineEvent {
 }
 
 function compileMatch(m: NonNullable<EventFile["match"]>): FigureMatch {
-  return { ...m, undated: m.undated ?? null };
+  return { ...m, undated: m.undated ?? null, incidents: m.incidents ?? null };
 }
 
 function compileClaim(c: EventFile["claims"][number]): BaselineClaim {

@@ -65,6 +65,7 @@ export const figuresSchema = z.strictObject({
       teller: phrases,
       affirm: phrases,
       border: phrases,
+      accuse: phrases,
       control: phrases,
       claim: phrases,
       title: phrases,

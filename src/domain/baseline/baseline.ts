@@ -36,6 +36,8 @@ export interface FigureMatch {
   readonly windows: readonly Days[];
   /** Publications within it are about the event where the text gives no time; null when the text must give one. */
   readonly undated: Days | null;
+  /** Counts without a time that are published since a day and stay below a number tell of a later incident, no toll. */
+  readonly incidents: { readonly from: string; readonly below: number } | null;
   /** The happening whose consequences are counted: the same word for figures with the same base. */
   readonly base: string;
 }

@@ -5,7 +5,10 @@ import type { BaselineEvent, Days, FigureMatch } from "./baseline.ts";
 export interface EventRules {
   readonly kind: BaselineEvent["kind"];
   readonly gloss: Readonly<Record<string, string>>;
-  readonly match?: Omit<FigureMatch, "undated"> & { readonly undated?: Days };
+  readonly match?: Omit<FigureMatch, "undated" | "incidents"> & {
+    readonly undated?: Days;
+    readonly incidents?: NonNullable<FigureMatch["incidents"]>;
+  };
   readonly stages?: readonly string[];
   readonly variants?: readonly number[];
   readonly keyedBy?: BaselineEvent["keyedBy"];
@@ -47,8 +50,8 @@ export function emptyRules(gloss: string, figure: Figure | null, window: Days): 
   return { kind: "figure", gloss: { en: gloss }, match: { measure, party, civilian, windows, base: UNNAMED_BASE } };
 }
 
-function matchOf({ undated, ...rest }: FigureMatch): NonNullable<EventRules["match"]> {
-  return { ...rest, ...(undated ? { undated } : {}) };
+function matchOf({ undated, incidents, ...rest }: FigureMatch): NonNullable<EventRules["match"]> {
+  return { ...rest, ...(undated ? { undated } : {}), ...(incidents ? { incidents } : {}) };
 }
 
 function orderOf(rank: ReadonlyMap<string, number>): string[][] {

@@ -12,6 +12,8 @@ export interface EventFinding {
 type Matched = Pick<Figure, "measure" | "party" | "civilian"> & {
   /** It counts one episode (an execution), no toll of the happening as a whole. */
   readonly episode: boolean;
+  /** What it counts on its own; null where it is vague, or a part or step of another count. */
+  readonly alone?: number | null;
 };
 
 /**
@@ -44,7 +46,15 @@ function isAbout(event: BaselineEvent, figure: Matched, happened: HappeningTime,
   if (happened.from !== null || happened.to !== null) return match.windows.some((days) => overlaps(days, happened));
   if (happened.scope === "before" || happened.scope === "after") return false;
   const day = published?.slice(0, 10);
+  if (isIncident(event, figure, day)) return false;
   return match.undated !== null && (day === undefined || (day >= match.undated.from && day <= match.undated.to));
+}
+
+/** "Three soldiers were killed in a shootout", two weeks after the clashes: no toll of theirs. */
+function isIncident({ match }: BaselineEvent, { alone }: Matched, day: string | undefined): boolean {
+  const incidents = match?.incidents;
+  if (!incidents || day === undefined || alone === undefined || alone === null) return false;
+  return day >= incidents.from && alone < incidents.below;
 }
 
 function startsIn({ match }: BaselineEvent, { from }: HappeningTime): boolean {

@@ -61,6 +61,7 @@ export interface FrameCue {
     | "told" // what "by" follows here is said, not done: "105 deaths confirmed by"
     | "teller" // beside a name: who tells, not who is counted: "Armenian media", "Baku's claims"
     | "affirm" // behind words of denial: what follows is said to be so: "denied that and confirmed 50"
+    | "accuse" // who stands before it lays what follows to the other: "accused Baku of killing three"
     | "control" // beside a name: who holds the land, not whose it is: "under Azerbaijani control"
     | "border" // beside a name: a place at which it happened, nobody's people: "the Armenian border"
     | "claim" // beside words of denial: all that the claim holds is denied: "denied reports that"

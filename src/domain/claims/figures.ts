@@ -72,7 +72,7 @@ function companyOf(drafts: readonly Draft[]): Party | null {
   const [first, ...more] = drafts;
   const side = first?.party.party;
   if (side !== "armenia" && side !== "azerbaijan") return null;
-  return first?.party.sure && more.every(({ party }) => party.party === side) ? side : null;
+  return more.every(({ party }) => party.party === side) ? side : null;
 }
 
 /** Asked for the side that speaks or acts in a passage, where that names the other as its adversary alone. */
@@ -192,8 +192,9 @@ function figureOf(context: ItemContext, draft: Draft, trace: TraceLine[]): Figur
 function aboutOf(context: ItemContext, draft: Draft): EventFinding {
   if (!context.relevance.relevant) return { event: null, because: "the item is not about the story" };
   if (draft.role?.role === "background") return { event: "background", because: draft.role.because };
-  const { measure, civilian, episode, happened } = draft;
-  const figure = { measure, party: draft.party.party, civilian, episode };
+  const { measure, civilian, episode, happened, role, value } = draft;
+  const alone = role === null ? value : null;
+  const figure = { measure, party: draft.party.party, civilian, episode, alone };
   return matchEvent(figure, happened, context.item.published, context.story);
 }
 

@@ -28,14 +28,20 @@ function behindArticle(
 ): { first: number; last: number; clitic: number } | null {
   for (let noun = at + 1; noun <= at + 1 + ADJECTIVES; noun += 1) {
     const token = tokens[noun];
+    if (noun === at + 1 && isAge(tokens, noun)) continue;
     if (token === undefined || token.kind !== "word" || token.gap === "\n") return null;
     if (singularClitic(token, persons) === null) continue;
     // "bir mülki şəxs": two nouns of which the first tells what the second is
     const next = tokens[noun + 1];
     const pair = next?.kind === "word" && next.gap !== "\n" && singularClitic(next, persons) !== null;
-    return { first: at, last: noun + (pair ? 2 : 1), clitic: 0 };
+    return { first: isAge(tokens, at + 1) ? noun : at, last: noun + (pair ? 2 : 1), clitic: 0 };
   }
   return null;
+}
+
+/** "A 74-year-old man": a number written onto what says how old the person is; the article is no part of the person then. */
+function isAge(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.kind === "digits" && tokens[at + 1]?.gap === "-" && tokens[at + 1]!.kind === "word";
 }
 
 /** The length of the clitic before an indefinite singular noun; null where the word is none. */
@@ -50,6 +56,8 @@ function singularClitic(token: Token, persons: PersonNouns): number | null {
 
 function countedBefore(tokens: readonly Token[], at: number, numberEnd: number): boolean {
   if (numberEnd === 0 || at - numberEnd > ADJECTIVES) return false;
+  // "74-летний мужчина": part of a word that says what the noun is like
+  if (numberEnd < at && tokens[numberEnd]!.gap === "-") return false;
   for (let index = numberEnd; index < at; index += 1) if (tokens[index]!.kind !== "word") return false;
   return tokens[at]!.gap !== "\n";
 }

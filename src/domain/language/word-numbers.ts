@@ -19,6 +19,9 @@ export function readFromWord(scan: Scan, at: number): number | null {
   }
   const singular = singularAt(tokens, at, found.at(-1)?.last ?? 0, lexicon);
   if (singular === null) return null;
+  // between the article and the noun stands an age
+  const age = singular.first > at ? readWhole(scan, at + 1) : null;
+  if (age !== null) noteNumber(scan, at + 1, age);
   found.push(foundNumber(scan, singular.first, singular.last, 1, "singular"));
   if (singular.clitic > 0) freeOfClitic(scan, before, singular.clitic);
   return singular.last;

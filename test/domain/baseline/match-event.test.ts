@@ -23,6 +23,10 @@ describe("which event a figure is about", () => {
 
   test("without a time in the text the publication decides", () => {
     expect(eventOf(deaths, undated, "2022-09-20")).toBe("armenian-deaths");
+    expect(eventOf({ ...deaths, alone: 3 }, undated, "2022-09-28")).toBe("new");
+    expect(eventOf({ ...deaths, alone: 3 }, undated, "2022-09-14")).toBe("armenian-deaths");
+    expect(eventOf({ ...deaths, alone: 207 }, undated, "2022-09-28")).toBe("armenian-deaths");
+    expect(eventOf({ ...deaths, alone: null }, undated, "2022-09-28")).toBe("armenian-deaths");
     expect(eventOf(deaths, undated, "2021-09-20")).toBe("background");
     expect(eventOf(deaths, undated, "2023-09-20")).toBe("new");
   });

@@ -10,7 +10,9 @@ export function isAdversary(sentence: SentenceCues, mention: EntityMention): boo
   if (isBetween(sentence, mention)) return false;
   const { first, last, entity } = mention;
   const leads = ({ last: end }: { last: number }): boolean => end <= first && first - end <= 1;
-  const follows = ({ first: start }: { first: number }): boolean => start >= last && start - last <= 1;
+  // «Ադրբեջանը Հայաստանի հետ»: the name right before such a word is meant, no name before that
+  const follows = ({ first: start }: { first: number }): boolean =>
+    start === last || (start === last + 1 && !sentence.entities.some((other) => other.first === last));
   const does = (hit: { first: number; last: number }): boolean => !isTold(sentence, hit);
   const led =
     framed(sentence, "against").some(leads) ||
@@ -28,9 +30,10 @@ export function isAdversary(sentence: SentenceCues, mention: EntityMention): boo
   return hasEnding(sentence, last - 1, sentence.cues.againstEndings);
 }
 
-/** "Azərbaycanda", "Azerbaycan'da": a name as the place where something is or happens. */
-export function isPlaceOf(sentence: SentenceCues, { last }: EntityMention): boolean {
-  return hasEnding(sentence, last - 1, sentence.cues.inEndings);
+/** "Azərbaycanda", "Azerbaycan'da", "Sotk köyünde": a name as the place where something is or happens. */
+export function isPlaceOf(sentence: SentenceCues, { last, entity }: EntityMention): boolean {
+  const { inEndings } = sentence.cues;
+  return hasEnding(sentence, last - 1, inEndings) || (entity.kind === "place" && hasEnding(sentence, last, inEndings));
 }
 
 /** Whether a name stands right behind "by": it did or said something, and is no subject. */

@@ -70,7 +70,7 @@ function isMoreOfSame(sentence: SentenceCues, { noun, role, number, last: end }:
 
 /** "71 servicemen died. Eight of them served at the border": some of those counted in the sentence before. */
 function isPartOfSame({ noun, role, number }: Counted, { counted: whole }: Link): boolean {
-  if (role !== "component" || (noun !== "bare" && noun !== "people") || number.form === "singular") return false;
+  if (role !== "component" || noun === "thing" || number.form === "singular") return false;
   return (number.value ?? Infinity) < (whole.number.value ?? 0);
 }
 

@@ -135,7 +135,10 @@ function roleBeside(
     const qualifies = (hit: Beside): boolean => hit.first <= first && hit.last >= last;
     if (cue.role === "denied" && (last < start || sentence.qualifiers.some(qualifies))) continue;
     const leads = cue.place === "before" && last <= number.first && last >= start - 1;
-    if (leads && !isParted(sentence, last, number.first)) return { first, last: number.last, role: cue.role };
+    // "Of these, 70 …": a mark behind such words parts nothing
+    const comma = cue.role === "component" && last === start - 1 && sentence.tokens[last]!.folded === ",";
+    if (leads && (comma || !isParted(sentence, last, number.first)))
+      return { first, last: number.last, role: cue.role };
     const follows = cue.place === "after" && first >= number.last && first <= end + 1;
     const isFree = cue.role === "denied" || !startsNumber(sentence, last) || leadsToNewValue(sentence, last);
     if (follows && isFree && !isParted(sentence, number.last, first))

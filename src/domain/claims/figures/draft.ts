@@ -223,10 +223,16 @@ function areCivilians(cues: SentenceCues, link: Link, drafts: readonly Draft[]):
   const last = drafts.at(-1);
   const isPart = link.counted.role === "component" && link.counted.who === "anyone";
   if (isPart && last?.civilian && last.measure === link.hit.cue.measure) return true;
+  // "two civilians among 126 people": some of those counted here say nothing of all of them
+  if (last && isLess(last.link, link) && last.role?.role === "component") return false;
   const { who, noun } = link.counted;
   const isAnyone = (noun === "bare" && who === null) || (who === "anyone" && link.counted.entities.length === 0);
   if (!last || !isAnyone || isApart(cues, last.link, link)) return false;
   return drafts.every((draft) => draft.civilian && draft.measure !== "displaced");
+}
+
+function isLess(one: Link, { counted: whole }: Link): boolean {
+  return (one.counted.number.value ?? Infinity) < (whole.number.value ?? 0);
 }
 
 /** "Killed two and wounded six civilians": verbs before both numbers, and one noun, behind the last. */

@@ -37,7 +37,7 @@ function isHanded(sentence: SentenceCues, link: Link): boolean {
   return framed(sentence, "handed").some((verb) =>
     verb.last <= first
       ? isFree(sentence, verb.last, first)
-      : verb.first >= last && !isPredicate(sentence, link) && isFree(sentence, last, verb.first),
+      : verb.first >= last && !isPredicate(sentence, link) && isObject(sentence, last, verb.first),
   );
 }
 
@@ -45,6 +45,19 @@ function isHanded(sentence: SentenceCues, link: Link): boolean {
 function isPredicate(sentence: SentenceCues, { hit, counted }: Link): boolean {
   if (hit.first < counted.number.first || hit.cue.place === "counted") return false;
   return !sentence.people.some(({ first }) => first >= hit.last);
+}
+
+/** "Ölen 100 askerini ön koşulsuz karşı tarafa iade etmeye hazır": words of how and to whom before the verb, no mark, count or clause. */
+function isObject(sentence: SentenceCues, end: number, to: number): boolean {
+  let from = end;
+  const named = [...sentence.entities, ...sentence.people];
+  for (let name = named.find(({ first }) => first === from); name; name = named.find(({ first }) => first === from))
+    from = name.last;
+  if (to - from > REACH) return false;
+  const within = ({ first }: { first: number }): boolean => first >= from && first < to;
+  if (sentence.numbers.some(within) || sentence.measures.some(within)) return false;
+  if (framed(sentence, "and").some(within) || framed(sentence, "break").some(within)) return false;
+  return sentence.tokens.slice(from, to).every(({ kind, folded }) => kind === "word" || folded === "-");
 }
 
 const PASSED: readonly Frame[] = ["light", "side", "own", "to", "from", "of"];

@@ -81,6 +81,7 @@ function mayTake(
 ): boolean {
   if (one.number.form === "singular") return isJoinedPerson(sentence, one, link, distance);
   if (link.hit.cue.measure === "area_km2") return isOfLand(sentence, one, link, distance);
+  if (one.noun === "unknown" && one.role === "component") return isPartBehind(one, link) && gapOf(link) <= GAP_OF_PART;
   if (one.noun !== "people" && one.noun !== "bare") return false;
   if (isCount(sentence, one, distance) || isContrasted(sentence, link, one) || isEarlier(sentence, link, one))
     return true;
@@ -94,6 +95,11 @@ function mayTake(
   if (one.role === "increment" && one.noun === "bare" && !isApart(sentence, one, link))
     return gapOf(link) <= GAP_OF_MORE;
   return gapOf(link) <= (isPart ? gapOfPart : named ? GAP_WITH_NAME : GAP[one.noun]);
+}
+
+/** "160 were wounded, of whom 14 lie in a grave condition": fewer, and behind the whole and the words for a part. */
+function isPartBehind({ first, number }: Counted, { counted: whole }: Link): boolean {
+  return first < number.first && whole.last <= first && (number.value ?? Infinity) < (whole.number.value ?? 0);
 }
 
 /** "6,600 perished, and Russia keeps 1,960 troops there": behind a third party's name something else is told. */
@@ -195,8 +201,13 @@ function isParallel(sentence: SentenceCues, one: Counted, { counted: next }: Lin
   );
 }
 
-function isNamedBefore(sentence: SentenceCues, counted: Counted): boolean {
-  return sentence.entities.some((mention) => mention.last === counted.first);
+/** "Armenia 108, Azerbaijan 71", "Armenia, 108; Azerbaijan, 71": a name that begins its part of the list, or right beside. */
+function isNamedBefore({ entities, tokens }: SentenceCues, { first }: Counted): boolean {
+  const begins = (at: number): boolean => /^[:;,]$/.test(tokens[at - 1]?.folded ?? "");
+  return entities.some(
+    (name) =>
+      name.last === first || (name.last === first - 1 && tokens[name.last]!.folded === "," && begins(name.first)),
+  );
 }
 
 /**
@@ -209,12 +220,14 @@ function isListed(sentence: SentenceCues, counted: Counted): boolean {
   return frameAt(sentence, "light", counted.last);
 }
 
+const DASH = /^[-–—]$/;
+
 /** "Hundreds are unaccounted for; the list has a count of 260": a count of what the sentence speaks of. */
 export function isCount(sentence: SentenceCues, counted: Counted, distance: Distance): boolean {
   if (counted.noun !== "bare") return false;
-  return framed(sentence, "count").some(
-    ({ last }) => last <= counted.first && distance(last, counted.first) <= COUNT_GAP,
-  );
+  // "the real number — 52"
+  const first = DASH.test(sentence.tokens[counted.first - 1]?.folded ?? "") ? counted.first - 1 : counted.first;
+  return framed(sentence, "count").some(({ last }) => last <= first && distance(last, first) <= COUNT_GAP);
 }
 
 /** "…, an earlier count put it at 50": a bare number that the words right before it call an earlier value. */

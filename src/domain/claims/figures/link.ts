@@ -4,7 +4,7 @@ import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
 import { inheritMeasures, LIST_GAP } from "./inherit.ts";
 import { type Direction, type Link, pairOf } from "./pairs.ts";
-import { type CueHit, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
+import { type CueHit, frameAt, framed, isJoinedOn, type SentenceCues } from "./sentence-cues.ts";
 
 /**
  * Binds the numbers of a sentence to its measure cues, nearest first, each number once.
@@ -71,6 +71,7 @@ function diedSince(sentence: SentenceCues, { cue, first, last }: CueHit<MeasureC
   if (cue.measure === "wounded" && cue.place === "before" && hasDiedBehind(sentence, last)) return true;
   const befell = cue.measure === "wounded" || (cue.measure === "captured" && !cue.weak);
   if (!befell || cue.place === "before") return false;
+  if (cue.measure === "wounded" && hasDiedAhead(sentence, first)) return true;
   if (cue.measure === "wounded" && diedBehind(sentence, last, DIED_OF_WOUNDS)) return true;
   const named = [...sentence.people, ...sentence.entities];
   let at = last;
@@ -98,7 +99,7 @@ function hasDiedBehind(sentence: SentenceCues, wounded: number): boolean {
 }
 
 /** How far behind the wounded who were counted before: "deux militaires blessés à la frontière ont succombé". */
-const DIED_OF_WOUNDS = 7;
+const DIED_OF_WOUNDS = 9;
 
 /** Whether words say within reach, in the same clause, that they died, and of no number behind. */
 function diedBehind(sentence: SentenceCues, from: number, reach: number): boolean {
@@ -107,8 +108,11 @@ function diedBehind(sentence: SentenceCues, from: number, reach: number): boolea
   );
   if (!died || died.first - from > reach) return false;
   const between = sentence.tokens.slice(from, died.first);
+  // "wounded in clashes with": a word within such a phrase opens no clause
+  const within = ({ first }: { first: number }): boolean =>
+    framed(sentence, "against").some((hit) => hit.first < first && hit.last > first);
   const parted = (["and", "break"] as const).some((frame) =>
-    framed(sentence, frame).some(({ first }) => first >= from && first < died.first),
+    framed(sentence, frame).some((hit) => hit.first >= from && hit.first < died.first && !within(hit)),
   );
   const counts = sentence.numbers.some(({ first }) => first >= from && first - died.last < WOUNDED_REACH);
   return !parted && !counts && between.every(({ kind }) => kind === "word");
@@ -131,6 +135,34 @@ function isDiedBefore(sentence: SentenceCues, wounded: number): boolean {
       !isNounAt(sentence, last) &&
       sentence.tokens.slice(last, number.first).every(({ kind }) => kind === "word"),
   );
+}
+
+/** How many words of the noun phrase stand between the number of the dead and what befell them before. */
+const PHRASE_REACH = 3;
+
+/** «توفي جنديان أذربيجانيان آخران أصيبا في …»: it is said first that they died, and of the same people that they had been wounded. */
+function hasDiedAhead(sentence: SentenceCues, wounded: number): boolean {
+  if (isJoinedOn(sentence, wounded)) return false;
+  const number = sentence.numbers.findLast((one) => one.last <= wounded && one.notFigure === null);
+  if (!number || wounded - number.last > PHRASE_REACH || isNumberAt(sentence, wounded + 1)) return false;
+  const words = (from: number, to: number): boolean =>
+    sentence.tokens.slice(from, to).every(({ kind }, at) => kind === "word" && !isJoinedOn(sentence, from + at));
+  return sentence.measures.some(
+    ({ cue, last }) =>
+      cue.measure === "killed" &&
+      cue.place === "before" &&
+      !cue.weak &&
+      last <= number.first &&
+      number.first - last < WOUNDED_REACH &&
+      !isNounAt(sentence, last) &&
+      words(last, number.first) &&
+      words(number.last, wounded) &&
+      !framed(sentence, "and").some(({ first }) => first >= last && first < wounded),
+  );
+}
+
+function isNumberAt({ numbers }: SentenceCues, at: number): boolean {
+  return numbers.some(({ first, notFigure }) => first === at && notFigure === null);
 }
 
 /** «ثمانية قتلى و21 جريحا»: a word that is counted itself says nothing of the number behind it. */

@@ -42,7 +42,10 @@ export function readNounPhrase(sentence: SentenceCues, number: NumberMention): N
     prisoners: false,
   };
   const within = (hit: { first: number; last: number }): boolean => hit.first < number.last && hit.last > number.first;
-  if (number.form !== "digits" && framed(sentence, "thing").some(within)) return { ...phrase, noun: "thing" };
+  const isPerson = number.form === "singular";
+  if (number.form !== "digits" && !isPerson && framed(sentence, "thing").some(within))
+    return { ...phrase, noun: "thing" };
+  if (isPerson) phrase.noun = "people";
   const own = sentence.people.find(within);
   if (own) Object.assign(phrase, { noun: "people", who: own.cue.who });
   let light = false;

@@ -66,7 +66,10 @@ function isNounOf(sentence: SentenceCues, number: NumberMention): boolean {
   const isName = sentence.entities.some((mention) => mention.first === number.last);
   if (!isName && sentence.people.some((hit) => hit.first === number.last)) return true;
   const at = sentence.tokens[number.first - 1]?.kind === "punctuation" ? number.first - 1 : number.first;
-  return sentence.numbers.some((other) => other.last === at && other.form !== "singular");
+  // "74-летний мужчина": an age counts no people
+  return sentence.numbers.some(
+    ({ last, form, notFigure }) => last === at && form !== "singular" && notFigure !== "age",
+  );
 }
 
 /** "əsir götürülmüş", "taken prisoner": the noun opens or ends a verb of several words. */
@@ -110,7 +113,9 @@ const OTHER_REACH = 4;
 function isPerson(sentence: SentenceCues, first: number, last: number): boolean {
   const isPeople = (at: number): boolean => sentence.people.some((hit) => hit.first <= at && hit.last > at);
   let next = last;
-  while (next < last + OTHER_REACH && (frameAt(sentence, "light", next) || isPeople(next))) next += 1;
+  const passes = (at: number): boolean =>
+    frameAt(sentence, "light", at) || isPeople(at) || sentence.tokens[at]?.folded === "՝";
+  while (next < last + OTHER_REACH && passes(next)) next += 1;
   return sentence.measures.some(({ cue, first: from, last: to }) =>
     cue.place === "before" ? to === first : cue.place === "after" && from === next,
   );

@@ -79,7 +79,7 @@ function beforePair(
   if (hit.last > counted.number.first || done || isOfSubject(sentence, counted, hit)) return null;
   const gap = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
   const changed =
-    (isChange(sentence, hit.last, counted) || isRaised(sentence, hit, counted)) &&
+    (isChange(sentence, hit.last, counted) || isRaised(sentence, hit, counted) || isStated(sentence, hit, counted)) &&
     !hasValueBetween(sentence, hit.last, counted);
   const cost = changed ? gap * CHANGE_SHARE : gap;
   if (hit.cue.weak && !isLoss(sentence, counted, cost)) return null;
@@ -108,6 +108,16 @@ const RAISED_REACH = 3;
 function isRaised(sentence: SentenceCues, hit: CueHit<MeasureCue>, { first }: Counted): boolean {
   if (!frameBefore(sentence, "to", first)) return false;
   return framed(sentence, "change").some(({ last }) => last <= hit.first && hit.first - last <= RAISED_REACH);
+}
+
+/** From how many words on a measure is a phrase that only a number ends: "the number of servicemen killed". */
+const NUMBER_PHRASE = 3;
+
+/** "The number of servicemen killed while repelling the attack is 75", «…, — 75»: the number behind the verb that states it. */
+function isStated(sentence: SentenceCues, { first, last }: CueHit<MeasureCue>, counted: Counted): boolean {
+  if (last - first < NUMBER_PHRASE || counted.noun !== "bare") return false;
+  const dash = /^[-–—]$/.test(sentence.tokens[counted.first - 1]?.folded ?? "");
+  return dash || frameBefore(sentence, "to", counted.first);
 }
 
 /** "lost" counts people; without a noun only what stands right behind it, and no part of something else. */

@@ -100,11 +100,13 @@ const SETTING_REACH = 3;
 
 /** "In Baku, the ministry said six more had died": the place that opens a sentence, and no other side in it. */
 function fromSetting(sentence: SentenceCues): PartyFinding | null {
-  const [place, ...more] = sentence.entities.filter(storySide);
+  const names = sentence.entities.filter(storySide);
+  // "Ermenistan'ın Sotk köyünde": the country whose place it is stands before it
+  const place = names.find((name) => isPlaceOf(sentence, name) || frameBefore(sentence, "in", name.first));
   if (!place || place.entity.kind === "person" || place.first - sentence.first > SETTING_REACH) return null;
   const side = storySide(place)!;
-  if (more.some((other) => storySide(other) !== side) || isAside(sentence, place)) return null;
-  if (!isPlaceOf(sentence, place) && !frameBefore(sentence, "in", place.first)) return null;
+  const speaks = (other: EntityMention): boolean => storySide(other) !== side && !isAdversary(sentence, other);
+  if (names.some(speaks) || isAside(sentence, place)) return null;
   return { party: side, because: "the place that opens the sentence", sure: false };
 }
 

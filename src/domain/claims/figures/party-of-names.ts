@@ -1,6 +1,6 @@
 import type { EntityMention } from "../../classify/entities.ts";
 import type { Party } from "../claim.ts";
-import { isAdversary, isAside, isBorderOnly, isPlaceOf } from "./adversary.ts";
+import { isAdversary, isAside, isBehindAgent, isBorderOnly, isPlaceOf } from "./adversary.ts";
 import type { Distance } from "./distance.ts";
 import { contrastName } from "./inherit.ts";
 import { isJoinedName, labelOf } from "./name-pairs.ts";
@@ -31,6 +31,7 @@ export function fromNames(
     fromNounPhrase(sentence, link) ??
     fromLabel(sentence, link) ??
     fromContrast(sentence, link) ??
+    fromAccuser(sentence, link) ??
     fromBothSides(sentence, link, distance) ??
     fromLand(sentence, link, distance, context) ??
     fromTransfer(sentence, link, context) ??
@@ -126,6 +127,18 @@ function fromContrast(sentence: SentenceCues, link: Link): PartyFinding | null {
   return party ? { party, because: "the name before a listed number", sure: true } : null;
 }
 
+/** "Armenia accused Azerbaijan of killing three soldiers": of two sides named before, who accuses speaks of its own people. */
+function fromAccuser(sentence: SentenceCues, link: Link): PartyFinding | null {
+  const { measure } = link.hit.cue;
+  if (framed(sentence, "accuse").length === 0 || (measure !== "killed" && measure !== "wounded")) return null;
+  const { start } = coreOf(link);
+  const [one, other, ...more] = sentence.entities.filter((mention) => mention.last <= start && storySide(mention));
+  if (!one || !other || more.length > 0 || storySide(one) === storySide(other)) return null;
+  if (sentence.tokens.slice(other.last, start).some(({ folded }) => folded === ";")) return null;
+  const accuser = isBehindAgent(sentence, other) ? other : one;
+  return { party: storySide(accuser)!, because: "who accuses speaks of its own people", sure: true };
+}
+
 /** Names beside the cue: "Armenian losses", «потери Армении», "49 killed on the Armenian side", "Azerbaycan'ın 71 askeri". */
 function fromCue(sentence: SentenceCues, link: Link, distance: Distance): PartyFinding | null {
   let best: { party: Party; gap: number } | null = null;
@@ -134,6 +147,7 @@ function fromCue(sentence: SentenceCues, link: Link, distance: Distance): PartyF
     if (party === null) continue;
     const gap = gapTo(sentence, mention, link, distance);
     if (gap === null || (best && gap >= best.gap) || isApartFrom(sentence, mention, link)) continue;
+    if (isOfListed(sentence, mention, link)) continue;
     if (party === "other" && isOwnBetween(sentence, mention, link)) continue;
     best = { party: countsBoth(sentence, mention, link) ? "both" : party, gap };
   }
@@ -144,6 +158,17 @@ function fromCue(sentence: SentenceCues, link: Link, distance: Distance): PartyF
 function isApartFrom(sentence: SentenceCues, mention: EntityMention, { hit }: Link): boolean {
   if (!isAside(sentence, mention)) return false;
   return hit.cue.measure !== "displaced" || !isBorderOnly(sentence, mention);
+}
+
+/** "Dead: Armenia 108, Azerbaijan 71": a name before another number of the list is that one's, where this has its own. */
+function isOfListed({ numbers, entities }: SentenceCues, { last: end }: EntityMention, { counted }: Link): boolean {
+  const other = numbers.find(
+    ({ first, last, notFigure }) => notFigure === null && first >= end && last <= counted.first,
+  );
+  return (
+    other !== undefined &&
+    entities.some((name) => storySide(name) && name.first >= other.last && name.last <= counted.first)
+  );
 }
 
 /** "Armenia and Azerbaijan lost 176 servicemen", not "respectively" and not of what one hands the other. */

@@ -33,7 +33,8 @@ export function fromSubjects(
 function fromOwn(sentence: SentenceCues, link: Link, distance: Distance, context: PartyContext): PartyFinding | null {
   const enemy = link.counted.enemy || isAround(sentence, link, "enemy", distance);
   if (!enemy && !link.counted.own && !isAround(sentence, link, "own", distance)) return null;
-  const owner = subjectBefore(sentence, coreOf(link).start) ?? sideOf(context.speakerSide) ?? context.home;
+  const { start } = coreOf(link);
+  const owner = subjectBefore(sentence, start) ?? sideOf(context.speakerSide) ?? context.home;
   if (!owner) return null;
   if (!enemy) return { party: owner, because: "the people are those of the subject or speaker", sure: true };
   return { party: opposite(owner), because: "the people are the enemy of the subject or speaker", sure: true };
@@ -42,11 +43,24 @@ function fromOwn(sentence: SentenceCues, link: Link, distance: Distance, context
 /** Whether words of a frame stand in the figure or right before it, and not as the doer ("enemy fire"). */
 function isAround(sentence: SentenceCues, link: Link, frame: Frame, distance: Distance): boolean {
   const { start, end } = coreOf(link);
-  return framed(sentence, frame).some(
-    ({ first, last }) =>
-      last <= end + 1 &&
-      (first >= start || (last <= start && distance(last, start) <= OWN_REACH)) &&
-      !frameAt(sentence, "agent-after", last),
+  return (
+    framed(sentence, frame).some(
+      ({ first, last }) =>
+        last <= end + 1 &&
+        (first >= start || (last <= start && distance(last, start) <= OWN_REACH)) &&
+        !frameAt(sentence, "agent-after", last),
+    ) ||
+    (frame === "own" && isInRanks(sentence, end))
+  );
+}
+
+/** How many words may stand between the dead and the ranks they fell in. */
+const RANKS_REACH = 2;
+
+/** "874 dead in its ranks", «о 874 погибших в своих рядах». */
+function isInRanks(sentence: SentenceCues, end: number): boolean {
+  return framed(sentence, "own").some(
+    ({ first, last }) => first >= end && first - end <= RANKS_REACH && frameAt(sentence, "side", last),
   );
 }
 
@@ -65,8 +79,18 @@ function fromLoser(sentence: SentenceCues, link: Link, distance: Distance): Part
     (mention) => mention.last <= start && isNear(mention) && isJoinedName(sentence, mention),
   );
   if (pair && lost) return { party: "both", because: "both sides are the subject", sure: true };
-  const subject = subjectBefore(sentence, start, isNear);
+  const subject = subjectBefore(sentence, start, isNear) ?? (lost ? loserFar(sentence, start) : null);
   return subject && { party: subject, because: "the subject of the sentence", sure: true };
+}
+
+/** "Azerbaijan, fighting Armenia at the border for two days, lost 74 men": the subject that opens the sentence, behind it only its adversary. */
+function loserFar(sentence: SentenceCues, before: number): Side | null {
+  const names = sentence.entities.filter((mention) => mention.last <= before && storySide(mention));
+  const [subject, ...others] = names.filter((mention) => !isAside(sentence, mention));
+  if (!subject || others.length > 0 || subject.first - sentence.first > 1) return null;
+  if (subject.entity.kind === "person" || isBehindAgent(sentence, subject) || isPlaceOf(sentence, subject)) return null;
+  const parted = framed(sentence, "break").some(({ first }) => first >= subject.last && first < before);
+  return parted ? null : ownerSide(subject);
 }
 
 /** The nearest side of the story that is named before a place of the same clause. */

@@ -163,10 +163,16 @@ function isSubset(sentence: SentenceCues, link: Link): boolean {
   const { first, cue, last: end } = link.hit;
   if (cue.place === "counted" && first >= number.last)
     return framed(sentence, "among").some((hit) => hit.first >= number.last && hit.last === first);
-  const ending = sentence.tokens[number.last - 1]?.suffix ?? "";
+  const ending = sentence.tokens[number.last - 1]?.suffix || endingOfWord(sentence, number);
   // "ölü sayısı 43'ü buldu": before a word of change the ending marks what was reached
   if (!sentence.cues.partEndings.has(ending) || frameAt(sentence, "change", number.last)) return false;
   return (end === number.first && last === number.last) || isBeforeWhole(sentence, number);
+}
+
+/** "İkisi sivil 126 kişi": in words the ending is written on; one of a single letter may belong to the word itself. */
+function endingOfWord({ tokens, cues }: SentenceCues, { form, last }: NumberMention): string {
+  const word = form === "words" ? tokens[last - 1]!.folded : "";
+  return [...cues.partEndings].find((ending) => ending.length > 1 && word.endsWith(ending)) ?? "";
 }
 
 /** How far behind its part a whole may stand: "7'si sivil 32 kişi". */
