@@ -27,20 +27,23 @@ export interface Context {
   readonly log: Log;
   readonly now: () => Date;
   readonly random: () => number;
-  close(): Promise<void>;
+  /** @param by when it should be over (`performance.now()`), though a server no longer answers. */
+  close(by?: number): Promise<void>;
 }
 
 /** Opens database, queues and the way out, in this order; what was opened is closed again when a later part fails. */
 export async function openContext(settings: Settings, log: Log): Promise<Context> {
   const closers: (() => Promise<void>)[] = [];
   let closing = false;
-  const close = async (): Promise<void> => {
+  let stopDatabase = async (): Promise<void> => {};
+  const close = async (by?: number): Promise<void> => {
     closing = true;
-    await stopAll(closers.splice(0).reverse());
+    // The database is ours to stop, and ends in a time of its own.
+    await stopAll([() => stopAll(closers.splice(0).reverse(), by), stopDatabase]);
   };
   try {
     const database = await openDatabase(settings, log);
-    closers.push(database.stop);
+    stopDatabase = database.stop;
     // Connections that the server ends while we close are no news.
     const onError = (error: Error): void => {
       if (!closing) log.warn({ reason: withoutCredentials(error.message) }, "a database connection was lost");

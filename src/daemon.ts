@@ -35,6 +35,8 @@ const MOST_STRAYS = 1000;
 /** API and reconciling are waited for so long before the queues are closed, then the jobs; the rest of ten seconds is for closing. */
 const ASIDE_MS = 500;
 const DRAIN_MS = 6_000;
+/** By then all that waits for a server is left behind, which may be one that no longer answers. */
+const STOP_MS = 8_500;
 
 /** Starts the service with the roles of the settings. @throws Error in words for users when something is missing. */
 export async function startDaemon(settings: Settings, log: Log): Promise<Daemon> {
@@ -104,7 +106,9 @@ async function startParts(
       ]);
       stopped.catch(() => {});
       await Promise.race([stopped, pause(ASIDE_MS, undefined, { ref: false })]).catch(() => {});
-      await stopAll([() => queues.close(DRAIN_MS), () => stopped, workers.close, context.close]);
+      const by = performance.now() + STOP_MS;
+      const parts = [() => queues.close(DRAIN_MS), () => stopped, workers.close];
+      await stopAll([() => stopAll(parts, by), () => context.close(by)]);
       log.info("stopped");
     },
   };

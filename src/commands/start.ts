@@ -6,6 +6,9 @@ import { environmentWith, readSettings, SettingsError } from "../settings.ts";
 import { openLog } from "../telemetry/log.ts";
 import { endingOf } from "./ending.ts";
 
+/** So long a process that failed may take to end by itself. */
+const LEFT_BEHIND_MS = 1000;
+
 /** `rasid start`: runs the daemon until SIGINT or SIGTERM. */
 export function registerStart(program: Command): void {
   program
@@ -38,6 +41,8 @@ export function registerStart(program: Command): void {
         );
         process.exitCode = 1;
         process.disconnect?.();
+        // A part that was left behind, as it waits for a server that no longer answers, holds nothing up.
+        setTimeout(() => process.exit(), LEFT_BEHIND_MS).unref();
       }
     });
 }

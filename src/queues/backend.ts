@@ -1,6 +1,6 @@
 import { createPostgresBackend, type Job, Queue, runMigrations, type Telemetry, Worker } from "bullmq";
 import pg from "pg";
-import { closeWorker } from "./close-worker.ts";
+import { closeWorker, endsWithin } from "./close-worker.ts";
 import { gather } from "./gather.ts";
 import { batchesOf, type Payload, PIPELINE, type StageName } from "./pipeline.ts";
 import { openRedisConnection } from "./redis-connection.ts";
@@ -31,6 +31,9 @@ export interface QueueBackend {
    */
   close(graceMs: number): Promise<void>;
 }
+
+/** A server that no longer answers is not waited for longer. */
+const CLOSE_MS = 2_500;
 
 /** Tells of connection errors; the queues reconnect by themselves. */
 export type BackendErrorListener = (error: Error, where: string) => void;
@@ -159,7 +162,7 @@ async function assemble(opened: Opened, { onError, onJobFailed, concurrency }: B
   const shutDown = async (graceMs: number): Promise<void> => {
     if (opened.lost()) opened.giveUp();
     await Promise.all(workers.map((worker) => closeWorker(worker, { graceMs, giveUp: opened.giveUp })));
-    await Promise.all(Object.values(queues).map(({ queue }) => queue.close()));
+    await endsWithin(Promise.all(Object.values(queues).map(({ queue }) => queue.close())), CLOSE_MS);
     await opened.disconnect();
   };
   try {

@@ -18,7 +18,8 @@ export async function closeWorker(
   await endsWithin(closed, FORCED_MS);
 }
 
-async function endsWithin(work: Promise<unknown>, patienceMs: number): Promise<boolean> {
+/** Whether work ends within a time. */
+export async function endsWithin(work: Promise<unknown>, patienceMs: number): Promise<boolean> {
   const ended = new AbortController();
   const late = pause(patienceMs, false, { signal: ended.signal }).catch(() => false);
   try {

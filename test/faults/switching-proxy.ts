@@ -5,15 +5,19 @@ export interface SwitchingProxy {
   readonly port: number;
   /** Cuts every connection and leads new ones there; null: to nobody. */
   switchTo(port: number | null): void;
+  /** From now on nothing passes, and nobody is told: as when a network is cut. */
+  fallSilent(): void;
   close(): Promise<void>;
 }
 
 export async function startSwitchingProxy(first: number): Promise<SwitchingProxy> {
   let target: number | null = first;
+  let silent = false;
   const open = new Set<Socket>();
   const server = createServer((near) => {
     if (target === null) {
-      near.destroy();
+      if (silent) open.add(near.pause().on("error", () => {}));
+      else near.destroy();
       return;
     }
     const far = connect(target, "127.0.0.1");
@@ -40,6 +44,11 @@ export async function startSwitchingProxy(first: number): Promise<SwitchingProxy
     switchTo: (port) => {
       target = port;
       cutAll();
+    },
+    fallSilent: () => {
+      target = null;
+      silent = true;
+      for (const socket of open) socket.unpipe().pause();
     },
     close: async () => {
       cutAll();
