@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import "@fastify/cookie";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem } from "./problem.ts";
+import { rememberedCallers } from "./remembered-callers.ts";
 
 export const SCOPES = ["read", "write", "admin"] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -27,6 +28,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** The scope that a route asks for; by default read for GET and HEAD, write for the rest. */
     scope?: Scope | "public";
+    /** Callers are let in as before while the ledger does not answer. */
+    remembered?: boolean;
     /** The answer has no end. */
     endless?: boolean;
   }
@@ -55,10 +58,12 @@ export interface AuthenticationOptions {
 /** Asks every route for a key with the scope it needs; browsers are led to the sign-in page. */
 export function authenticate(app: FastifyInstance, options: AuthenticationOptions): void {
   app.decorateRequest("caller");
+  const ask = (request: FastifyRequest) => callerOf(request, options);
+  const remembered = rememberedCallers({ ask, idOf: (request) => hashOfKey(shownBy(request)).toString("hex") });
   app.addHook("onRequest", async (request, reply) => {
     const wanted = scopeOf(request);
     if (wanted === "public") return;
-    const caller = await callerOf(request, options);
+    const caller = await (request.routeOptions.config.remembered ? remembered : ask)(request);
     if (caller === null) return turnAway(request, reply);
     if (!mayDo(caller, wanted)) throw new Problem(403, "Forbidden", `this needs a key with the scope ${wanted}`);
     request.caller = caller;
@@ -103,6 +108,10 @@ async function callerOf(
   // A browser that still has the cookie of another ledger is anyone on this machine, as without it.
   return key === null && trustWithoutKey && !(await keys.anyKey()) ? { keyId: null, scopes: SCOPES } : null;
 }
+
+/** What tells this caller from others, with all that is secret in it. */
+const shownBy = (request: FastifyRequest): string =>
+  JSON.stringify([presentedKey(request), request.cookies[SESSION_COOKIE] ?? null]);
 
 /** The key of a Bearer header, or of Basic credentials (as the password; feed readers have nothing else). */
 function presentedKey(request: FastifyRequest): string | null {

@@ -26,5 +26,7 @@ export function addHealthRoutes(
       parts: Object.fromEntries(results.map(({ name, ok }) => [name, ok])),
     });
   });
-  app.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+  app.get("/metrics", { config: { remembered: true } }, async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
 }
