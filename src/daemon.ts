@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { AnalysisPool } from "./analysis/analysis-pool.ts";
 import type { ApiServer } from "./api/server.ts";
 import { admitFirstKey } from "./api-keys.ts";
-import { type KeptConfig, keepConfig, keptFiles } from "./config/kept-config.ts";
+import { fingerprintOf, type KeptConfig, keepConfig, keptFiles } from "./config/kept-config.ts";
 import { type Configuration, loadConfiguration } from "./config/load-configuration.ts";
 import { type Context, openContext } from "./context.ts";
 import { findDueDeliveries } from "./ledger/delivery-takes.ts";
@@ -17,6 +17,7 @@ import { readsTexts, startWorkers } from "./stages.ts";
 import { stopAll } from "./stop-all.ts";
 import { followLogLevel } from "./telemetry/follow-log-level.ts";
 import type { Log } from "./telemetry/log.ts";
+import { watchConfiguration } from "./telemetry/watch-configuration.ts";
 import { watchRoles } from "./telemetry/watch-roles.ts";
 
 /** The running service. An owned resource: stop it. */
@@ -49,6 +50,7 @@ export async function startDaemon(settings: Settings, log: Log): Promise<Daemon>
       context,
       serve,
       pool: analysisPool(settings, config, configuration),
+      fingerprint: fingerprintOf(config),
     });
   } catch (error) {
     await context.close();
@@ -56,10 +58,18 @@ export async function startDaemon(settings: Settings, log: Log): Promise<Daemon>
   }
 }
 
+interface Parts {
+  readonly context: Context;
+  readonly serve: Serve;
+  readonly pool: AnalysisPool;
+  /** Of the configuration that texts are read with. */
+  readonly fingerprint: string;
+}
+
 async function startParts(
   settings: Settings,
   configuration: Configuration,
-  { context, serve, pool }: { readonly context: Context; readonly serve: Serve; readonly pool: AnalysisPool },
+  { context, serve, pool, fingerprint }: Parts,
 ): Promise<Daemon> {
   const { ledger, queues, log, now } = context;
   const has = (role: Settings["roles"][number]) => settings.roles.includes(role);
@@ -83,6 +93,7 @@ async function startParts(
   const reconcile = has("reconcile") ? startReconciling(context) : null;
   const logLevel = followLogLevel({ db: ledger.db, log, own: settings.logLevel, now });
   const roleWatch = watchRoles({ db: ledger.db, log });
+  const configurationWatch = await watchConfiguration({ db: ledger.db, log, now, fingerprint });
   log.info(
     {
       address: api?.address ?? null,
@@ -101,6 +112,7 @@ async function startParts(
         reconcile?.stop(),
         logLevel.stop(),
         roleWatch.stop(),
+        configurationWatch.stop(),
         api?.close(),
         health?.close(),
       ]);

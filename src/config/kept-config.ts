@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { type ConfigFiles, FILES_ON_DISK } from "./config-files.ts";
 import { unreadFile } from "./read-yaml.ts";
 
@@ -42,6 +43,19 @@ function bytesOf(file: string): Buffer {
   } catch (error) {
     throw unreadFile(file, error);
   }
+}
+
+/** Not part of how texts are read, and written while daemons run. */
+const FEEDS = "feeds.yaml";
+
+/** What two kept configurations share exactly when they read every text alike, wherever their folders lie. */
+export function fingerprintOf(config: KeptConfig): string {
+  const { text } = keptFiles(config);
+  const named = [...config.files.keys()].map((file) => [relative(config.configDir, file).replaceAll(sep, "/"), file]);
+  const hash = createHash("sha256");
+  for (const [name = "", file = ""] of named.sort(([one = ""], [other = ""]) => (one < other ? -1 : 1)))
+    if (name !== FEEDS) hash.update(JSON.stringify([name, text(file)]));
+  return hash.digest("base64url").slice(0, 16);
 }
 
 /** The files of a kept configuration. One that came into the folder since is not there. */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Origin, Tier } from "../domain/baseline/observation.ts";
 import type { Relevance } from "../domain/classify/relevance.ts";
 import type { RevisionAnalysis, RevisionToAnalyze } from "../domain/revision-analysis.ts";
@@ -32,6 +33,14 @@ export function revisionToAnalyze(row: ReadableRevision): RevisionToAnalyze {
 /** What the ledger keeps of why a revision concerns a story, or none, by story. */
 export function relevanceByStory({ byStory }: RevisionAnalysis): Record<string, Relevance> {
   return Object.fromEntries(byStory.map(({ story, relevance }) => [story, relevance]));
+}
+
+const keptRelevance = z.record(z.string(), z.object({ relevant: z.boolean() }));
+
+/** The stories that a revision concerns by what the ledger keeps of it. */
+export function concernedStories({ relevance }: Pick<TakenRevision, "relevance">): string[] {
+  const kept = keptRelevance.safeParse(relevance).data ?? {};
+  return Object.entries(kept).flatMap(([story, { relevant }]) => (relevant ? [story] : []));
 }
 
 /** When a revision appeared: the feed's word where it has one; an edit without a date of its own was made when it was seen. */

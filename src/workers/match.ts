@@ -11,7 +11,7 @@ import { insertAlerts, type NewAlert } from "../ledger/alerts.ts";
 import { createDeliveries } from "../ledger/deliveries.ts";
 import { lockStory } from "../ledger/locks.ts";
 import { insertObservations, type LedgerObservation, momentOfCommit } from "../ledger/observations.ts";
-import { revisionOrigin, revisionToAnalyze } from "../ledger/revision-text.ts";
+import { concernedStories, revisionOrigin, revisionToAnalyze } from "../ledger/revision-text.ts";
 import { commitStage, type TakenRevision } from "../ledger/revisions.ts";
 import type { RunningFolds } from "../ledger/running-folds.ts";
 import type { Database } from "../ledger/schema.ts";
@@ -67,6 +67,12 @@ export async function match(ids: readonly string[], options: MatchOptions): Prom
 
 function matched(row: TakenRevision, { byStory: read }: RevisionAnalysis, { frames }: MatchOptions): Matched {
   const byStory = new Map<string, LedgerObservation[]>();
+  const unknown = concernedStories(row).filter((story) => !frames.has(story));
+  // Done without them it would be lost for a story that another process knows.
+  if (unknown.length > 0)
+    throw new Error(
+      `it concerns a story that this process does not know: ${unknown.join(", ")}; is config/ the same in all?`,
+    );
   for (const { story, relevance, analysis } of read) {
     const frame = frames.get(story);
     if (!relevance.relevant || analysis === null || frame === undefined) continue;

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import { createEndpoint } from "../../../src/ledger/endpoints.ts";
 import { lockStory } from "../../../src/ledger/locks.ts";
+import { listParked, unparkRevisions } from "../../../src/ledger/revisions.ts";
 import { openRunningFolds } from "../../../src/ledger/running-folds.ts";
 import type { LedgerId } from "../../../src/ledger/schema.ts";
 import { seal, sealingKeyOf } from "../../../src/ledger/sealed-secret.ts";
@@ -40,6 +41,17 @@ test("what revisions raise that are matched one after the other is all told and 
   expect(enqueued.sort()).toEqual(rows.map(({ id }) => id));
   expect(outcome).toMatchObject({ deliveries: 2, alertKinds: ["figure.revised", "figure.revised"] });
   expect(outcome.observations).toBeGreaterThanOrEqual(2);
+});
+
+test("what concerns a story that this process does not know is parked, not done without it, and goes on when it is known", async () => {
+  const ids = await upToMatch(ledger.db, "tass", TOLLS.slice(0, 1));
+  const known = { db: ledger.db, analyze, now: () => new Date(), leaseMs: 10_000, retryMs: 1000 };
+  const others = { ...known, frames: new Map(), folds: openRunningFolds(), enqueueNext: async () => {} };
+  expect(await match(ids, others)).toMatchObject({ parked: 1, moved: [] });
+  const [parked] = await listParked(ledger.db, 10);
+  expect(parked).toMatchObject({ parked_from: "match", last_error: expect.stringContaining("armenia-azerbaijan") });
+  await unparkRevisions(ledger.db, { now: new Date() });
+  expect((await matched(ids)).outcome).toMatchObject({ deliveries: 1, parked: 0 });
 });
 
 test("what waited for the story counts from when it was written, not from when it began to wait", async () => {
