@@ -24,16 +24,19 @@ export async function takeBackFutureTimes(db: Database, now: Date): Promise<Setb
     const changed = async (statement: ReturnType<typeof sql>): Promise<number> =>
       Number((await statement.execute(trx)).numAffectedRows ?? 0n);
     const lease = sql`${now}::timestamptz + ${LONGEST_LEASE_SECONDS} * interval '1 second'`;
-    const feeds = await changed(sql`
-      update feeds set next_fetch_at = ${now}::timestamptz + (next_fetch_at - last_fetched_at), last_fetched_at = ${now},
-        not_before = ${now}::timestamptz + (not_before - last_fetched_at)
-      where last_fetched_at > ${lease}`);
+    const shortenLeases = (table: "hosts" | "feeds" | "pages") =>
+      sql`update ${sql.table(table)} set lease_until = ${lease} where lease_until > ${lease}`.execute(trx);
     const hosts = await changed(sql`
       update hosts set next_request_at = ${now}::timestamptz + (next_request_at - greatest(answered_at, unreachable_at)),
         answered_at = least(answered_at, ${now}), unreachable_at = least(unreachable_at, ${now})
       where greatest(answered_at, unreachable_at) > ${lease}`);
-    for (const table of ["feeds", "hosts", "pages"])
-      await sql`update ${sql.table(table)} set lease_until = ${lease} where lease_until > ${lease}`.execute(trx);
+    await shortenLeases("hosts");
+    const feeds = await changed(sql`
+      update feeds set next_fetch_at = ${now}::timestamptz + (next_fetch_at - last_fetched_at), last_fetched_at = ${now},
+        not_before = ${now}::timestamptz + (not_before - last_fetched_at)
+      where last_fetched_at > ${lease}`);
+    await shortenLeases("feeds");
+    await shortenLeases("pages");
     const revisions = await changed(sql`
       update revisions set queued_at = '-infinity', lease_until = least(lease_until, ${lease})
       where stage in ('deduplicate', 'classify', 'match') and (queued_at > ${lease} or lease_until > ${lease})`);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type HostsAsked, isOutage, OUTAGE_WINDOW_MS } from "../domain/feed/network-outage.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { toJson } from "./json-text.ts";
-import { lockReachability } from "./locks.ts";
+import { lockFeeds, lockReachability } from "./locks.ts";
 import type { Database } from "./schema.ts";
 
 /** What a fetch that reached the feed leaves behind. */
@@ -43,6 +43,10 @@ export async function recordFetches(db: Database, fetches: readonly FetchRecord[
     redirectSeen: redirect?.times ?? 0,
   }));
   await inTransaction(db, async (trx) => {
+    await lockFeeds(
+      trx,
+      fetches.map(({ feedId }) => feedId),
+    );
     for (const { feedId, movedTo } of fetches) if (movedTo !== undefined) await moveFeed(trx, feedId, movedTo);
     await sql`
       with n as materialized (
@@ -140,6 +144,7 @@ export async function retireFeed(
   { feedId, now, error, httpStatus }: { feedId: string; now: Date; error: string; httpStatus: number },
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await releaseHost(trx, feedId, { now });
     await trx
       .updateTable("feeds")
       .set((eb) => ({
@@ -155,7 +160,6 @@ export async function retireFeed(
       }))
       .where("id", "=", feedId)
       .execute();
-    await releaseHost(trx, feedId, { now });
   });
 }
 

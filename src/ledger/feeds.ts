@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import { inTransaction } from "./in-transaction.ts";
 import { toJson } from "./json-text.ts";
+import { lockFeeds } from "./locks.ts";
 import type { Database, FeedsTable } from "./schema.ts";
 
 /** A feed as the configuration gives it. */
@@ -29,6 +30,7 @@ export async function syncFeeds(
 ): Promise<void> {
   const rows = feeds.map((feed) => ({ ...feed, host: new URL(feed.url).host }));
   await inTransaction(db, async (trx) => {
+    await lockFeeds(trx, null);
     await sql`
       insert into hosts (host)
       select distinct host from json_to_recordset(${toJson(rows)}::json) as f(host text)

@@ -14,12 +14,16 @@ export async function renewClaim(
   const [table, id, holder] =
     "feedId" in claim ? ["feeds", claim.feedId, claim.feedId] : ["pages", claim.pageId, `page:${claim.pageId}`];
   const leaseUntil = new Date(now.getTime() + leaseMs);
-  await sql`
-    with held as (
-      update ${sql.table(table)} set lease_until = ${leaseUntil} where id = ${id} and lease_until is not null returning 1
-    )
-    update hosts set lease_until = ${leaseUntil}
-    where feed_id = ${holder} and lease_until is not null and exists (select from held)`.execute(db);
+  await inTransaction(db, async (trx) => {
+    await sql`
+      update hosts set lease_until = ${leaseUntil}
+      where feed_id = ${holder} and lease_until is not null
+        and exists (select from ${sql.table(table)} where id = ${id} and lease_until is not null)`.execute(trx);
+    await sql`
+      update ${sql.table(table)} set lease_until = ${leaseUntil} where id = ${id} and lease_until is not null`.execute(
+      trx,
+    );
+  });
 }
 
 /**

@@ -41,3 +41,14 @@ export async function lockKeys(trx: Database): Promise<void> {
 export async function lockFeedList(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK_SPACE.ledger}::int, ${LEDGER_LOCKS.feeds}::int)`.execute(trx);
 }
+
+/**
+ * Takes the rows of feeds for this transaction, and of the hosts that they hold: hosts first, each kind in its order.
+ * Whoever writes a feed and its host, or several feeds, begins with this or keeps to this order; two in another one
+ * would wait for each other. Null: all feeds, and no host.
+ */
+export async function lockFeeds(trx: Database, feedIds: readonly string[] | null): Promise<void> {
+  if (feedIds === null) return void (await sql`select from feeds order by id for no key update`.execute(trx));
+  await sql`select from hosts where feed_id = any(${feedIds}::text[]) order by host for no key update`.execute(trx);
+  await sql`select from feeds where id = any(${feedIds}::text[]) order by id for no key update`.execute(trx);
+}
