@@ -4,7 +4,15 @@ import { type ExportedTable, listExportedTables } from "./exported-tables.ts";
 import { allowPauses } from "./in-transaction.ts";
 import type { Database } from "./schema.ts";
 
-const headerSchema = z.object({ rasid: z.literal("ledger"), migrations: z.array(z.string()) });
+const headerSchema = z.object({
+  rasid: z.literal("ledger"),
+  migrations: z.array(z.string()),
+  /** Those of the first builds have no last line. */
+  counted: z.boolean().default(false),
+});
+const endSchema = z.object({ rasid: z.literal("end"), rows: z.number() });
+
+const END = '{"rasid":"end"';
 
 /** Rows of one insert: as many as there are, or fewer when they are long. */
 const ROWS_AN_INSERT = 500;
@@ -12,7 +20,7 @@ const CHARACTERS_AN_INSERT = 4_000_000;
 
 /**
  * Reads an export into a ledger that is empty and migrated, all of it or, on any error, nothing. Returns the number of rows.
- * @throws Error when the ledger is not empty, the export is of another version, or a line is no row.
+ * @throws Error when the ledger is not empty, the export is of another version or not whole, or a line is no row.
  */
 export async function importLedger(db: Database, lines: AsyncIterable<string>): Promise<number> {
   return db.transaction().execute(async (trx) => {
@@ -24,6 +32,8 @@ export async function importLedger(db: Database, lines: AsyncIterable<string>): 
     let table: ExportedTable | null = null;
     let rows: string[] = [];
     let length = 0;
+    let end: number | null = null;
+    let counted = false;
     const flush = async (): Promise<void> => {
       if (table !== null && rows.length > 0) await insertRows(trx, table, { rows, before: number });
       count += rows.length;
@@ -31,7 +41,8 @@ export async function importLedger(db: Database, lines: AsyncIterable<string>): 
       length = 0;
     };
     for await (const line of lines) {
-      if (number === 0) await checkHeader(trx, line);
+      if (number === 0) ({ counted } = await checkHeader(trx, line));
+      else if (line.startsWith(END)) end = endSchema.parse(parse(line, number + 1)).rows;
       else if (line.trim() !== "") {
         const { table: next, row } = rowOf(line, number + 1, tables);
         if (next !== table || rows.length === ROWS_AN_INSERT || length > CHARACTERS_AN_INSERT) await flush();
@@ -43,6 +54,8 @@ export async function importLedger(db: Database, lines: AsyncIterable<string>): 
     }
     await flush();
     if (number === 0) throw new Error("the export is empty");
+    if (counted && end !== count)
+      throw new Error(`the export is not whole: it has ${count} rows ${end === null ? "and no end" : `of ${end}`}`);
     await advanceIdentities(trx);
     return count;
   });
@@ -61,7 +74,7 @@ async function makeEmpty(trx: Database, tables: readonly string[]): Promise<void
   await sql`delete from meta`.execute(trx);
 }
 
-async function checkHeader(trx: Database, line: string): Promise<void> {
+async function checkHeader(trx: Database, line: string): Promise<z.output<typeof headerSchema>> {
   const header = headerSchema.safeParse(parse(line, 1));
   if (!header.success) throw new Error("line 1: this is no export of a ledger");
   const { rows } = await sql<{ name: string }>`select name from migrations order by name`.execute(trx);
@@ -70,6 +83,7 @@ async function checkHeader(trx: Database, line: string): Promise<void> {
     throw new Error(
       `the export was written at ${header.data.migrations.at(-1)}, this Rasid stands at ${ours.at(-1)}: export it with the version that you import it with`,
     );
+  return header.data;
 }
 
 /** The row is passed on as it was written: reading numbers of 64 bits into JavaScript would round them. */

@@ -53,7 +53,7 @@ test("a ledger read from an export is the same, and goes on with new ids", async
   await createDeliveries(from.db, { alerts, wants: () => true, now: NOW });
 
   const lines = await exported(from);
-  expect(await importLedger(to.db, linesOf(lines))).toBe(lines.length - 1);
+  expect(await importLedger(to.db, linesOf(lines))).toBe(lines.length - 2);
   expect(await exported(to)).toEqual(lines);
   expect(await loadHistory(to.db, { story: STORY, subjects: [DEATHS] })).toEqual([figure("1:1:0", 105)]);
   expect(await listDeliveries(to.db, { limit: 9 })).toEqual(await listDeliveries(from.db, { limit: 9 }));
@@ -90,6 +90,23 @@ test("whoever takes an export, or brings an import, may be slow", async () => {
 
 test("an import into a ledger that holds data is refused", async () => {
   await expect(importLedger(from.db, linesOf(await exported(from)))).rejects.toThrow(/holds data already/);
+});
+
+test("an export that broke off between two lines, or lost one, is refused and leaves nothing", async () => {
+  const empty = await freshLedger();
+  const lines = await exported(from);
+  await expect(importLedger(empty.db, linesOf(lines.slice(0, -1)))).rejects.toThrow(
+    /not whole: it has \d+ rows and no end/,
+  );
+  await expect(importLedger(empty.db, linesOf([...lines.slice(0, -2), ...lines.slice(-1)]))).rejects.toThrow(
+    /not whole: it has \d+ rows of \d+/,
+  );
+  expect(await empty.db.selectFrom("items").selectAll().execute()).toEqual([]);
+  // The first builds wrote no end.
+  const [header = "", ...rows] = lines.slice(0, -1);
+  const { counted: _counted, ...before } = JSON.parse(header);
+  expect(await importLedger(empty.db, linesOf([JSON.stringify(before), ...rows]))).toBe(rows.length);
+  await empty.close();
 });
 
 test("an export of another version, and what is no export, is refused and leaves nothing", async () => {
