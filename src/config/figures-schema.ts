@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { FigureCue, FigureCues } from "../domain/claims/figure-cues.ts";
 import { foldPhrase } from "../domain/language/folding.ts";
 import { compilePhrases, type Phrase } from "../domain/language/phrases.ts";
+import { rememberByWord } from "../domain/language/words.ts";
 import { phraseText } from "./phrase-list.ts";
 
 const phrases = z.array(phraseText).default([]);
@@ -104,9 +105,10 @@ export type FiguresFile = z.output<typeof figuresSchema>;
 
 /** Turns a language's `figures.yaml` into the cues that the reading of figures takes. */
 export function compileFigures(file: FiguresFile): FigureCues {
+  const another = new Set(file.frames.another.flatMap(firstWords));
   return {
     match: compilePhrases([...measurePhrases(file), ...areaPhrases(file), ...otherPhrases(file)]),
-    another: new Set(file.frames.another.flatMap(firstWords)),
+    isAnother: rememberByWord(({ forms }) => forms.some((form) => another.has(form))),
     joining: file.joining.map(foldPhrase),
     articles: file.articles.map(foldPhrase),
     fromEndings: new Set(file.endings.from.map(foldPhrase)),

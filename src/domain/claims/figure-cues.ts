@@ -1,4 +1,5 @@
 import type { PhraseMatcher } from "../language/phrases.ts";
+import type { Word } from "../language/words.ts";
 import type { Measure, Qualifier } from "./claim.ts";
 
 /**
@@ -95,8 +96,8 @@ export type FigureCue = MeasureCue | PeopleCue | QualifierCue | RoleCue | FrameC
 /** What `figures.yaml` of a language compiles to. */
 export interface FigureCues {
   readonly match: PhraseMatcher<FigureCue>;
-  /** First words of `another`: a sentence without a number is read for figures only where one of them stands. */
-  readonly another: ReadonlySet<string>;
+  /** Whether `another` may begin with a word: a sentence without a number is read for figures only where one such stands. */
+  readonly isAnother: (word: Word) => boolean;
   /** Clitics that join a verb to what stands before, so that it speaks of what follows («قتل اثنان وجرح ثلاثة»). */
   readonly joining: readonly string[];
   /** Articles written onto a noun: no number counts what has one («و95 أخرى اليوم»). */

@@ -11,11 +11,12 @@ import { type Draft, type DraftContext, draftFigures, round } from "./figures/dr
 import { countHanded } from "./figures/handed.ts";
 import { linkNumbers } from "./figures/link.ts";
 import { mergeFigures } from "./figures/merge.ts";
+import { readNounPhrase } from "./figures/noun-phrase.ts";
 import { openNumbers } from "./figures/open-numbers.ts";
 import type { Link } from "./figures/pairs.ts";
 import { type Passage, passagesOf } from "./figures/passages.ts";
 import { isPlanned } from "./figures/planned.ts";
-import { readSentenceCues } from "./figures/sentence-cues.ts";
+import { readSentenceCues, type SentenceCues } from "./figures/sentence-cues.ts";
 import { settleParties } from "./figures/settle.ts";
 import { isElsewhere, sideOf, storySide } from "./figures/sides.ts";
 import { settleTimes } from "./figures/times.ts";
@@ -120,6 +121,10 @@ function readPassage(task: DraftContext, passage: Passage, trace: TraceLine[]): 
   }
   if (!mayCount(context, field, passage)) return [];
   const cues = readSentenceCues(passage, field, context.pack.figures);
+  if (cues.measures.length === 0 && task.before.length === 0) {
+    traceUnmeasured(cues, field, trace);
+    return [];
+  }
   const distance = measureDistances(cues);
   const counted = openNumbers(cues).map((number) => readCounted(cues, number));
   const earlier = task.before.map((draft) => draft.link);
@@ -133,12 +138,21 @@ function readPassage(task: DraftContext, passage: Passage, trace: TraceLine[]): 
 /** Whether a passage has a number that may be a figure, or a word that stands for one more person. */
 function mayCount(context: ItemContext, field: FieldContext, passage: Passage): boolean {
   if (passage.numbers.some((number) => number.notFigure === null)) return true;
-  const { another } = context.pack.figures;
-  if (another.size === 0) return false;
+  const { isAnother } = context.pack.figures;
   for (let at = passage.first; at < passage.last; at += 1) {
-    if (field.reading.tokens[at]!.forms.some((form) => another.has(form))) return true;
+    if (isAnother(field.reading.tokens[at]!.word)) return true;
   }
   return false;
+}
+
+/** No number of a sentence can be bound where nothing in it says a measure and the one before has no figures. */
+function traceUnmeasured(cues: SentenceCues, field: FieldContext, trace: TraceLine[]): void {
+  for (const number of openNumbers(cues)) traceLone(field, number, readNounPhrase(cues, number).noun, trace);
+}
+
+function traceLone(field: FieldContext, number: NumberMention, noun: Counted["noun"], trace: TraceLine[]): void {
+  const because = noun === "thing" ? "it counts things, not people or land" : "no words near it say what it measures";
+  trace.push(lineOf(field, number, "not a figure", because));
 }
 
 function traceUnbound(
@@ -149,9 +163,7 @@ function traceUnbound(
 ): void {
   const bound = new Set(links.map((link) => link.counted.number));
   for (const { number, noun } of counted) {
-    if (bound.has(number)) continue;
-    const because = noun === "thing" ? "it counts things, not people or land" : "no words near it say what it measures";
-    trace.push(lineOf(field, number, "not a figure", because));
+    if (!bound.has(number)) traceLone(field, number, noun, trace);
   }
 }
 

@@ -7,7 +7,8 @@ import type { Attribution } from "./claim.ts";
 
 /** What a sentence is about, as the sentences after it may take it up. */
 export interface Subjects {
-  readonly groups: ReadonlySet<string>;
+  /** Cue groups of which it has phrases. */
+  readonly groups: Pick<ReadonlySet<string>, "has">;
   readonly sides: ReadonlySet<string>;
 }
 
@@ -51,7 +52,7 @@ export function topicSentences(context: ItemContext, speakers: SpeakerLookup): T
       const entities = field.entities.slice(firstName, name);
       const sides = new Set(entities.flatMap(({ entity }) => entity.side ?? []));
       const before = past.slice(-MEMORY);
-      past.push({ groups: new Set(hits.keys()), sides });
+      past.push({ groups: hits, sides });
       if (hits.size > 0) sentences.push({ field, sentence, hits, entities, sides, before, ...saying(field, speakers) });
     }
   }

@@ -21,41 +21,53 @@ const ENDING = 3;
 interface Profile {
   readonly iso: string;
   readonly script: Script;
-  readonly expected: ReadonlySet<number>;
+  /** Numbers of letters among the clues. */
+  readonly expected: readonly number[];
   readonly prior: number;
 }
 
-/** Which languages, by number, have a word, an ending or a letter. */
+/** A word or an ending, and the numbers of the languages that have it. */
+interface Clue {
+  readonly text: string;
+  readonly owners: readonly number[];
+  /** Another of the same hash. */
+  readonly other: Clue | undefined;
+}
+
+/** What tells languages apart. Words and endings are found by the hash of their letters: no string is cut out for it. */
 interface Clues {
-  readonly words: ReadonlyMap<string, readonly number[]>;
+  readonly words: ReadonlyMap<number, Clue>;
   /** By first letter, a bit for each length that a word beginning so has: rules most words out without a look-up. */
   readonly lengths: Uint16Array;
-  readonly endings: ReadonlyMap<string, readonly number[]>;
+  readonly endings: ReadonlyMap<number, Clue>;
   /** 1 for the last letter of an ending. */
   readonly lastLetters: Uint8Array;
-  /** By letter. */
-  readonly letters: readonly (readonly number[] | undefined)[];
+  /** The number of a letter that some languages have, from 1; 0 for others. */
+  readonly letters: Uint16Array;
+  /** By the number of a letter, the languages that have it. */
+  readonly letterOwners: readonly (readonly number[])[];
 }
 
 /** What a sample shows: letters per script, and evidence per language. */
 interface Evidence {
   readonly letters: Uint32Array;
   readonly scores: Float64Array;
-  readonly seen: ReadonlySet<number>;
+  /** 1 at the number of a letter that it has. */
+  readonly seen: Uint8Array;
 }
 
 /** Builds the detector from what the languages say of themselves: script first, then letters and frequent words. */
 export function compileDetector(languages: ReadonlyMap<string, Writing>): Detector {
+  const clues = cluesOf([...languages.values()]);
   const profiles = [...languages].map(
     ([folder, writing]): Profile => ({
       // A language of two scripts has a folder for each: sr, sr-latn.
       iso: folder.split("-")[0]!,
       script: writing.script,
-      expected: codesOf(writing.expected),
+      expected: codesOf(writing.expected).map((code) => clues.letters[code]!),
       prior: writing.prior,
     }),
   );
-  const clues = cluesOf([...languages.values()]);
   return (text, hint) => {
     const claimed = hint?.toLowerCase().split(/[-_]/)[0];
     const evidence = gather(text.slice(0, SAMPLE).toLowerCase(), clues, profiles.length);
@@ -68,14 +80,45 @@ export function compileDetector(languages: ReadonlyMap<string, Writing>): Detect
 function cluesOf(languages: readonly Writing[]): Clues {
   const words = sharedBy(languages.map((writing) => writing.functionWords));
   const endings = sharedBy(languages.map((writing) => writing.endings));
-  const letters: (readonly number[] | undefined)[] = new Array(UNITS).fill(undefined);
-  for (const [code, owners] of sharedBy(languages.map((writing) => [...codesOf(writing.letters)])))
-    letters[code] = owners;
+  const letters = new Uint16Array(UNITS);
+  const letterOwners: (readonly number[])[] = [[]];
+  for (const [code, owners] of sharedBy(languages.map((writing) => codesOf(writing.letters))))
+    letters[code] = letterOwners.push(owners) - 1;
   const lengths = new Uint16Array(UNITS);
   for (const word of words.keys()) lengths[word.charCodeAt(0)]! |= 1 << word.length;
   const lastLetters = new Uint8Array(UNITS);
   for (const ending of endings.keys()) lastLetters[ending.charCodeAt(ending.length - 1)] = 1;
-  return { words, lengths, endings, lastLetters, letters };
+  return { words: byHash(words), lengths, endings: byHash(endings), lastLetters, letters, letterOwners };
+}
+
+function byHash(ownersOf: ReadonlyMap<string, readonly number[]>): ReadonlyMap<number, Clue> {
+  const clues = new Map<number, Clue>();
+  for (const [text, owners] of ownersOf) {
+    const hash = hashOf(text, 0, text.length);
+    clues.set(hash, { text, owners, other: clues.get(hash) });
+  }
+  return clues;
+}
+
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash;
+}
+
+const NOBODY: readonly number[] = [];
+
+/** The languages that have what stands from `start` to `end`. */
+function ownersAt(clues: ReadonlyMap<number, Clue>, sample: string, start: number, end: number): readonly number[] {
+  for (let clue = clues.get(hashOf(sample, start, end)); clue !== undefined; clue = clue.other)
+    if (isAt(clue.text, sample, start, end)) return clue.owners;
+  return NOBODY;
+}
+
+function isAt(text: string, sample: string, start: number, end: number): boolean {
+  if (text.length !== end - start) return false;
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) !== sample.charCodeAt(start + at)) return false;
+  return true;
 }
 
 function mostLikely(
@@ -100,15 +143,14 @@ function mostLikely(
   return best;
 }
 
-function hasAll(seen: ReadonlySet<number>, expected: ReadonlySet<number>): boolean {
-  for (const code of expected) if (!seen.has(code)) return false;
-  return true;
+function hasAll(seen: Uint8Array, letters: readonly number[]): boolean {
+  return letters.every((letter) => seen[letter] === 1);
 }
 
 function gather(sample: string, clues: Clues, languages: number): Evidence {
   const counts = new Uint32Array(SCRIPTS.length);
   const scores = new Float64Array(languages);
-  const seen = new Set<number>();
+  const seen = new Uint8Array(clues.letterOwners.length);
   let start = -1;
   for (let index = 0; index <= sample.length; index += 1) {
     const code = index < sample.length ? sample.charCodeAt(index) : 0x20;
@@ -120,10 +162,10 @@ function gather(sample: string, clues: Clues, languages: number): Evidence {
     }
     if (start < 0) start = index;
     counts[script]! += 1;
-    const owners = clues.letters[code];
-    if (owners === undefined) continue;
-    seen.add(code);
-    credit(scores, owners, LETTER_WEIGHT);
+    const letter = clues.letters[code]!;
+    if (letter === 0) continue;
+    seen[letter] = 1;
+    credit(scores, clues.letterOwners[letter]!, LETTER_WEIGHT);
   }
   return { letters: counts, scores, seen };
 }
@@ -131,13 +173,12 @@ function gather(sample: string, clues: Clues, languages: number): Evidence {
 function creditWord(sample: string, start: number, end: number, clues: Clues, scores: Float64Array): void {
   const length = end - start;
   if (length <= LONGEST_WORD && (clues.lengths[sample.charCodeAt(start)]! & (1 << length)) !== 0)
-    credit(scores, clues.words.get(sample.slice(start, end)), 1);
+    credit(scores, ownersAt(clues.words, sample, start, end), 1);
   if (length > ENDING + 1 && clues.lastLetters[sample.charCodeAt(end - 1)] === 1)
-    credit(scores, clues.endings.get(sample.slice(end - ENDING, end)), ENDING_WEIGHT);
+    credit(scores, ownersAt(clues.endings, sample, end - ENDING, end), ENDING_WEIGHT);
 }
 
-function credit(scores: Float64Array, owners: readonly number[] | undefined, weight: number): void {
-  if (owners === undefined) return;
+function credit(scores: Float64Array, owners: readonly number[], weight: number): void {
   const share = weight / owners.length;
   for (let index = 0; index < owners.length; index += 1) scores[owners[index]!]! += share;
 }
@@ -148,8 +189,8 @@ function mainScript(letters: Uint32Array): Script | null {
   return letters[best] === 0 ? null : SCRIPTS[best]!;
 }
 
-function codesOf(text: string): ReadonlySet<number> {
-  return new Set([...text].map((letter) => letter.charCodeAt(0)));
+function codesOf(text: string): number[] {
+  return [...new Set([...text].map((letter) => letter.charCodeAt(0)))];
 }
 
 /** Which languages (by number) list each key. */

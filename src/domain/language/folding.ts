@@ -7,10 +7,11 @@
  */
 export interface FoldedText {
   readonly original: string;
-  readonly folded: string;
+  /** The folded units: the first `length` of these, for as long as no other text is folded. */
+  readonly units: Uint16Array;
+  readonly length: number;
   /**
-   * `offsets[i]` is where the folded unit `i` begins in the original (UTF-16); one more entry marks the end. Null where
-   * every unit folds to one, so that each stands where it stood.
+   * `offsets[i]` is where the folded unit `i` begins in the original (UTF-16). Null where every unit folds to one, so that each stands where it stood. Like `units` they stand until another text is folded.
    */
   readonly offsets: Uint32Array | null;
 }
@@ -147,18 +148,20 @@ export function foldText(original: string): FoldedText {
     if (folded >= TO_SEVERAL || isCombining(code)) return foldUnevenly(original);
     scratch[index] = folded;
   }
-  return { original, folded: stringOf(scratch, original.length), offsets: null };
+  return { original, units: scratch, length: original.length, offsets: null };
 }
 
-/** Holds the units of the text being folded; kept, because a new one for every text costs more than folding it. */
+/** Hold the text being folded; kept, because new ones for every text cost more than folding it. */
 let scratch = new Uint16Array(4096);
+let scratchOffsets = new Uint32Array(4096);
 
 /** Folds a text in which marks are dropped, letters composed or one becomes two: the map back has to be written down. */
 function foldUnevenly(original: string): FoldedText {
   const { text, at } = composed(original);
   const most = unevenLength(text);
   if (most > scratch.length) scratch = new Uint16Array(most * 2);
-  const offsets = new Uint32Array(most + 1);
+  if (most >= scratchOffsets.length) scratchOffsets = new Uint32Array(most * 2 + 1);
+  const offsets = scratchOffsets;
   let length = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -170,8 +173,7 @@ function foldUnevenly(original: string): FoldedText {
       length += 1;
     }
   }
-  offsets[length] = original.length;
-  return { original, folded: stringOf(scratch, length), offsets };
+  return { original, units: scratch, length, offsets };
 }
 
 function unevenLength(text: string): number {
@@ -189,22 +191,9 @@ function countOf(folded: number, code: number): number {
   return folded === TO_NOTHING ? 0 : (several.get(code)?.length ?? 1);
 }
 
-/** More arguments than this overflow the stack of some engines. */
-const CHUNK = 4096;
-
-function stringOf(units: Uint16Array, length: number): string {
-  let text = "";
-  for (let from = 0; from < length; from += CHUNK)
-    text += String.fromCharCode.apply(
-      null,
-      units.subarray(from, Math.min(length, from + CHUNK)) as unknown as number[],
-    );
-  return text;
-}
-
 /** Where in the original a folded unit begins; behind the last one, where the original ends. */
-export function originalStart({ offsets, original }: FoldedText, at: number): number {
-  return offsets === null ? at : (offsets[at] ?? original.length);
+export function originalStart({ offsets, original, length }: FoldedText, at: number): number {
+  return offsets === null ? at : at < length ? offsets[at]! : original.length;
 }
 
 /** Where in the original the folded range that ends at `end` (exclusive) ends: vowel marks included, invisible marks not. */

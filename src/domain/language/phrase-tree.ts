@@ -7,8 +7,10 @@ import { foldPhrase } from "./folding.ts";
 export interface Labels {
   readonly exact: Map<string, number>;
   readonly prefix: Map<string, number>;
-  /** The lengths of the beginnings that begin with a letter, longest first. */
-  readonly prefixLengths: Map<number, number[]>;
+  /** By the first two letters of a word that may be one of them: the lengths of its possible beginnings, longest first. */
+  readonly lengths: Map<number, number[]>;
+  /** Beginnings of one letter. */
+  readonly letters: Map<number, number>;
   readonly inner: Inner[];
 }
 
@@ -21,7 +23,10 @@ interface Inner {
 
 /** A place in the tree of phrases. Tables are made when first needed: most places have one way on. */
 export interface Node<T> {
-  /** By label. */
+  /** The first way on, and the label of the words that go it. */
+  next: Node<T> | null;
+  label: number;
+  /** The further ones by label. */
   ways: Map<number, Node<T>> | null;
   digits: Node<T> | null;
   any: Node<T> | null;
@@ -30,7 +35,7 @@ export interface Node<T> {
 }
 
 export function newNode<T>(): Node<T> {
-  return { ways: null, digits: null, any: null, gap: null, payloads: null };
+  return { next: null, label: -1, ways: null, digits: null, any: null, gap: null, payloads: null };
 }
 
 const GAP = /^\.\.(\d+)$/;
@@ -99,9 +104,10 @@ function labelFor(labels: Labels, text: string, open: boolean): number {
   const table = open ? labels.prefix : labels.exact;
   const known = table.get(text);
   if (known !== undefined) return known;
-  if (open) noteLength(labels.prefixLengths, text);
   const label = nextLabel(labels);
   table.set(text, label);
+  if (open && text.length === 1) labels.letters.set(text.charCodeAt(0), label);
+  else noteBeginning(labels.lengths, text, open);
   return label;
 }
 
@@ -117,20 +123,37 @@ function nextLabel({ exact, prefix, inner }: Labels): number {
   return exact.size + prefix.size + inner.length;
 }
 
-function noteLength(lengths: Map<number, number[]>, text: string): void {
-  const known = lengths.get(text.charCodeAt(0)) ?? [];
-  if (!known.includes(text.length)) known.push(text.length);
+function noteBeginning(lengths: Map<number, number[]>, text: string, open: boolean): void {
+  const key = beginningOf(text);
+  const known = lengths.get(key) ?? [];
+  if (open && !known.includes(text.length)) known.push(text.length);
   lengths.set(
-    text.charCodeAt(0),
+    key,
     known.sort((a, b) => b - a),
   );
 }
 
+/** The first two letters as a number, which tell most words from those of the phrases. */
+export function beginningOf(text: string): number {
+  return text.charCodeAt(0) | (text.charCodeAt(1) << 16);
+}
+
 function wayIn<T>(node: Node<T>, label: number): Node<T> {
-  node.ways ??= new Map();
-  const known = node.ways.get(label);
+  const known = wayOn(node, label);
   if (known) return known;
   const next = newNode<T>();
-  node.ways.set(label, next);
+  if (node.next === null) {
+    node.next = next;
+    node.label = label;
+  } else {
+    node.ways ??= new Map();
+    node.ways.set(label, next);
+  }
   return next;
+}
+
+/** Where the tree goes on behind a word of a label. */
+export function wayOn<T>(node: Node<T>, label: number): Node<T> | undefined {
+  if (node.next !== null && node.label === label) return node.next;
+  return node.ways?.get(label);
 }

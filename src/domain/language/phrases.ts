@@ -1,4 +1,4 @@
-import { insert, type Labels, type Node, newNode } from "./phrase-tree.ts";
+import { beginningOf, insert, type Labels, type Node, newNode, wayOn } from "./phrase-tree.ts";
 import type { Token } from "./tokens.ts";
 import { rememberByWord, type Word } from "./words.ts";
 
@@ -40,11 +40,19 @@ export type PhraseMatcher<T> = (
 const SENTENCE_END = new Set([".", "!", "?", "։", "…"]);
 const NOWHERE: readonly never[] = [];
 
-/** A compiled tree with what is remembered of words: their labels, and where the tree goes on behind each as the first. */
+/** What the phrases of a matcher say of a word: its labels, and where the tree goes on behind it as the first. */
+interface Known<T> {
+  readonly labels: readonly number[];
+  readonly ways: readonly Node<T>[];
+}
+
+/** Most words are in no phrase. */
+const UNKNOWN: Known<never> = { labels: NOWHERE, ways: NOWHERE };
+
+/** A compiled tree with what is remembered of words. */
 interface Tree<T> {
   readonly root: Node<T>;
-  readonly labelsOf: (word: Word) => readonly number[];
-  readonly openedBy: (word: Word) => readonly Node<T>[];
+  readonly knownOf: (word: Word) => Known<T>;
 }
 
 /**
@@ -52,14 +60,14 @@ interface Tree<T> {
  * at each place. Throws an Error that names the phrase when a phrase is empty or malformed.
  */
 export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseMatcher<T> {
-  const { root, labelsOf, openedBy } = compileTree(phrases);
+  const { root, knownOf } = compileTree(phrases);
   return (tokens, from = 0, to = tokens.length, lastStart = to) => {
     const hits: PhraseHit<T>[] = [];
-    const walk: Walk<T> = { tokens, to, labelsOf, hits };
+    const walk: Walk<T> = { tokens, to, knownOf, hits };
     for (let first = from; first < lastStart && first < to; first += 1) {
       const before = hits.length;
       const token = tokens[first]!;
-      const ways = openedBy(token.word);
+      const { ways } = knownOf(token.word);
       for (let way = 0; way < ways.length; way += 1) step(walk, ways[way]!, first, first + 1);
       if (root.digits !== null && token.kind === "digits") step(walk, root.digits, first, first + 1);
       if (root.any !== null && token.kind === "word") step(walk, root.any, first, first + 1);
@@ -71,14 +79,21 @@ export function compilePhrases<T>(phrases: Iterable<Phrase<T>>): PhraseMatcher<T
 
 function compileTree<T>(phrases: Iterable<Phrase<T>>): Tree<T> {
   const root = newNode<T>();
-  const labels: Labels = { exact: new Map(), prefix: new Map(), prefixLengths: new Map(), inner: [] };
+  const labels: Labels = {
+    exact: new Map(),
+    prefix: new Map(),
+    lengths: new Map(),
+    letters: new Map(),
+    inner: [],
+  };
   for (const { phrase, payload } of phrases) insert(root, labels, phrase, payload);
-  const labelsOf = rememberByWord((word) => labelled(word, labels));
-  const openedBy = rememberByWord((word): readonly Node<T>[] => {
-    const ways = labelsOf(word).flatMap((label) => root.ways?.get(label) ?? []);
-    return ways.length === 0 ? NOWHERE : ways.slice();
+  const knownOf = rememberByWord((word): Known<T> => {
+    const found = labelled(word, labels);
+    if (found.length === 0) return UNKNOWN;
+    const ways = found.flatMap((label) => wayOn(root, label) ?? []);
+    return { labels: found, ways: ways.length === 0 ? NOWHERE : ways.slice() };
   });
-  return { root, labelsOf, openedBy };
+  return { root, knownOf };
 }
 
 function sortTail<T>(hits: PhraseHit<T>[], from: number): void {
@@ -87,26 +102,31 @@ function sortTail<T>(hits: PhraseHit<T>[], from: number): void {
 }
 
 /** The labels of a word: as it is written, by its beginnings, the longest first, by what is in it; so for each form. */
-function labelled({ forms }: Word, { exact, prefix, prefixLengths, inner }: Labels): readonly number[] {
-  const found: number[] = [];
+function labelled({ forms }: Word, { exact, prefix, lengths, letters, inner }: Labels): readonly number[] {
+  let found: readonly number[] = NOWHERE;
   for (const form of forms) {
-    const whole = exact.get(form);
-    if (whole !== undefined) found.push(whole);
-    for (const length of prefixLengths.get(form.charCodeAt(0)) ?? NOWHERE) {
-      const beginning = length <= form.length ? prefix.get(form.slice(0, length)) : undefined;
-      if (beginning !== undefined) found.push(beginning);
+    const possible = lengths.get(beginningOf(form));
+    if (possible !== undefined) {
+      const whole = exact.get(form);
+      if (whole !== undefined) found = [...found, whole];
+      for (const length of possible) {
+        const beginning = length <= form.length ? prefix.get(form.slice(0, length)) : undefined;
+        if (beginning !== undefined) found = [...found, beginning];
+      }
     }
+    const letter = letters.get(form.charCodeAt(0));
+    if (letter !== undefined) found = [...found, letter];
     for (const { text, ends, label } of inner) {
-      if (ends ? form.length > text.length && form.endsWith(text) : form.includes(text, 1)) found.push(label);
+      if (ends ? form.length > text.length && form.endsWith(text) : form.includes(text, 1)) found = [...found, label];
     }
   }
-  return found.length === 0 ? NOWHERE : found.slice();
+  return found;
 }
 
 interface Walk<T> {
   readonly tokens: readonly Token[];
   readonly to: number;
-  readonly labelsOf: (word: Word) => readonly number[];
+  readonly knownOf: (word: Word) => Known<T>;
   readonly hits: PhraseHit<T>[];
 }
 
@@ -115,10 +135,10 @@ function step<T>(walk: Walk<T>, node: Node<T>, first: number, at: number): void 
   if (node.payloads !== null) for (const payload of node.payloads) walk.hits.push({ first, last: at, payload });
   if (at >= walk.to) return;
   const token = walk.tokens[at]!;
-  if (node.ways !== null) {
-    const labels = walk.labelsOf(token.word);
+  if (node.next !== null) {
+    const { labels } = walk.knownOf(token.word);
     for (let index = 0; index < labels.length; index += 1) {
-      const way = node.ways.get(labels[index]!);
+      const way = wayOn(node, labels[index]!);
       if (way !== undefined) step(walk, way, first, at + 1);
     }
   }

@@ -1,6 +1,6 @@
 import { classOf, DIGIT, LETTER, MARK, NEWLINE, SPACE } from "./characters.ts";
 import { type FoldedText, originalEnd, originalStart } from "./folding.ts";
-import { isFull, vocabularyOf, type Word, wordAt } from "./words.ts";
+import { isFull, spelledOut, vocabularyOf, type Word, wordAt } from "./words.ts";
 
 /** A word, a run of digits, or one punctuation mark, in the order of the text. */
 export interface Token {
@@ -36,34 +36,34 @@ export interface WordWriting {
 
 /** Splits a folded text into tokens whose spans point into the original. Linear in the length of the text. */
 export function tokenize(text: FoldedText, writing: WordWriting): Token[] {
-  const { folded } = text;
+  const { units, length } = text;
   const tokens: Token[] = [];
   const forms = (piece: string): string[] => formsOf(piece, writing);
   let vocabulary = vocabularyOf(writing);
   let last: Token | undefined;
   let gap: Token["gap"] = "";
-  for (let at = 0; at < folded.length; ) {
-    const sort = classOf(folded.charCodeAt(at));
+  for (let at = 0; at < length; ) {
+    const sort = classOf(units[at]!);
     if (sort === SPACE || sort === NEWLINE) {
       if (sort === NEWLINE || gap !== "\n") gap = sort === NEWLINE ? "\n" : " ";
       at += 1;
       continue;
     }
-    const end = pieceEnd(folded, at, sort);
-    if (sort === MARK && gap === "" && last !== undefined && last.kind !== "punctuation" && joins(folded, at)) {
-      gap = folded[at] as "-" | "'";
+    const end = pieceEnd(text, at, sort);
+    if (sort === MARK && gap === "" && last !== undefined && last.kind !== "punctuation" && joins(text, at)) {
+      gap = units[at] === HYPHEN ? "-" : "'";
       at = end;
       continue;
     }
     const isEnding =
       last !== undefined && sort === LETTER && gap !== "" && gap !== " " && isSuffix(last, gap, text, at, end, writing);
     if (isEnding) {
-      last = { ...last!, suffix: folded.slice(at, end), end: originalEnd(text, end) };
+      last = { ...last!, suffix: spelledOut(units, at, end), end: originalEnd(text, end) };
       tokens[tokens.length - 1] = last;
     } else {
       const stop = originalEnd(text, end);
       if (isFull(vocabulary)) vocabulary = vocabularyOf(writing);
-      const word = wordAt(vocabulary, folded, at, end, forms);
+      const word = wordAt(vocabulary, units, at, end, forms);
       last = {
         kind: sort === LETTER ? "word" : sort === DIGIT ? "digits" : "punctuation",
         folded: word.folded,
@@ -84,20 +84,20 @@ export function tokenize(text: FoldedText, writing: WordWriting): Token[] {
 }
 
 /** Where the word, run of digits with their separators, or mark that begins at `at` ends. */
-function pieceEnd(folded: string, at: number, sort: number): number {
+function pieceEnd({ units, length }: FoldedText, at: number, sort: number): number {
   let end = at + 1;
   if (sort === LETTER) {
-    while (end < folded.length && classOf(folded.charCodeAt(end)) === LETTER) end += 1;
+    while (end < length && classOf(units[end]!) === LETTER) end += 1;
     return end;
   }
   if (sort === DIGIT) {
-    for (; end < folded.length; end += 1) {
-      if (classOf(folded.charCodeAt(end)) === DIGIT) continue;
-      if (!isSeparator(folded.charCodeAt(end)) || classOf(folded.charCodeAt(end + 1) || 32) !== DIGIT) break;
+    for (; end < length; end += 1) {
+      if (classOf(units[end]!) === DIGIT) continue;
+      if (!isSeparator(units[end]!) || end + 1 === length || classOf(units[end + 1]!) !== DIGIT) break;
     }
     return end;
   }
-  return isHighSurrogate(folded.charCodeAt(at)) && end < folded.length ? end + 1 : end;
+  return isHighSurrogate(units[at]!) && end < length ? end + 1 : end;
 }
 
 function isSeparator(code: number): boolean {
@@ -108,11 +108,13 @@ function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;
 }
 
+const HYPHEN = 0x2d;
+const APOSTROPHE = 0x27;
+
 /** A hyphen or apostrophe right between two words or numbers is no token of its own. */
-function joins(folded: string, at: number): boolean {
-  const code = folded.charCodeAt(at);
-  if (code !== 0x2d && code !== 0x27) return false;
-  const next = classOf(folded.charCodeAt(at + 1) || 32);
+function joins({ units, length }: FoldedText, at: number): boolean {
+  if ((units[at] !== HYPHEN && units[at] !== APOSTROPHE) || at + 1 === length) return false;
+  const next = classOf(units[at + 1]!);
   return next === LETTER || next === DIGIT;
 }
 
@@ -132,7 +134,7 @@ function isSuffix(
   writing: WordWriting,
 ): boolean {
   if (last.suffix !== "" || last.kind === "punctuation") return false;
-  if (gap === "-") return last.kind === "digits" && writing.hyphenEndings.has(text.folded.slice(at, end));
+  if (gap === "-") return last.kind === "digits" && writing.hyphenEndings.has(spelledOut(text.units, at, end));
   if (gap !== "'" || end - at > LONGEST_SUFFIX) return false;
   if (last.kind === "digits") return true;
   if (last.folded.length === 1 || writing.elisions.has(last.folded)) return false;

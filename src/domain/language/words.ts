@@ -3,16 +3,18 @@ export interface Word {
   readonly folded: string;
   /** The word itself, then without each of its clitics. */
   readonly forms: readonly string[];
-  /** Its place in its vocabulary, from 0 without gaps. */
+  /** Its number in its vocabulary, from 0 without gaps. */
   readonly id: number;
+  /** Of its letters. */
+  readonly hash: number;
   readonly vocabulary: Vocabulary;
 }
 
 /** The words met so far in a language, found by their letters without a string of them being made first. */
 export interface Vocabulary {
-  readonly words: Word[];
-  /** Open addressing: at the hash of a word's letters, or the next free place, its `id` + 1. */
-  readonly places: Int32Array;
+  size: number;
+  /** Open addressing: a word lies at the hash of its letters, or at the next free place. */
+  readonly places: (Word | null)[];
 }
 
 /**
@@ -27,64 +29,60 @@ const PLACES = 1 << 14;
 const remembered = new WeakMap<object, Vocabulary>();
 
 /** Whether it takes no further words; one that did would grow without end. */
-export function isFull({ words }: Vocabulary): boolean {
-  return words.length >= REMEMBERED;
+export function isFull({ size }: Vocabulary): boolean {
+  return size >= REMEMBERED;
 }
 
 /** The vocabulary of a language, which `writing` stands for; begun anew when it is full. */
 export function vocabularyOf(writing: object): Vocabulary {
   const known = remembered.get(writing);
   if (known !== undefined && !isFull(known)) return known;
-  const vocabulary = { words: [], places: new Int32Array(PLACES) };
+  const vocabulary = { size: 0, places: new Array<Word | null>(PLACES).fill(null) };
   remembered.set(writing, vocabulary);
   return vocabulary;
 }
 
-/** The word whose spelling is `text` from `start` to `end`; a new one takes its forms from `formsOf`. */
+/** The word whose spelling is `units` from `start` to `end`; a new one takes its forms from `formsOf`. */
 export function wordAt(
   vocabulary: Vocabulary,
-  text: string,
+  units: Uint16Array,
   start: number,
   end: number,
   formsOf: (folded: string) => readonly string[],
 ): Word {
-  const { words, places } = vocabulary;
+  const { places } = vocabulary;
   let hash = 0;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ units[at]!, 0x01000193);
   let place = (hash ^ (hash >>> 15)) & (PLACES - 1);
-  for (;;) {
-    const id = places[place]! - 1;
-    if (id < 0) break;
-    const word = words[id]!;
-    if (isSpelled(word.folded, text, start, end)) return word;
+  for (let word = places[place] ?? null; word !== null; word = places[place] ?? null) {
+    if (word.hash === hash && isSpelled(word.folded, units, start, end)) return word;
     place = (place + 1) & (PLACES - 1);
   }
-  const folded = copied(text, start, end);
-  const word = { folded, forms: formsOf(folded), id: words.length, vocabulary };
-  words.push(word);
-  places[place] = word.id + 1;
+  const folded = spelledOut(units, start, end);
+  const word: Word = { folded, forms: formsOf(folded), id: vocabulary.size, hash, vocabulary };
+  vocabulary.size += 1;
+  places[place] = word;
   return word;
 }
 
-function isSpelled(folded: string, text: string, start: number, end: number): boolean {
+function isSpelled(folded: string, units: Uint16Array, start: number, end: number): boolean {
   if (folded.length !== end - start) return false;
-  for (let at = 0; at < folded.length; at += 1) if (folded.charCodeAt(at) !== text.charCodeAt(start + at)) return false;
+  for (let at = 0; at < folded.length; at += 1) if (folded.charCodeAt(at) !== units[start + at]) return false;
   return true;
-}
-
-/** A copy of its own: a slice would keep the whole text in memory for as long as the word is remembered. */
-function copied(text: string, start: number, end: number): string {
-  let copy = "";
-  for (let at = start; at < end; at += LONGEST_CALL)
-    copy += String.fromCharCode(...unitsOf(text, at, Math.min(end, at + LONGEST_CALL)));
-  return copy;
 }
 
 /** More arguments than these overflow the stack of some engines. */
 const LONGEST_CALL = 4096;
 
-function unitsOf(text: string, start: number, end: number): number[] {
-  return Array.from({ length: end - start }, (_, index) => text.charCodeAt(start + index));
+/** The letters from `start` to `end` as a string. */
+export function spelledOut(units: Uint16Array, start: number, end: number): string {
+  let text = "";
+  for (let at = start; at < end; at += LONGEST_CALL)
+    text += String.fromCharCode.apply(
+      null,
+      units.subarray(at, Math.min(end, at + LONGEST_CALL)) as unknown as number[],
+    );
+  return text;
 }
 
 /** What is known of the words of a vocabulary: by a word's id, the place of it among `found` + 1; 0: not yet known. */
