@@ -46,7 +46,11 @@ export function createMetrics(): Metrics {
     observations: counter("rasid_observations_total", "Figures and statements entered in the ledger"),
     alerts: counter("rasid_alerts_total", "Alerts raised by kind", ["kind"]),
     deliveriesOwed: counter("rasid_deliveries_owed_total", "Deliveries that alerts made due"),
-    deliveriesEnded: counter("rasid_deliveries_ended_total", "Deliveries that an attempt ended: delivered, or dead after the last one", ["outcome"]),
+    deliveriesEnded: counter(
+      "rasid_deliveries_ended_total",
+      "Deliveries that an attempt ended: delivered, or dead after the last one",
+      ["outcome"],
+    ),
     attempts: counter("rasid_attempts_total", "Attempts to deliver by outcome: delivered, failed, dead", ["outcome"]),
     attemptSeconds: new Histogram({
       name: "rasid_attempt_duration_seconds",
