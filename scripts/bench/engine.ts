@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
+import { POSTGRES_CONNECTION } from "../../src/queues/backend.ts";
 
 const HOPS = 5;
 /** More than the pipeline gives most of its stages: the engine is to have its best chance. */
@@ -25,7 +26,7 @@ export async function engineRate({
     redis === null
       ? (new Queue(
           name,
-          { connection: { connectionString: databaseUrl, max: 3 }, defaultJobOptions: kept },
+          { connection: { connectionString: databaseUrl, ...POSTGRES_CONNECTION }, defaultJobOptions: kept },
           createPostgresBackend,
         ) as unknown as Queue)
       : new Queue(name, { connection: redis, prefix: "bench", defaultJobOptions: kept }),
@@ -48,7 +49,7 @@ export async function engineRate({
       ? (new Worker(
           name,
           process,
-          { ...options, connection: { connectionString: databaseUrl, max: 3 } },
+          { ...options, connection: { connectionString: databaseUrl, ...POSTGRES_CONNECTION } },
           createPostgresBackend,
         ) as unknown as Worker)
       : new Worker(name, process, { ...options, connection: redis, prefix: "bench" });

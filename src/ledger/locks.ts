@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { withoutWaiting } from "./in-transaction.ts";
 import type { Database } from "./schema.ts";
 
 /** Keys of PostgreSQL's advisory locks. The first number is ours, the second names the lock or is a hash of a name. */
@@ -17,9 +18,7 @@ export async function lockStory(trx: Database, story: string): Promise<void> {
  */
 export async function lockClusters(trx: Database, story: string): Promise<void> {
   await sql`
-    select pg_advisory_xact_lock(${LOCK_SPACE.clusters}::int, hashtext(${story})), set_config('synchronous_commit', 'off', true)`.execute(
-    trx,
-  );
+    select pg_advisory_xact_lock(${LOCK_SPACE.clusters}::int, hashtext(${story})), ${withoutWaiting}`.execute(trx);
 }
 
 /** Until the transaction ends no other one adds alerts: so their order is the order in which they become visible. */

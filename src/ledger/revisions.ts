@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { withoutWaiting } from "./in-transaction.ts";
 import { toJson } from "./json-text.ts";
 import {
   type ClusterKind,
@@ -77,7 +78,7 @@ export async function takeRevisions(
       returning r.*
     )
     select ${taken}
-    from taken r join items i on i.id = r.item_id join feeds f on f.id = i.feed_id
+    from taken r join items i on i.id = r.item_id join feeds f on f.id = i.feed_id cross join (select ${withoutWaiting}) w
     order by r.published_at nulls last, r.id`.execute(db);
   return rows.rows;
 }
@@ -112,6 +113,8 @@ export async function commitStage(
   { stage, results, now }: { stage: OwedStage; results: readonly StageResult[]; now: Date },
 ): Promise<MovedRevision[]> {
   if (results.length === 0) return [];
+  // Alerts are sent for what the last stage commits.
+  const durability = stage === "match" ? sql`` : sql`cross join (select ${withoutWaiting}) w`;
   const moved = await sql<MovedRevision>`
     update revisions r set
       stage = n."nextStage", staged_at = ${now}, queued_at = ${now}, lease_until = null, attempts = 0, last_error = null,
@@ -121,6 +124,7 @@ export async function commitStage(
       relevant = coalesce(n.relevant, r.relevant), relevance = coalesce(n.relevance, r.relevance)
     from json_to_recordset(${toJson(results)}::json) as n(id bigint, "nextStage" text, lang text, reading jsonb, "clusterId" bigint,
       "clusterKind" text, "clusterOf" bigint, "clusterVeto" jsonb, relevant boolean, relevance jsonb)
+      ${durability}
     where r.id = n.id and r.stage = ${stage}
     returning r.id, r.stage`.execute(db);
   return moved.rows;

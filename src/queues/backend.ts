@@ -85,6 +85,12 @@ interface Opened {
   disconnect(): Promise<void>;
 }
 
+/**
+ * How a queue or worker connects to PostgreSQL. Its writes do not wait for the disk: what is owed is in the ledger, and a
+ * job that a crash of the server forgets is made again.
+ */
+export const POSTGRES_CONNECTION = { max: 3, options: "-c synchronous_commit=off" } as const;
+
 async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
   const { databaseUrl: connectionString } = options;
   const client = new pg.Client({ connectionString });
@@ -96,7 +102,7 @@ async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
   } finally {
     await client.end();
   }
-  const connection = { connectionString, max: 3 };
+  const connection = { connectionString, ...POSTGRES_CONNECTION };
   const traced = tracedBy(options);
   return assemble(
     {
