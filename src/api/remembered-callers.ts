@@ -1,11 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import { answersWithin } from "../answers-within.ts";
-import type { Caller } from "./authentication.ts";
 
 /** Shorter than Prometheus waits for an answer (10 s), which has more to wait for. */
 const ANSWER_WITHIN_MS = 2_000;
 
-export interface RememberedOptions {
+export interface RememberedOptions<Caller> {
   /** Asks the ledger who calls. */
   readonly ask: (request: FastifyRequest) => Promise<Caller | null>;
   /** What a caller shows, hashed: the same for the same key. */
@@ -16,7 +15,7 @@ export interface RememberedOptions {
  * Who calls, as the ledger says, or, while it does not answer, as it said last: what tells that the ledger is down must
  * be readable while it is. Only who was let in is remembered, by this process.
  */
-export function rememberedCallers({ ask, idOf }: RememberedOptions): RememberedOptions["ask"] {
+export function rememberedCallers<Caller>({ ask, idOf }: RememberedOptions<Caller>): RememberedOptions<Caller>["ask"] {
   const known = new Map<string, Caller>();
   return async (request) => {
     const id = idOf(request);
