@@ -14,6 +14,7 @@ import { startClockWatch } from "./telemetry/clock-watch.ts";
 import { type Log, withoutCredentials } from "./telemetry/log.ts";
 import { createMetrics, type Metrics, watchConnections } from "./telemetry/metrics.ts";
 import { openTracing } from "./telemetry/open-tracing.ts";
+import { tellSeldom } from "./telemetry/repeated-news.ts";
 import type { Tracing } from "./telemetry/tracing.ts";
 
 /** What the parts of a running service share. An owned resource: close it last. */
@@ -88,13 +89,17 @@ function openQueues(
   { redisUrl, concurrency }: Settings,
   { databaseUrl, tracing, log }: { databaseUrl: string; tracing: Tracing; log: Log },
 ): Promise<QueueBackend> {
+  // Each queue and each worker has a connection, and each of them tries again several times a second.
+  const tellOfFailure = tellSeldom({
+    monotonic: () => performance.now(),
+    tell: (reason, repeated) => log.warn({ reason, repeated }, "a queue connection failed"),
+  });
   return openQueueBackend({
     redisUrl,
     databaseUrl,
     concurrency,
     telemetry: tracing.telemetry,
-    onError: (error, where) =>
-      log.warn({ where, reason: withoutCredentials(error.message) }, "a queue connection failed"),
+    onError: (error) => tellOfFailure(withoutCredentials(error.message)),
     onJobFailed: (error, stage) => log.warn({ err: error, stage }, "a job failed; its work stays owed"),
     onAdvice: (advice) => log.warn({ advice }, "Redis is not set as it should be"),
   });
