@@ -141,13 +141,23 @@ export async function parkRevision(
   return (parked.numAffectedRows ?? 0n) > 0n;
 }
 
-/** Notes why revisions could not be worked on now; they are free again at `retryAt`, when `findStrayRevisions` finds them. */
+/**
+ * Notes why revisions could not be worked on now; they are free again at `retryAt`, when `findStrayRevisions` finds them.
+ * What is not `counted` does not come nearer to being parked.
+ */
 export async function failAttempt(
   db: Database,
-  { ids, stage, error, retryAt }: { ids: readonly LedgerId[]; stage: OwedStage; error: string; retryAt: Date },
+  {
+    ids,
+    stage,
+    error,
+    counted,
+    retryAt,
+  }: { ids: readonly LedgerId[]; stage: OwedStage; error: string; counted: boolean; retryAt: Date },
 ): Promise<void> {
   await sql`
-    update revisions set lease_until = ${retryAt}, last_error = ${shortened(error)}
+    update revisions set lease_until = ${retryAt}, last_error = ${shortened(error)},
+      attempts = greatest(attempts - ${counted ? 0 : 1}, 0)
     where id = any(${ids}::bigint[]) and stage = ${stage}`.execute(db);
 }
 

@@ -21,8 +21,8 @@ export interface StageLedger<Row extends TakenRow, Result> {
   park(id: string, error: string): Promise<unknown>;
   /** Gives taken rows back as if they had not been taken. */
   release(ids: readonly string[]): Promise<unknown>;
-  /** Notes why the rows could not be worked on now, and frees them for a later try. */
-  fail(ids: readonly string[], error: string): Promise<void>;
+  /** Notes why the rows could not be worked on now, and frees them for a later try; `counted` says whether it was one. */
+  fail(ids: readonly string[], error: string, counted: boolean): Promise<void>;
 }
 
 export interface StageOutcome {
@@ -101,7 +101,8 @@ async function workOn<Row extends TakenRow, Result>(
     return { taken: rows.length, moved: await ledger.commit(results), parked };
   } catch (error) {
     const left = rows.map(({ id }) => id);
-    await ledger.fail(left, error instanceof Error ? error.message : String(error)).catch(() => {});
+    const reason = error instanceof Error ? error.message : String(error);
+    await ledger.fail(left, reason, !isFromOutside(error)).catch(() => {});
     throw error;
   }
 }
@@ -119,8 +120,25 @@ async function decideOne<Row extends TakenRow, Result>(
   }
 }
 
-/** Errors of the store and the network pass; the row is not at fault. PostgreSQL's carry a code of five characters. */
+const SYSTEM_ERROR = /^E[A-Z]{3,}$/;
+/** PostgreSQL's codes have five characters: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const DATABASE_ERROR = /^[0-9A-Z]{5}$/;
+/** Connection, transaction, rollback, room, state of an object, a hand from outside, system: no row's doing. */
+const NO_ROWS_DOING = /^(08|25|40|53|55|57|58)/;
+
+/** Errors of the store and the network pass; the row is not at fault. */
 function isPassing(error: unknown): boolean {
+  const code = codeOf(error);
+  return SYSTEM_ERROR.test(code) || DATABASE_ERROR.test(code);
+}
+
+/** It would have been the same with any other row, so that these are as good as before, however long it lasts. */
+function isFromOutside(error: unknown): boolean {
+  const code = codeOf(error);
+  return SYSTEM_ERROR.test(code) || (DATABASE_ERROR.test(code) && NO_ROWS_DOING.test(code));
+}
+
+function codeOf(error: unknown): string {
   const code: unknown = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  return typeof code === "string" && (/^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]{3,}$/.test(code));
+  return typeof code === "string" ? code : "";
 }

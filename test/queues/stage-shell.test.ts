@@ -5,6 +5,8 @@ interface Calls {
   committed: string[];
   parked: [string, string][];
   failed: string[][];
+  /** Whether each failure was counted as a try. */
+  counted: boolean[];
   released: string[][];
   /** How many rows each commit had. */
   commits: number[];
@@ -14,7 +16,7 @@ function ledgerOf(
   rows: readonly TakenRow[],
   commitError?: Error,
 ): { ledger: StageLedger<TakenRow, string>; calls: Calls } {
-  const calls: Calls = { committed: [], parked: [], failed: [], released: [], commits: [] };
+  const calls: Calls = { committed: [], parked: [], failed: [], counted: [], released: [], commits: [] };
   return {
     calls,
     ledger: {
@@ -27,7 +29,10 @@ function ledgerOf(
       },
       release: async (ids) => void calls.released.push([...ids]),
       park: async (id, error) => calls.parked.push([id, error]),
-      fail: async (ids) => void calls.failed.push([...ids]),
+      fail: async (ids, _error, counted) => {
+        calls.failed.push([...ids]);
+        calls.counted.push(counted);
+      },
     },
   };
 }
@@ -93,6 +98,19 @@ describe("runStage", () => {
     await expect(runStage(["1", "2"], ledger, ({ id }) => id)).rejects.toThrow("connection lost");
     expect(calls.failed).toEqual([["1", "2"]]);
     expect(calls.parked).toEqual([]);
+  });
+
+  it.each([
+    ["a full disk", "53100", false],
+    ["a failover", "57P01", false],
+    ["a deadlock", "40P01", false],
+    ["a thread that does not start", "ENOTHREAD", false],
+    ["a value that the ledger refuses", "22P05", true],
+    ["an error within the ledger", "XX000", true],
+  ])("holds %s against no row unless it may be one's doing", async (_what, code, counted) => {
+    const { ledger, calls } = ledgerOf([row("1")], Object.assign(new Error("no"), { code }));
+    await expect(runStage(["1"], ledger, ({ id }) => id)).rejects.toThrow("no");
+    expect(calls.counted).toEqual([counted]);
   });
 
   it("blames no row for an error of the store while it is decided", async () => {

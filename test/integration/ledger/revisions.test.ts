@@ -259,8 +259,17 @@ test("a parked revision leaves the pipeline with its error and comes back where 
 test("a failed attempt waits for its time, a released one does not", async () => {
   const { newRevisionIds } = await store(item("a"));
   await take(newRevisionIds);
-  await failAttempt(ledger.db, { ids: newRevisionIds, stage: "deduplicate", error: "boom", retryAt: later(100) });
+  await failAttempt(ledger.db, {
+    ids: newRevisionIds,
+    stage: "deduplicate",
+    error: "boom",
+    counted: true,
+    retryAt: later(100),
+  });
   expect(await take(newRevisionIds, later(99))).toEqual([]);
+  expect(await take(newRevisionIds, later(100))).toMatchObject([{ attempts: 1 }]);
+  const outage = { ids: newRevisionIds, stage: "deduplicate", error: "no room", counted: false } as const;
+  await failAttempt(ledger.db, { ...outage, retryAt: later(100) });
   expect(await take(newRevisionIds, later(100))).toMatchObject([{ attempts: 1 }]);
   await releaseRevisions(ledger.db, { ids: newRevisionIds, stage: "deduplicate" });
   expect(await take(newRevisionIds, later(101))).toMatchObject([{ attempts: 1 }]);
