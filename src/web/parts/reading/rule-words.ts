@@ -14,6 +14,7 @@ export const REASONS_ARABIC: Readonly<Record<string, string>> = {
   "listed with a figure of this party": "ذُكر مع رقم لهذا الطرف",
   "the name right before": "الاسم الذي يسبقه مباشرة",
   "a side reports its own people": "طرف يتحدث عن أفراده",
+  "who accuses speaks of its own people": "من يتّهم يتحدث عن أفراده",
   "the sentence names no other side": "لا تسمي الجملة طرفًا آخر",
   "the people of disputed land": "أهل الأرض المتنازع عليها",
   "the sentence before names this side alone": "الجملة السابقة تسمي هذا الطرف وحده",
