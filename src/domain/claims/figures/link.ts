@@ -1,3 +1,4 @@
+import type { NumberMention } from "../../language/reading.ts";
 import type { MeasureCue } from "../figure-cues.ts";
 import { continueCount } from "./continue.ts";
 import type { Counted } from "./counted.ts";
@@ -114,27 +115,14 @@ function diedBehind(sentence: SentenceCues, from: number, reach: number): boolea
   const parted = (["and", "break"] as const).some((frame) =>
     framed(sentence, frame).some((hit) => hit.first >= from && hit.first < died.first && !within(hit)),
   );
-  const counts = sentence.numbers.some(({ first }) => first >= from && first - died.last < WOUNDED_REACH);
+  const counts = sentence.numbers.some(({ first }) => first >= from && first - died.last <= DEATH_REACH);
   return !parted && !counts && between.every(({ kind }) => kind === "word");
 }
 
-/** How far before the wounded their number begins: "умерли еще двое раненых". */
-const WOUNDED_REACH = 3;
-
 /** "Скончались еще двое раненых": it is said of the wounded right before they are counted. */
 function isDiedBefore(sentence: SentenceCues, wounded: number): boolean {
-  const number = sentence.numbers.findLast((one) => one.last <= wounded && one.notFigure === null);
-  if (!number || wounded - number.last > 1) return false;
-  return sentence.measures.some(
-    ({ cue, last }) =>
-      cue.measure === "killed" &&
-      cue.place === "before" &&
-      !cue.weak &&
-      last <= number.first &&
-      number.first - last < WOUNDED_REACH &&
-      !isNounAt(sentence, last) &&
-      sentence.tokens.slice(last, number.first).every(({ kind }) => kind === "word"),
-  );
+  const number = numberBefore(sentence, wounded);
+  return number !== undefined && wounded - number.last <= 1 && deathBefore(sentence, number) !== undefined;
 }
 
 /** How many words of the noun phrase stand between the number of the dead and what befell them before. */
@@ -143,21 +131,37 @@ const PHRASE_REACH = 3;
 /** «توفي جنديان أذربيجانيان آخران أصيبا في …»: it is said first that they died, and of the same people that they had been wounded. */
 function hasDiedAhead(sentence: SentenceCues, wounded: number): boolean {
   if (isJoinedOn(sentence, wounded)) return false;
-  const number = sentence.numbers.findLast((one) => one.last <= wounded && one.notFigure === null);
+  const number = numberBefore(sentence, wounded);
   if (!number || wounded - number.last > PHRASE_REACH || isNumberAt(sentence, wounded + 1)) return false;
-  const words = (from: number, to: number): boolean =>
+  const death = deathBefore(sentence, number);
+  if (!death) return false;
+  const isOneClause = (from: number, to: number): boolean =>
     sentence.tokens.slice(from, to).every(({ kind }, at) => kind === "word" && !isJoinedOn(sentence, from + at));
-  return sentence.measures.some(
+  return (
+    isOneClause(death.last, number.first) &&
+    isOneClause(number.last, wounded) &&
+    !framed(sentence, "and").some(({ first }) => first >= death.last && first < wounded)
+  );
+}
+
+function numberBefore({ numbers }: SentenceCues, at: number): NumberMention | undefined {
+  return numbers.findLast((one) => one.last <= at && one.notFigure === null);
+}
+
+/** How many words may stand between a number and what says before it that they died: "умерли еще двое раненых". */
+const DEATH_REACH = 2;
+
+/** What says right before a number that those whom it counts died. */
+function deathBefore(sentence: SentenceCues, number: NumberMention): CueHit<MeasureCue> | undefined {
+  return sentence.measures.findLast(
     ({ cue, last }) =>
       cue.measure === "killed" &&
       cue.place === "before" &&
       !cue.weak &&
       last <= number.first &&
-      number.first - last < WOUNDED_REACH &&
+      number.first - last <= DEATH_REACH &&
       !isNounAt(sentence, last) &&
-      words(last, number.first) &&
-      words(number.last, wounded) &&
-      !framed(sentence, "and").some(({ first }) => first >= last && first < wounded),
+      sentence.tokens.slice(last, number.first).every(({ kind }) => kind === "word"),
   );
 }
 
