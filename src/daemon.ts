@@ -90,6 +90,7 @@ async function startParts(
     retention: settings.retention,
     signal: stopWork.signal,
   });
+  await queues.ready();
   const reconcile = has("reconcile") ? startReconciling(context) : null;
   const logLevel = followLogLevel({ db: ledger.db, log, own: settings.logLevel, now });
   const roleWatch = watchRoles({ db: ledger.db, log });

@@ -3,6 +3,7 @@ import pg from "pg";
 import { closeWorker, endsWithin } from "./close-worker.ts";
 import { gather } from "./gather.ts";
 import { batchesOf, type Payload, PIPELINE, type StageName } from "./pipeline.ts";
+import { QueuesRefusal } from "./queues-refusal.ts";
 import { openRedisConnection } from "./redis-connection.ts";
 
 /** Puts work of a stage into its queue. The work is owed in the ledger already, so a job lost is only work delayed. */
@@ -26,6 +27,11 @@ export interface QueueBackend {
   readonly queues: { readonly [N in StageName]: StageQueue<N> };
   work<N extends StageName>(stage: N, process: StageProcessor<N>): void;
   /**
+   * Waits until every worker is connected. One whose first connection fails never works.
+   * @throws QueuesRefusal when a worker cannot connect, or not in time.
+   */
+  ready(): Promise<void>;
+  /**
    * Stops taking jobs and waits for those at work, at most `graceMs`; those that are not done then come again as stalled.
    * Ends some seconds after `graceMs` at the latest, whatever the queues' server does. Can be called again.
    */
@@ -34,6 +40,7 @@ export interface QueueBackend {
 
 /** A server that no longer answers is not waited for longer. */
 const CLOSE_MS = 2_500;
+const READY_MS = 30_000;
 
 /** Tells of connection errors; the queues reconnect by themselves. */
 export type BackendErrorListener = (error: Error, where: string) => void;
@@ -85,17 +92,23 @@ interface Opened {
   disconnect(): Promise<void>;
 }
 
+/** A connection that is lost tells the query at work; unheard on the client besides, it would end the process. */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on("error", () => {});
+  }
+}
+
 /**
  * How a queue or worker connects to PostgreSQL. Its writes do not wait for the disk: what is owed is in the ledger, and a
  * job that a crash of the server forgets is made again.
  */
-export const POSTGRES_CONNECTION = { max: 3, options: "-c synchronous_commit=off" } as const;
+export const POSTGRES_CONNECTION = { max: 3, options: "-c synchronous_commit=off", Client: HeardClient } as const;
 
 async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
   const { databaseUrl: connectionString } = options;
-  const client = new pg.Client({ connectionString });
-  // A connection that is lost tells the query at work; unheard here, it would end the process.
-  client.on("error", () => {});
+  const client = new HeardClient({ connectionString });
   await client.connect();
   try {
     await runMigrations(client);
@@ -195,11 +208,20 @@ async function assemble(opened: Opened, { onError, onJobFailed, concurrency }: B
       worker.on("error", (error) => onError(error, `worker ${stage}`));
       workers.push(worker);
     },
+    ready: async () => {
+      const connected = Promise.all(workers.map((worker) => worker.waitUntilReady()));
+      if (await endsWithin(connected.catch(refuseWorkers), READY_MS)) return;
+      throw new QueuesRefusal(`the queues' server has not answered for ${READY_MS / 1000} s`);
+    },
     close: (graceMs) => {
       closing ??= shutDown(graceMs);
       return closing;
     },
   };
+}
+
+function refuseWorkers(cause: Error): never {
+  throw new QueuesRefusal(`the workers cannot connect to the queues' server: ${cause.message}`, { cause });
 }
 
 function openQueues(opened: Opened, onError: BackendErrorListener): QueueBackend["queues"] {

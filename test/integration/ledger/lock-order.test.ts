@@ -35,12 +35,7 @@ const WRITERS = {
 };
 
 test.each(Object.entries(WRITERS))("%s takes the host before the feed", async (_name, write) => {
-  await using blocker = await holding(sql`select from feeds where id = 'a' for update`);
-  const written = write();
-  await blocker.waitedFor();
-  expect(await isHeld(sql`select from hosts where host = 'host-a.example' for update skip locked`)).toBe(true);
-  await blocker.end();
-  await written;
+  expect(await heldWhileWaiting(write, sql`select from hosts where host = 'host-a.example'`)).toBe(true);
 });
 
 test("several feeds are taken in one order, by fetches and by a new configuration", async () => {
@@ -48,15 +43,19 @@ test("several feeds are taken in one order, by fetches and by a new configuratio
     () => recordFetches(ledger.db, [recordOf("b"), recordOf("a")]),
     () => syncFeeds(ledger.db, [...FEEDS].reverse(), { now: later(1), intervalSeconds: 300 }),
   ];
-  for (const write of writers) {
-    await using blocker = await holding(sql`select from feeds where id = 'a' for update`);
-    const written = write();
-    await blocker.waitedFor();
-    expect(await isHeld(sql`select from feeds where id = 'b' for update skip locked`)).toBe(false);
-    await blocker.end();
-    await written;
-  }
+  for (const write of writers) expect(await heldWhileWaiting(write, sql`select from feeds where id = 'b'`)).toBe(false);
 });
+
+/** Whether a row is held while its writer waits for feed `a`. */
+async function heldWhileWaiting(write: () => Promise<unknown>, row: ReturnType<typeof sql>): Promise<boolean> {
+  await using blocker = await holding(sql`select from feeds where id = 'a' for update`);
+  const written = write();
+  await blocker.waitedFor();
+  const held = await isHeld(sql`${row} for update skip locked`);
+  await blocker.end();
+  await written;
+  return held;
+}
 
 /** A transaction that holds what it selected until it is ended. */
 async function holding(select: ReturnType<typeof sql>) {

@@ -1,6 +1,9 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openQueueBackend, type QueueBackend } from "../../../src/queues/backend.ts";
+import { QueuesRefusal } from "../../../src/queues/queues-refusal.ts";
 import { hasRedis, startRedis } from "../../faults/redis-server.ts";
+import { startSwitchingProxy } from "../../faults/switching-proxy.ts";
 import { ledgerForTests } from "../fresh-ledger.ts";
 
 const ledger = ledgerForTests();
@@ -46,6 +49,34 @@ test("a job that ends in time is waited for", async () => {
   const took = await timeToClose(backend, 10_000);
   expect(took).toBeGreaterThan(250);
   expect(took).toBeLessThan(5_000);
+});
+
+/** What is told of workers whose server goes some milliseconds after they began to connect. */
+async function startCutAfter(ms: number): Promise<unknown> {
+  const url = new URL(ledger.connectionString);
+  const proxy = await startSwitchingProxy(Number(url.port));
+  url.host = `127.0.0.1:${proxy.port}`;
+  const backend = await openQueueBackend({ redisUrl: null, databaseUrl: url.href, onError: () => {} });
+  try {
+    for (const stage of ["deduplicate", "classify", "match"] as const) backend.work(stage, async () => {});
+    const told = backend.ready().then(
+      () => "ready",
+      (error: unknown) => error,
+    );
+    await pause(ms);
+    proxy.switchTo(null);
+    return await told;
+  } finally {
+    await backend.close(0);
+    await proxy.close();
+  }
+}
+
+test("workers whose server goes while they connect are refused, and the process goes on", async () => {
+  const told = [];
+  for (const ms of [0, 1, 3, 6, 10, 15]) told.push(await startCutAfter(ms));
+  expect(told[0]).toBeInstanceOf(QueuesRefusal);
+  for (const one of told.filter((one) => one !== "ready")) expect(one).toBeInstanceOf(QueuesRefusal);
 });
 
 test("a job that fails is told of, one that carries what is no payload too", async () => {
