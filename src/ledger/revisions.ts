@@ -130,14 +130,14 @@ export async function commitStage(
   return moved.rows;
 }
 
-/** Takes a revision out of the pipeline with its error, until somebody sends it on again. */
+/** Takes a revision that still waits for this stage out of the pipeline with its error, until somebody sends it on again. */
 export async function parkRevision(
   db: Database,
-  { id, error, now }: { id: LedgerId; error: string; now: Date },
+  { id, stage, error, now }: { id: LedgerId; stage: OwedStage; error: string; now: Date },
 ): Promise<boolean> {
   const parked = await sql`
     update revisions set parked_from = stage, stage = 'parked', staged_at = ${now}, lease_until = null, last_error = ${shortened(error)}
-    where id = ${id} and stage = any(${[...OWED_STAGES]}::text[])`.execute(db);
+    where id = ${id} and stage = ${stage}`.execute(db);
   return (parked.numAffectedRows ?? 0n) > 0n;
 }
 

@@ -21,7 +21,7 @@ export function stageRevisions(db: Database, { stage, now, leaseMs, retryMs, onT
       return rows;
     },
     release: (ids: readonly LedgerId[]) => releaseRevisions(db, { ids, stage }),
-    park: (id: LedgerId, error: string) => parkRevision(db, { id, error, now: now() }),
+    park: (id: LedgerId, error: string) => parkRevision(db, { id, stage, error, now: now() }),
     fail: (ids: readonly LedgerId[], error: string, counted: boolean) =>
       failAttempt(db, { ids, stage, error, counted, retryAt: new Date(now().getTime() + retryMs) }),
   };

@@ -15,6 +15,7 @@ import {
   takeRevisions,
   unparkRevisions,
 } from "../../../src/ledger/revisions.ts";
+import type { OwedStage } from "../../../src/ledger/schema.ts";
 import { ledgerForTests } from "../fresh-ledger.ts";
 import { feed, item, later, NOW } from "./sample-feeds.ts";
 
@@ -243,8 +244,10 @@ test("a parked revision leaves the pipeline with its error and comes back where 
   const { newRevisionIds } = await store(item("a"), item("b"));
   const id = newRevisionIds[0] ?? "";
   await commitStage(ledger.db, { stage: "deduplicate", results: [{ id, nextStage: "classify" }], now: NOW });
-  expect(await parkRevision(ledger.db, { id, error: "no reading", now: NOW })).toBe(true);
-  expect(await parkRevision(ledger.db, { id, error: "again", now: NOW })).toBe(false);
+  const park = (stage: OwedStage, error: string) => parkRevision(ledger.db, { id, stage, error, now: NOW });
+  expect(await park("deduplicate", "too late: others have moved it on")).toBe(false);
+  expect(await park("classify", "no reading")).toBe(true);
+  expect(await park("classify", "again")).toBe(false);
   expect(await findStrayRevisions(ledger.db, { now: later(999), graceMs: 0, limit: 9 })).toMatchObject([
     { id: newRevisionIds[1] },
   ]);
