@@ -57,7 +57,7 @@ async function onBackend(kind: "embedded" | "redis"): Promise<BackendResult | un
 
 async function measure(part: Part): Promise<object | undefined> {
   if (part === "analysis") return { rates: await analysisRates(counts.analysisRuns) };
-  if (part === "workers") return hasRedis() ? measureWorkers({ runs: values.quick ? 1 : 3, say }) : undefined;
+  if (part === "workers") return hasRedis() ? measureWorkers({ runs: values.quick ? 1 : 7, say }) : undefined;
   if (part === "memory") return { points: await measureGrowth({ items: SHORT_GROWTH, say }) };
   if (part === "growth") {
     const points = await measureGrowth({ items: Number(values.items), say });
