@@ -38,7 +38,7 @@ const unknown = wanted.filter((part) => !PARTS.includes(part));
 if (unknown.length > 0) throw new Error(`there is no part «${unknown.join(", ")}»; there are: ${PARTS.join(", ")}`);
 
 const counts = values.quick
-  ? { rounds: 1, engineRuns: 1, engineItems: { embedded: 500, redis: 3000 }, samples: 30, analysisRuns: 3 }
+  ? { rounds: 3, engineRuns: 1, engineItems: { embedded: 500, redis: 3000 }, samples: 30, analysisRuns: 3 }
   : { rounds: 5, engineRuns: 3, engineItems: { embedded: 1500, redis: 10_000 }, samples: 200, analysisRuns: 9 };
 
 async function onBackend(kind: "embedded" | "redis"): Promise<BackendResult | undefined> {
