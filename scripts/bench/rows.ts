@@ -47,11 +47,16 @@ export function rowsOf({ parts }: Results): Row[] {
 function bulkRow(figure: string, target: string, result: BackendResult | undefined): Row {
   const rates = result?.rounds.map(({ itemsPerSecond }) => itemsPerSecond);
   const cpu = result?.rounds.at(-1)?.cpu;
-  const all = cpu ? cpu.daemon + cpu.postgres + cpu.redis : Number.NaN;
   const bound = cpu
-    ? `${rounded((CORES * 1000) / all)} if both cores did nothing else: ${rounded(cpu.daemon, 2)} ms daemon, ${rounded(cpu.postgres, 2)} PostgreSQL, ${rounded(cpu.redis, 3)} Redis`
+    ? `${rounded((CORES * 1000) / cpuOf(result))} if both cores did nothing else: ${rounded(cpu.daemon, 2)} ms daemon, ${rounded(cpu.postgres, 2)} PostgreSQL, ${rounded(cpu.redis, 3)} Redis`
     : "CPU";
   return runsRow({ figure, target, unit: "" }, rates, bound, "feeds' and endpoint's own process; waits for commits");
+}
+
+/** CPU that an item took in the last round in all processes, ms; NaN where the system does not tell. */
+function cpuOf(result: BackendResult | undefined): number {
+  const cpu = result?.rounds.at(-1)?.cpu;
+  return cpu ? cpu.daemon + cpu.postgres + cpu.redis : Number.NaN;
 }
 
 function shareRow(figure: string, result: BackendResult | undefined): Row {
@@ -61,7 +66,7 @@ function shareRow(figure: string, result: BackendResult | undefined): Row {
     ...runsRow(
       { figure, target: "≥ 2", unit: "", digits: 2 },
       shares,
-      `the engine alone: ${rounded(engine)} items/s`,
+      `the engine alone: ${rounded(engine)} items/s; twice that leaves an item ${rounded((CORES * 1000) / (2 * engine), 2)} ms of CPU on both cores, and it takes ${rounded(cpuOf(result), 2)}`,
       "",
     ),
     between: "the cost of reading and keeping an item, which the engine has not",
