@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,6 +46,9 @@ const concurrencyList = z
       }),
     ),
   )
+  .refine((pairs) => new Set(pairs.map((pair) => pair.split("=")[0])).size === pairs.length, {
+    error: "names a stage twice; keep one of them",
+  })
   .transform((pairs) => Object.fromEntries(pairs.map((pair) => [pair.split("=")[0], Number(pair.split("=")[1])])));
 
 /** `name=value` with commas, as OpenTelemetry writes headers; values are percent-encoded. */
@@ -58,6 +61,11 @@ const headerList = z
       pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), decoded(pair.slice(pair.indexOf("=") + 1))]),
     ),
   );
+
+const existing = (kind: string) =>
+  z
+    .string()
+    .refine((path) => existsSync(path), { error: ({ input }) => `there is no ${kind} ${JSON.stringify(input)}` });
 
 const NETWORKS = { error: "each must be an IP address or a network, such as 127.0.0.1/32" };
 const addressList = z
@@ -90,8 +98,8 @@ const days = (standard: number) =>
 /** The environment as it may be. Every variable has its line in the README's table (checked by a test). */
 export const environmentSchema = z.object({
   RASID_DATA: z.string().min(1).optional(),
-  RASID_CONFIG: z.string().min(1).optional(),
-  RASID_FEEDS: z.string().min(1).optional(),
+  RASID_CONFIG: existing("folder").optional(),
+  RASID_FEEDS: existing("file").optional(),
   DATABASE_URL: urlOf("postgres:", "postgresql:").optional(),
   REDIS_URL: urlOf("redis:", "rediss:").optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -214,7 +222,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     problems.push(
       ...parsed.error.issues.map((issue) => `environment variable ${String(issue.path[0])}: ${issue.message}`),
     );
-  if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
+  if (!parsed.success || problems.length > 0) throw new SettingsError([...new Set(problems)]);
   const env = parsed.data;
   return {
     dataDir: env.RASID_DATA ?? defaultDataDir(environment),
@@ -244,6 +252,19 @@ export function readSettings(environment: Environment = process.env): Settings {
   };
 }
 
+/** Roles as `--roles` names them, with commas. @throws SettingsError where one is unknown, or none is named. */
+export function readRoles(names: string): readonly Role[] {
+  const roles = roleList.safeParse(names);
+  if (roles.success) return roles.data;
+  throw new SettingsError([...new Set(roles.error.issues.map(({ message }) => `--roles: ${message}`))]);
+}
+
+/** Variables named as Rasid's are that it does not know: a setting that is misspelt would be the default without a word. */
+export function unknownVariables(environment: Environment = process.env): string[] {
+  const known = new Set([...Object.keys(environmentSchema.shape), ...FROM_FILE.map((name) => `${name}_FILE`)]);
+  return Object.keys(environment).filter((name) => name.startsWith("RASID_") && !known.has(name));
+}
+
 /** The endpoint is OTLP's base, as OpenTelemetry defines the variable; traces go to /v1/traces below it. */
 function tracingOf(env: z.output<typeof environmentSchema>): TracingSettings | null {
   const base = env.OTEL_EXPORTER_OTLP_ENDPOINT;
@@ -261,29 +282,32 @@ export function environmentWith(variables: Readonly<Record<string, string>>): No
   return { ...process.env, ...variables };
 }
 
-/** An empty variable counts as not set, so that `REDIS_URL= rasid start` means the default. */
+/** An empty variable, or one of blanks, counts as not set, so that `REDIS_URL= rasid start` means the default. */
 function withFiles(environment: Environment, problems: string[]): Record<string, string> {
   const given: Record<string, string> = {};
   for (const name of Object.keys(environmentSchema.shape)) {
     const value = environment[name];
-    if (value !== undefined && value !== "") given[name] = value;
+    if (value !== undefined && value.trim() !== "") given[name] = value;
   }
   for (const name of FROM_FILE) {
     const file = environment[`${name}_FILE`];
     if (file === undefined || file === "") continue;
     if (given[name] !== undefined)
       problems.push(`environment variable ${name}_FILE: ${name} is set too; keep one of them`);
-    else given[name] = readSecret(name, file, problems);
+    else readSecret(name, file, { given, problems });
   }
   return given;
 }
 
-function readSecret(name: string, file: string, problems: string[]): string {
+function readSecret(
+  name: string,
+  file: string,
+  { given, problems }: { given: Record<string, string>; problems: string[] },
+): void {
   try {
-    return readFileSync(file, "utf8").trim();
+    given[name] = readFileSync(file, "utf8").trim();
   } catch {
     problems.push(`environment variable ${name}_FILE: the file ${file} cannot be read`);
-    return "";
   }
 }
 

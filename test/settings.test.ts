@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { environmentSchema, readSettings, SettingsError } from "../src/settings.ts";
+import { environmentSchema, readRoles, readSettings, SettingsError, unknownVariables } from "../src/settings.ts";
 
 const problemsOf = (environment: Record<string, string>): string => {
   try {
@@ -33,6 +33,18 @@ describe("readSettings", () => {
 
   it("takes an empty variable as not set", () => {
     expect(readSettings({ REDIS_URL: "", PORT: "" })).toMatchObject({ redisUrl: null, port: 4180 });
+    const blank = readSettings({ PORT: " ", RASID_KEEP_TEXTS_DAYS: " " });
+    expect([blank.port, blank.retention.textsDays]).toEqual([4180, 365]);
+  });
+
+  it("takes no list of roles without a role, and says where it stands", () => {
+    expect(readRoles("api, deliver")).toEqual(["api", "deliver"]);
+    for (const names of ["", " , ", "cook"]) expect(() => readRoles(names)).toThrow(/^--roles: .*one of api, fetch/);
+  });
+
+  it("tells of variables that look like its own and are not known", () => {
+    const environment = { RASID_KEEP_TEXT_DAYS: "3", RASID_SECRET_KEY_FILE: "key", RASID_DATA: "/x", HOME: "/root" };
+    expect(unknownVariables(environment)).toEqual(["RASID_KEEP_TEXT_DAYS"]);
   });
 
   it.each([
@@ -47,6 +59,9 @@ describe("readSettings", () => {
     [{ RASID_LOG_LEVEL: "loud" }, "RASID_LOG_LEVEL", "debug"],
     [{ RASID_CONCURRENCY: "match" }, "RASID_CONCURRENCY", "match=2"],
     [{ RASID_CONCURRENCY: "match=0" }, "RASID_CONCURRENCY", "match=2"],
+    [{ RASID_CONCURRENCY: "match=2,match=3" }, "RASID_CONCURRENCY", "keep one"],
+    [{ RASID_CONFIG: "/nowhere/at/all" }, "RASID_CONFIG", "no folder"],
+    [{ RASID_FEEDS: "/nowhere/at/all" }, "RASID_FEEDS", "no file"],
     [{ RASID_METRICS_PORT: "0" }, "RASID_METRICS_PORT", "1 to 65535"],
     [{ RASID_KEEP_TEXTS_DAYS: "-1" }, "RASID_KEEP_TEXTS_DAYS", "0 keeps for ever"],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: "localhost:4318" }, "OTEL_EXPORTER_OTLP_ENDPOINT", "http://"],
@@ -68,7 +83,8 @@ describe("readSettings", () => {
     writeFileSync(file, "redis://localhost:6379\n");
     expect(readSettings({ REDIS_URL_FILE: file }).redisUrl).toBe("redis://localhost:6379");
     expect(problemsOf({ REDIS_URL_FILE: file, REDIS_URL: "redis://other" })).toContain("REDIS_URL_FILE");
-    expect(problemsOf({ REDIS_URL_FILE: "/nowhere/at/all" })).toContain("cannot be read");
+    const unread = "environment variable REDIS_URL_FILE: the file /nowhere/at/all cannot be read";
+    expect(problemsOf({ REDIS_URL_FILE: "/nowhere/at/all" })).toBe(unread);
   });
 
   it("takes concurrency by stage, and days of keeping with 0 for ever", () => {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { checkConfiguration } from "../config/load-configuration.ts";
 import { ConfigError, configLine } from "../config/read-yaml.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings, unknownVariables } from "../settings.ts";
 
 /** `rasid check`: validates the environment and every file under config/. A line for each, exit code 1 for a mistake; a doubt is a line alone. */
 export function registerCheck(program: Command): void {
@@ -16,6 +16,8 @@ export function registerCheck(program: Command): void {
         options.config ?? settings.configDir,
         settings.feedsFile,
       );
+      for (const name of unknownVariables())
+        console.error(`doubtful: environment variable ${name}: Rasid knows none of this name (see README.md)`);
       for (const line of doubts.map(configLine)) console.error(`doubtful: ${line}`);
       if (mistakes.length > 0) {
         console.error(new ConfigError(mistakes).message);

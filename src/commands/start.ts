@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { ConfigError } from "../config/read-yaml.ts";
 import { startDaemon } from "../daemon.ts";
 import { boundMemory, settleMemory } from "../memory-bounds.ts";
-import { environmentWith, readSettings, SettingsError } from "../settings.ts";
+import { readRoles, readSettings, SettingsError, unknownVariables } from "../settings.ts";
 import { openLog } from "../telemetry/log.ts";
 import { endingOf } from "./ending.ts";
 
@@ -16,9 +16,12 @@ export function registerStart(program: Command): void {
     .description("run the daemon: fetch, deduplicate, classify, match and deliver, with API and dashboard")
     .option("--roles <names>", "what this process does, with commas (in place of RASID_ROLES)")
     .action(async ({ roles }: { roles?: string }) => {
-      const settings = readSettings(roles === undefined ? undefined : environmentWith({ RASID_ROLES: roles }));
+      const given = readSettings();
+      const settings = roles === undefined ? given : { ...given, roles: readRoles(roles) };
       boundMemory(settings.heapGrowth);
       const log = openLog(settings);
+      const unknown = unknownVariables();
+      if (unknown.length > 0) log.warn({ variables: unknown }, "environment variables that Rasid does not know");
       const stopRequested = nextStopSignal();
       let started = false;
       try {
