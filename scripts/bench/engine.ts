@@ -1,6 +1,6 @@
 import { createPostgresBackend, Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
-import { POSTGRES_CONNECTION } from "../../src/queues/backend.ts";
+import { preparePostgres } from "../../src/queues/postgres-connection.ts";
 
 const HOPS = 5;
 /** More than the pipeline gives most of its stages: the engine is to have its best chance. */
@@ -20,15 +20,12 @@ export async function engineRate({
   databaseUrl: string;
 }): Promise<number> {
   const redis = redisUrl === null ? null : new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const postgres = await preparePostgres(databaseUrl);
   const names = Array.from({ length: HOPS }, (_, hop) => `hop-${process.pid}-${hop}`);
   const kept = { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 } };
   const queues = names.map((name) =>
     redis === null
-      ? (new Queue(
-          name,
-          { connection: { connectionString: databaseUrl, ...POSTGRES_CONNECTION }, defaultJobOptions: kept },
-          createPostgresBackend,
-        ) as unknown as Queue)
+      ? (new Queue(name, { connection: postgres, defaultJobOptions: kept }, createPostgresBackend) as unknown as Queue)
       : new Queue(name, { connection: redis, prefix: "bench", defaultJobOptions: kept }),
   );
   await Promise.all(queues.map((queue) => queue.waitUntilReady()));
@@ -46,12 +43,7 @@ export async function engineRate({
     };
     const options = { concurrency: CONCURRENCY, drainDelay: 1 };
     return redis === null
-      ? (new Worker(
-          name,
-          process,
-          { ...options, connection: { connectionString: databaseUrl, ...POSTGRES_CONNECTION } },
-          createPostgresBackend,
-        ) as unknown as Worker)
+      ? (new Worker(name, process, { ...options, connection: postgres }, createPostgresBackend) as unknown as Worker)
       : new Worker(name, process, { ...options, connection: redis, prefix: "bench" });
   });
   for (const queue of queues) queue.on("error", () => {});

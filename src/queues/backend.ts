@@ -1,8 +1,8 @@
-import { createPostgresBackend, type Job, Queue, runMigrations, type Telemetry, Worker } from "bullmq";
-import pg from "pg";
+import { createPostgresBackend, type Job, Queue, type Telemetry, Worker } from "bullmq";
 import { closeWorker, endsWithin } from "./close-worker.ts";
 import { gather } from "./gather.ts";
 import { batchesOf, type Payload, PIPELINE, type StageName } from "./pipeline.ts";
+import { preparePostgres } from "./postgres-connection.ts";
 import { QueuesRefusal } from "./queues-refusal.ts";
 import { openRedisConnection } from "./redis-connection.ts";
 
@@ -92,30 +92,8 @@ interface Opened {
   disconnect(): Promise<void>;
 }
 
-/** A connection that is lost tells the query at work; unheard on the client besides, it would end the process. */
-class HeardClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    this.on("error", () => {});
-  }
-}
-
-/**
- * How a queue or worker connects to PostgreSQL. Its writes do not wait for the disk: what is owed is in the ledger, and a
- * job that a crash of the server forgets is made again.
- */
-export const POSTGRES_CONNECTION = { max: 3, options: "-c synchronous_commit=off", Client: HeardClient } as const;
-
 async function openPostgres(options: BackendOptions): Promise<QueueBackend> {
-  const { databaseUrl: connectionString } = options;
-  const client = new HeardClient({ connectionString });
-  await client.connect();
-  try {
-    await runMigrations(client);
-  } finally {
-    await client.end();
-  }
-  const connection = { connectionString, ...POSTGRES_CONNECTION };
+  const connection = await preparePostgres(options.databaseUrl);
   const traced = tracedBy(options);
   return assemble(
     {
