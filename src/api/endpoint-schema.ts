@@ -136,7 +136,7 @@ export function showEndpoint(endpoint: Endpoint): z.output<typeof endpointShown>
 }
 
 /** A signing secret as Standard Webhooks wants it: 32 random bytes in base64 behind `whsec_`. */
-function newSigningSecret(random: (size: number) => Buffer = randomBytes): string {
+export function newSigningSecret(random: (size: number) => Buffer = randomBytes): string {
   return `whsec_${random(32).toString("base64")}`;
 }
 

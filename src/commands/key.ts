@@ -4,7 +4,7 @@ import { newApiKey } from "../api/authentication.ts";
 import { newKey, showKey } from "../api/key-routes.ts";
 import { InputError } from "../input-error.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "../ledger/api-keys.ts";
-import { resealKey } from "./key-reseal.ts";
+import { replaceLostKey, resealKey } from "./key-reseal.ts";
 import { CLI_ACTOR, checkedId, listed, type Output, print, shortTime, withLedger } from "./ledger-command.ts";
 import { textTable } from "./text-table.ts";
 
@@ -19,7 +19,8 @@ export function registerKey(program: Command): void {
     .command("reseal")
     .description("seal the endpoints' secrets with another key (RASID_SECRET_KEY); every daemon must be stopped")
     .argument("<file>", "where the new key is, 32 bytes in base64; it is made where there is none")
-    .action(resealKey);
+    .option("--lost", "the key before is lost: every endpoint gets another signing secret, and loses its headers")
+    .action((file: string, { lost }: { lost?: boolean }) => (lost ? replaceLostKey(file) : resealKey(file)));
   addRevocation(key);
 }
 

@@ -103,7 +103,7 @@ function parse(line: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new Error(`line ${number}: this is no JSON`);
+    throw new Error(`line ${number}: this is no JSON: the file broke off there, or is no export`);
   }
 }
 

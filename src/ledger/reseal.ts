@@ -40,6 +40,48 @@ export function resealLedger(db: Database, { from, to }: { from: SealingKey; to:
   });
 }
 
+/** What an endpoint was given when the key that sealed its secrets was lost. */
+export interface Resupplied {
+  readonly id: string;
+  readonly url: string;
+  readonly secret: string;
+  /** Headers of its own whose values could no longer be opened, and are gone. */
+  readonly lostHeaders: readonly string[];
+}
+
+/**
+ * Where the key is lost: every endpoint gets another secret, sealed with the new key, and loses what else was sealed, all
+ * of it or nothing.
+ */
+export function resupplyEndpoints(
+  db: Database,
+  { to, newSecret }: { to: SealingKey; newSecret: () => string },
+): Promise<Resupplied[]> {
+  return inTransaction(db, async (trx) => {
+    const endpoints = await trx.selectFrom("endpoints").selectAll().orderBy("id").forUpdate().execute();
+    const resupplied: Resupplied[] = [];
+    for (const { id, url, headers } of endpoints) {
+      const secret = newSecret();
+      await trx
+        .updateTable("endpoints")
+        .set({
+          secret_sealed: seal(secret, to),
+          secret_key_id: to.id,
+          previous_secret_sealed: null,
+          previous_secret_key_id: null,
+          previous_until: null,
+          headers: toJson({}),
+        })
+        .where("id", "=", id)
+        .execute();
+      resupplied.push({ id, url, secret, lostHeaders: Object.keys(endpointHeadersSchema.parse(headers)) });
+    }
+    await trx.deleteFrom("idempotency_keys").execute();
+    await writeMeta(trx, KEY_IN_USE, to.id);
+    return resupplied;
+  });
+}
+
 /** Connections of other Rasids to the ledger's database: they hold the key that they were started with. */
 export async function countOtherProcesses(db: Database): Promise<number> {
   const { rows } = await sql<{ count: number }>`

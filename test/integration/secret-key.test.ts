@@ -52,6 +52,15 @@ test("another key than the ledger's stops the start, and both fingerprints are n
   await expect(started).rejects.not.toThrow(other);
 });
 
+test("a key that is gone is asked for where it lay, and none is made in its place", async () => {
+  const { id } = await openSecretKey(ledger.db, embedded());
+  const file = join(dir, "data", "secret.key");
+  rmSync(file);
+  const started = openSecretKey(ledger.db, embedded());
+  await expect(started).rejects.toThrow(new RegExp(`is missing.*${id}.*${file}.*reseal --lost`));
+  expect(readdirSync(join(dir, "data"))).toEqual([]);
+});
+
 test("a secret is sealed so that each value differs, names its key, and cannot be changed unnoticed", async () => {
   const key = await openSecretKey(ledger.db, embedded());
   const [one, two] = [seal("whsec_x", key), seal("whsec_x", key)];

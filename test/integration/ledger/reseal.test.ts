@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { createEndpoint } from "../../../src/ledger/endpoints.ts";
 import { openLedger } from "../../../src/ledger/open-ledger.ts";
-import { countOtherProcesses, resealLedger } from "../../../src/ledger/reseal.ts";
+import { countOtherProcesses, resealLedger, resupplyEndpoints } from "../../../src/ledger/reseal.ts";
 import { sealHeaders, unsealHeaders } from "../../../src/ledger/sealed-headers.ts";
 import { seal, sealingKeyOf, unseal } from "../../../src/ledger/sealed-secret.ts";
 import { openSecretKey } from "../../../src/secret-key.ts";
@@ -74,4 +74,20 @@ test("other processes on the ledger are seen", async () => {
   const other = await openLedger({ connectionString: ledger.connectionString, maxConnections: 1 });
   expect(await countOtherProcesses(ledger.db)).toBe(1);
   await other.close();
+});
+
+test("where the key is lost every endpoint gets another secret, and what else was sealed is gone", async () => {
+  let made = 0;
+  const given = await resupplyEndpoints(ledger.db, { to: third, newSecret: () => `whsec_new${++made}` });
+  expect(given.map(({ secret, lostHeaders }) => [secret, lostHeaders])).toEqual([
+    ["whsec_new1", ["authorization"]],
+    ["whsec_new2", ["authorization"]],
+  ]);
+  const rows = await endpoints();
+  expect(rows.map((row) => unseal(row.secret_sealed, third))).toEqual(["whsec_new1", "whsec_new2"]);
+  expect(rows.map((row) => [row.headers, row.previous_secret_sealed])).toEqual([
+    [{}, null],
+    [{}, null],
+  ]);
+  expect((await openSecretKey(ledger.db, settings(3))).id).toBe(third.id);
 });
