@@ -28,6 +28,11 @@ export const relevanceSchema = z.strictObject({
     involvedWeight: z.number(),
     elsewhere: z.array(z.string()),
     elsewhereWeight: z.number(),
+    frontier: z.array(z.string()),
+    frontierCues: z.array(z.string()),
+    frontierWeight: z.number(),
+    asideCues: z.array(z.string()),
+    asideWeight: z.number(),
   }),
   notNames: byLanguage,
   cues: groups,
@@ -39,7 +44,7 @@ type RelevanceFile = z.output<typeof relevanceSchema>;
 /** Compiles the rules. A language that the file does not list is judged by the phrases of all of them. */
 export function compileRelevance(file: RelevanceFile): RelevanceRules {
   const languages = new Set(file.languages);
-  const { home, contested, ignored, involved, elsewhere, ...who } = file.who;
+  const { home, contested, ignored, involved, elsewhere, frontier, frontierCues, asideCues, ...who } = file.who;
   return {
     ...who,
     bias: file.bias,
@@ -50,6 +55,9 @@ export function compileRelevance(file: RelevanceFile): RelevanceRules {
     ignored: new Set(ignored),
     involved: new Set(involved),
     elsewhere: new Set(elsewhere),
+    frontier: new Set(frontier),
+    frontierCues: new Set(frontierCues),
+    asideCues: new Set(asideCues),
     notNames: perLanguage(languages, (lang) => tagged(wordsOf(file.notNames, lang), true)),
     cues: perLanguage(languages, (lang) => [...cuesOf(file.cues, lang), ...cuesOf(file.others, lang)]),
   };

@@ -32,6 +32,13 @@ export interface RelevanceRules {
   /** Sides of other conflicts, and their weight when named more often than the story's. */
   readonly elsewhere: ReadonlySet<string>;
   readonly elsewhereWeight: number;
+  /** Ids of places at the border, and the groups of cues with which they belong to the story whatever else is said. */
+  readonly frontier: ReadonlySet<string>;
+  readonly frontierCues: ReadonlySet<string>;
+  readonly frontierWeight: number;
+  /** Groups of cues with which a part of a report on other wars tells of the story, where it names a side and a number. */
+  readonly asideCues: ReadonlySet<string>;
+  readonly asideWeight: number;
   /** By how much of its weight a group counts again: for its words in the title, and for each further word of another subject. */
   readonly title: number;
   readonly repeat: number;

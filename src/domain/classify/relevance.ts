@@ -1,8 +1,9 @@
 import type { FieldReading, Reading } from "../language/reading.ts";
 import type { Token } from "../language/tokens.ts";
 import type { Entity, Story } from "../story.ts";
+import { findAside } from "./aside.ts";
 import type { EntityMention } from "./entities.ts";
-import { byToken, touches } from "./places.ts";
+import { byToken, type Place, touches } from "./places.ts";
 import type { CueGroup, RelevanceRules } from "./relevance-rules.ts";
 
 /** Whether an item belongs to the story, with the words that decided. */
@@ -54,16 +55,26 @@ export function weighItem(
 ): Weighed[] {
   const rules = story.relevance;
   const named = reading.fields.flatMap((field, at) => namesOf(field, entities[at] ?? [], reading.lang, rules));
-  const cues = weighCues(
-    reading.fields.flatMap((field) => cuesOf(field, reading.lang, rules)),
-    rules,
-  );
-  const names = weighNames(named, reading.lang, rules);
-  const weighed = [...names, ...cues].filter(({ weight }) => weight !== 0);
+  const cues = reading.fields.flatMap((field) => cuesOf(field, reading.lang, rules));
+  const weighed = [
+    ...weighNames(named, reading.lang, rules),
+    ...weighFrontier(named, cues, rules),
+    ...weighCues(cues, rules),
+  ].filter(({ weight }) => weight !== 0);
+  if (!isIn(published, story)) return weighed;
   const isOther = weighed.some(({ weight, words }) => weight < 0 && words.length > 0);
-  if (!isOther && isIn(published, story))
-    weighed.push({ what: "published in the window", weight: rules.inWindow, words: [] });
+  if (!isOther) weighed.push({ what: "published in the window", weight: rules.inWindow, words: [] });
+  const aside = isOther ? findAside(reading.fields, named, cues, rules, published) : null;
+  if (aside) weighed.push({ what: "told beside other news", weight: rules.asideWeight, words: [aside] });
   return weighed;
+}
+
+/** Shells on a place at the border are the conflict, though no side is named. */
+function weighFrontier(named: readonly Named[], cues: readonly Cue[], rules: RelevanceRules): Weighed[] {
+  const places = named.filter(({ entity }) => rules.frontier.has(entity.id));
+  const shells = cues.filter(({ group }) => rules.frontierCues.has(group.name));
+  if (places.length === 0 || shells.length === 0) return [];
+  return [{ what: "fire at the border", weight: rules.frontierWeight, words: [places[0]!.words, shells[0]!.words] }];
 }
 
 /** While the story runs, a report on its sides is likely to be about it. */
@@ -72,11 +83,22 @@ function isIn(published: string | null, { window }: Story): boolean {
   return day >= window.from && day <= window.to;
 }
 
-interface Named {
-  readonly entity: Entity;
-  readonly side: string | null;
+/** A name or cue as found in a field. */
+interface Found extends Place {
+  readonly field: FieldReading;
   readonly words: string;
   readonly inTitle: boolean;
+}
+
+/** A name of the story, with the side it stands for. */
+export interface Named extends Found {
+  readonly entity: Entity;
+  readonly side: string | null;
+}
+
+/** A cue with its group. */
+export interface Cue extends Found {
+  readonly group: CueGroup;
 }
 
 function namesOf(
@@ -91,8 +113,7 @@ function namesOf(
     .map(({ entity, first, last }) => ({
       entity,
       side: entity.territoryOf ?? entity.side,
-      words: wordsOf(field, first, last),
-      inTitle: field.field === "title",
+      ...foundAt(field, first, last),
     }));
 }
 
@@ -138,12 +159,6 @@ function weighNames(named: readonly Named[], lang: string, rules: RelevanceRules
   return weighed;
 }
 
-interface Cue {
-  readonly group: CueGroup;
-  readonly words: string;
-  readonly inTitle: boolean;
-}
-
 /** A word of another subject inside a longer phrase of ours («mine blast») is not counted against it. */
 function cuesOf(field: FieldReading, lang: string, rules: RelevanceRules): Cue[] {
   const found = rules.cues(lang)(field.tokens);
@@ -152,11 +167,7 @@ function cuesOf(field: FieldReading, lang: string, rules: RelevanceRules): Cue[]
     payload.weight < 0 && ours.has(first) && ours.get(first)!.last >= last;
   return found
     .filter((hit) => !isOurs(hit))
-    .map(({ first, last, payload }) => ({
-      group: payload,
-      words: wordsOf(field, first, last),
-      inTitle: field.field === "title",
-    }));
+    .map(({ first, last, payload }) => ({ group: payload, ...foundAt(field, first, last) }));
 }
 
 function weighCues(cues: readonly Cue[], rules: RelevanceRules): Weighed[] {
@@ -175,6 +186,7 @@ function weighCues(cues: readonly Cue[], rules: RelevanceRules): Weighed[] {
   });
 }
 
-function wordsOf(field: FieldReading, first: number, last: number): string {
-  return field.original.slice(field.tokens[first]!.start, field.tokens[last - 1]!.end);
+function foundAt(field: FieldReading, first: number, last: number): Found {
+  const words = field.original.slice(field.tokens[first]!.start, field.tokens[last - 1]!.end);
+  return { field, first, last, words, inTitle: field.field === "title" };
 }

@@ -333,4 +333,37 @@ export const OTHER_SUBJECTS: readonly (readonly [lang: string, title: string, te
     "The toll of traffic accidents in Armenia rose to 210 this year, the police in Yerevan said.",
   ],
   ["en", "Troops fly to Kazakhstan", "The CSTO, which Armenia chairs, sent soldiers to Kazakhstan after unrest."],
+  // Russia's call-up
+  [
+    "fr",
+    "Fuir la mobilisation",
+    "Des milliers de Russes gagnent Erevan ou Bakou pour échapper à la mobilisation de 300 000 réservistes.",
+  ],
+  ["tr", "Rusya'da seferberlik", "Putin'in kısmi seferberlik kararından sonra Erivan ve Bakü'ye uçuşlar doldu."],
+  [
+    "az",
+    "Rusiyada səfərbərlik",
+    "Qismən səfərbərlik elan olunandan sonra hərbçi yaşında olanlar İrəvana və Bakıya uçur.",
+  ],
+  [
+    "hy",
+    "Զորահավաք Ռուսաստանում",
+    "Պուտինի հրամանից հետո պահեստազորայինները մեկնում են Երևան և Բաքու, տոմսերն այդ ուղղությամբ սպառվել են։",
+  ],
+  // another war, the story's sides only beside it
+  [
+    "en",
+    "Students among Kharkiv dead",
+    "Two students from Azerbaijan were killed when a rocket hit a hostel in Kharkiv.",
+  ],
+  [
+    "en",
+    "Drones reshape Ukraine war",
+    "Ukraine flies the drones with which Azerbaijan beat Armenia in 2020, when some 6,000 died.",
+  ],
+  [
+    "tr",
+    "Kırgız-Tacik ateşkesi",
+    "Kırgızistan ile Tacikistan anlaştı; geçen hafta Ermenistan ile Azerbaycan da ateşkes ilan etmişti.",
+  ],
 ];

@@ -160,4 +160,27 @@ export const STORY_SUBJECTS: readonly (readonly [lang: string, title: string, te
   ["ar", "أنقرة تنتقد يريفان", "قال الرئيس التركي أردوغان إن سلوك أرمينيا غير مقبول وإن له عواقب."],
   ["tr", "Ankara'dan tepki", "Erdoğan, Ermenistan'ın tavrının kabul edilemeyeceğini belirtti."],
   ["fr", "L'ONU soulagée", "L'ONU se félicite du cessez-le-feu entre Bakou et Erevan."],
+  // the story beside news of another war
+  [
+    "en",
+    "Evening digest: Kherson front, gas prices",
+    "Ukraine said its army crossed the Inhulets and struck a bridge at Kherson. Armenia has counted 118 dead on its border.",
+  ],
+  ["ru", "Итоги дня", "Украина заявила о взятии двух сёл под Херсоном. Армения сообщила о гибели 118 солдат."],
+  [
+    "fr",
+    "Moscou sur deux fronts",
+    "Engagée en Ukraine, la Russie n'a pas secouru l'Arménie, où 118 soldats ont été tués.",
+  ],
+  ["tr", "Günün özeti", "Ukrayna ordusu Herson'da ilerledi. Ermenistan'ın kaybı 118."],
+  ["ar", "حصاد اليوم", "تقدم الجيش الأوكراني قرب خيرسون. وفي أرمينيا قضى 118 جنديا."],
+  // a place at the border under fire, no side named
+  ["en", "Night of fire in Goris", "Mortar rounds hit a guesthouse in Goris; the mayor sent buses for the guests."],
+  ["ru", "Взрывы в Варденисе", "Мэр сообщил, что обстрел начался ночью, сгорел склад, людей вывозят автобусами."],
+  ["ar", "ليلة صعبة في سوتك", "سقطت قذائف على سوتك واندلع حريق في مدرسة."],
+  ["hy", "Կրակի տակ է Սոթքը", "Հրետանային արկ է ընկել դպրոցի բակում, հրդեհ է բռնկվել։"],
+  // Ankara at the side of one, the other left unnamed
+  ["ru", "Акар: Баку не один", "Турция всегда будет рядом с Азербайджаном, сказал министр обороны Хулуси Акар."],
+  ["hy", "Աքար. Բաքվի կողքին ենք", "Թուրքիայի պաշտպանության նախարարն ասել է, որ Անկարան սատարում է Ադրբեջանին։"],
+  ["az", "Akar: Bakının yanındayıq", "Türkiyə müdafiə naziri Ankaranın qardaş ölkəyə dəstək verdiyini bildirib."],
 ];
