@@ -90,6 +90,8 @@ export const numbersSchema = z.strictObject({
       articles: words,
       bare: z.boolean().default(false),
       definite: words,
+      ages: words,
+      beside: z.strictObject({ nouns: words, verbs: words }).prefault({}),
       singular: words,
       dual: words,
       dualEndings: words,
@@ -154,6 +156,8 @@ function compileWords(data: NumbersFile): WordLexicon {
       articles: folded(data.persons.articles),
       bare: data.persons.bare,
       definite: data.persons.definite.map(foldPhrase),
+      ages: folded(data.persons.ages),
+      beside: { nouns: folded(data.persons.beside.nouns), verbs: folded(data.persons.beside.verbs) },
       singular: folded(data.persons.singular),
     },
   };

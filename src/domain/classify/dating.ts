@@ -46,7 +46,8 @@ const COUNT_DAY = 1;
 const RITE_REACH = 6;
 const NAME_REACH = 3;
 const MOST_REACH = 12;
-const SINCE_REACH = 3;
+/** "since the six-week war of 2020". */
+const SINCE_REACH = 6;
 const DATELINE = 5;
 /** No cue has more tokens. */
 const LONGEST_CUE = 12;

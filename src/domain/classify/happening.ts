@@ -1,5 +1,5 @@
 import type { LanguagePack } from "../language/language-pack.ts";
-import type { FieldName, Reading } from "../language/reading.ts";
+import type { FieldName, NumberMention, Reading } from "../language/reading.ts";
 import type { Story } from "../story.ts";
 import {
   type DatedField,
@@ -68,7 +68,8 @@ function readTimes(reading: Reading, options: HappeningOptions): Happening {
     const at = field ? sentenceAt(field, first) : -1;
     if (!field || at < 0) return base;
     const own =
-      nearest(field.sentences[at]!, first, last, field) ?? (field.strange ? null : carried(field.sentences, at));
+      nearest(field.sentences[at]!, first, last, field) ??
+      (field.strange ? null : carried(field.sentences, at, field.reading.numbers));
     if (own) return answer(own, field, today, window);
     const lead = name === "title" && text ? leadOf(text) : null;
     return lead && text ? answer(lead, text, today, window) : base;
@@ -116,12 +117,26 @@ function leadOf(text: DatedField): Dating | null {
 }
 
 /** A sentence of another time goes on in the next one, unless that is somebody's words or gives a time of its own. */
-function carried(sentences: readonly DatedSentence[], at: number): Dating | null {
+function carried(sentences: readonly DatedSentence[], at: number, numbers: readonly NumberMention[]): Dating | null {
   const sentence = sentences[at]!;
   const before = sentences[at - 1];
   if (!before || sentence.opens || sentence.speech.length > 0) return null;
-  const dating = freeIn(before).at(-1) ?? carried(sentences, at - 1);
-  return dating?.absolute && dating.scope === "before" ? dating : null;
+  const own = freeIn(before).at(-1);
+  const dating = own ?? carried(sentences, at - 1, numbers);
+  if (!dating?.absolute || dating.scope !== "before") return null;
+  return own && isOfLaterCount(before, own, numbers) ? null : dating;
+}
+
+/** "10 km² since Tuesday and, in May 2021, 40": a time between two counts is that of the one behind it, not of the sentence. */
+function isOfLaterCount(
+  { first, last, datings }: DatedSentence,
+  time: Dating,
+  numbers: readonly NumberMention[],
+): boolean {
+  const counts = beginningIn(numbers, first, last).filter(({ notFigure }) => notFigure === null);
+  const before = counts.some((count) => count.last <= time.first);
+  const dated = datings.some((other) => other !== time && other.absolute && other.scope === "before");
+  return before && !dated && counts.some((count) => count.first >= time.last);
 }
 
 function nearest(sentence: DatedSentence, first: number, last: number, field: DatedField): Dating | null {

@@ -153,10 +153,15 @@ function byShape(
   return isYear(token, number.value) ? "year" : null;
 }
 
+/** Words so short with a 2 or 3 written onto them are units: "une quarantaine de km2". */
+const LONGEST_UNIT = 2;
+
 /** "10 km2": the raised figure of a unit, written onto it behind a number. */
 function isRaised({ first, value }: FoundNumber, tokens: readonly Token[]): boolean {
   if ((value !== 2 && value !== 3) || tokens[first]!.gap !== "") return false;
-  return tokens[first - 1]?.kind === "word" && tokens[first - 2]?.kind === "digits";
+  const unit = tokens[first - 1];
+  if (unit?.kind !== "word") return false;
+  return tokens[first - 2]?.kind === "digits" || unit.folded.length <= LONGEST_UNIT;
 }
 
 /** "20.00", "9.15": hours and minutes. */

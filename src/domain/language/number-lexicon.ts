@@ -51,6 +51,10 @@ export interface PersonNouns {
   readonly bare: boolean;
   /** Clitics that make a bare noun definite or otherwise no new person. */
   readonly definite: readonly string[];
+  /** Words behind a number that make it an age, not a count of the noun that follows ("74 yaşlı kişi"). */
+  readonly ages: ReadonlySet<string>;
+  /** Nouns whose singular is also a plural, and the singular verbs beside which they are one person («солдат убит»). */
+  readonly beside: { readonly nouns: ReadonlySet<string>; readonly verbs: ReadonlySet<string> };
 }
 
 /** Words around a number that show what it is. `before` phrases end right before it, `after` phrases begin right behind. */

@@ -34,8 +34,11 @@ export function lookUp(tokens: readonly Token[], at: number, lexicon: NumberLexi
 /** Whether a number, a quantity or a single person can begin with a word: what most words are spared by. */
 export function opensNumber({ folded, forms }: Word, lexicon: WordLexicon): boolean {
   const { entries, joiners, persons } = lexicon;
-  if (forms.some((form) => entries.has(form) || (persons.bare && persons.singular.has(form)))) return true;
-  if (persons.articles.has(folded) || unglue(folded, lexicon) !== null) return true;
+  if (
+    forms.some((form) => entries.has(form) || ((persons.bare || persons.ages.size > 0) && persons.singular.has(form)))
+  )
+    return true;
+  if (persons.articles.has(folded) || persons.beside.nouns.has(folded) || unglue(folded, lexicon) !== null) return true;
   return lexicon.joining === "required" && joiners.has(folded[0]!) && entries.has(folded.slice(1));
 }
 

@@ -16,9 +16,21 @@ export function singularAt(
 ): { first: number; last: number; clitic: number } | null {
   if (persons.singular.size === 0) return null;
   if (persons.articles.has(tokens[at]!.folded)) return behindArticle(tokens, at, persons);
-  if (!persons.bare) return null;
-  const clitic = singularClitic(tokens[at]!, persons);
-  return clitic === null || countedBefore(tokens, at, numberEnd) ? null : { first: at, last: at + 1, clitic };
+  if (!persons.bare && !persons.ages.has(tokens[at - 1]?.folded ?? "")) return null;
+  const clitic = singularClitic(tokens[at]!, persons) ?? (isBesideVerb(tokens, at, persons) ? 0 : null);
+  return clitic === null || countedBefore(tokens, at, numberEnd, persons) ? null : { first: at, last: at + 1, clitic };
+}
+
+/** «Азербайджанский солдат убит», «погиб армянский солдат»: the verb right beside the noun and its adjectives tells that it is one. */
+function isBesideVerb(tokens: readonly Token[], at: number, { beside }: PersonNouns): boolean {
+  if (!beside.nouns.has(tokens[at]!.folded)) return false;
+  if (beside.verbs.has(tokens[at + 1]?.folded ?? "")) return true;
+  for (let before = at - 1; before >= 0 && at - before < ADJECTIVES; before -= 1) {
+    const { folded, kind } = tokens[before]!;
+    if (beside.verbs.has(folded)) return true;
+    if (kind !== "word") return false;
+  }
+  return false;
 }
 
 function behindArticle(
@@ -54,10 +66,10 @@ function singularClitic(token: Token, persons: PersonNouns): number | null {
   return null;
 }
 
-function countedBefore(tokens: readonly Token[], at: number, numberEnd: number): boolean {
+function countedBefore(tokens: readonly Token[], at: number, numberEnd: number, { ages }: PersonNouns): boolean {
   if (numberEnd === 0 || at - numberEnd > ADJECTIVES) return false;
-  // "74-летний мужчина": part of a word that says what the noun is like
-  if (numberEnd < at && tokens[numberEnd]!.gap === "-") return false;
+  // "74-летний мужчина", "74 yaşlı kişi": part of what says how old the person is
+  if (numberEnd < at && (tokens[numberEnd]!.gap === "-" || ages.has(tokens[numberEnd]!.folded))) return false;
   for (let index = numberEnd; index < at; index += 1) if (tokens[index]!.kind !== "word") return false;
   return tokens[at]!.gap !== "\n";
 }

@@ -83,11 +83,16 @@ function isMore({ roles }: SentenceCues, at: number): boolean {
 
 function readName(sentence: SentenceCues, at: number, phrase: NounPhrase): Step {
   const mention = sentence.entities.find(({ first }) => first === at);
-  if (!mention) return null;
+  if (!mention || (isPronounBefore(sentence, at) && mention.entity.kind !== "demonym")) return null;
   phrase.entities.push(mention);
   if (phrase.noun === "bare" && mention.entity.kind === "demonym") phrase.noun = "people";
   phrase.last = mention.last;
   return { next: mention.last, over: "noun" };
+}
+
+/** «тела ста из них Баку передал»: a name right behind "of them" is no part of what is counted. */
+function isPronounBefore({ people }: SentenceCues, at: number): boolean {
+  return people.some(({ cue, first, last }) => last === at && cue.who === "anyone" && last - first > 1);
 }
 
 function readPeople(sentence: SentenceCues, at: number, phrase: NounPhrase): Step {
@@ -131,7 +136,7 @@ function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase
     return true;
   }
   const leadsOn = sentence.roles.some(
-    ({ cue, first }) => first === at && cue.place === "before" && cue.role === "denied",
+    ({ cue, first }) => first === at && cue.place === "before" && (cue.role === "denied" || cue.role === "previous"),
   );
   if (isJoinedOn(sentence, at)) return true;
   return leadsOn || sentence.measures.some((hit) => hit.first === at) || frameAt(sentence, "break", at);

@@ -10,6 +10,7 @@ export function openNumbers(sentence: SentenceCues): NumberMention[] {
       !isOfBothSides(sentence, number) &&
       !isNamePart(sentence, number) &&
       !isNounOf(sentence, number) &&
+      !isPronoun(sentence, number) &&
       !isRate(sentence, number) &&
       !isDay(sentence, number),
   );
@@ -70,6 +71,13 @@ function isNounOf(sentence: SentenceCues, number: NumberMention): boolean {
   return sentence.numbers.some(
     ({ last, form, notFigure }) => last === at && form !== "singular" && notFigure !== "age",
   );
+}
+
+/** "71 on the Azerbaijani one": behind whose it is, and before no noun, "one" stands for what was named before. */
+function isPronoun({ entities, people }: SentenceCues, { form, value, first, last }: NumberMention): boolean {
+  if (form !== "words" || value !== 1) return false;
+  const name = entities.find((mention) => mention.last === first && mention.entity.kind === "demonym");
+  return name !== undefined && !people.some((hit) => hit.first === last || hit.last === name.first);
 }
 
 /** "əsir götürülmüş", "taken prisoner": the noun opens or ends a verb of several words. */

@@ -74,6 +74,7 @@ function beforePair(
   hit: CueHit<MeasureCue>,
   distance: Distance,
 ): Pair | null {
+  if (isPutFirst(sentence, counted, hit, distance)) return affordable(counted, hit, "left", PUT_FIRST_COST);
   // "от 180 до 220": before a range such a word begins the range
   const done = counted.number.form !== "range" && frameBefore(sentence, "agent", counted.first);
   if (hit.last > counted.number.first || done || isOfSubject(sentence, counted, hit)) return null;
@@ -84,6 +85,25 @@ function beforePair(
   const cost = changed ? gap * CHANGE_SHARE : gap;
   if (hit.cue.weak && !isLoss(sentence, counted, cost)) return null;
   return affordable(counted, hit, "right", cost);
+}
+
+/** How near behind the number its words of measure begin, and what such a pair costs. */
+const PUT_FIRST_GAP = 0.6;
+const PUT_FIRST_COST = 1;
+
+/** "Évalue à 300 le nombre de soldats tués": a change that leads to the number, and what is counted behind it. */
+function isPutFirst(
+  sentence: SentenceCues,
+  { noun, number, last }: Counted,
+  hit: CueHit<MeasureCue>,
+  distance: Distance,
+): boolean {
+  if (noun !== "bare" || hit.first < last || hit.last - hit.first < 2 || !frameBefore(sentence, "to", number.first))
+    return false;
+  const leads = framed(sentence, "change").some(
+    (change) => change.last <= number.first && number.first - change.last <= RAISED_REACH,
+  );
+  return leads && distance(last, hit.first) <= PUT_FIRST_GAP;
 }
 
 /** "A man was killed and six residents injured": a verb that is told of whom it follows, and the number begins the next part. */

@@ -147,11 +147,17 @@ function fromCue(sentence: SentenceCues, link: Link, distance: Distance): PartyF
     if (party === null) continue;
     const gap = gapTo(sentence, mention, link, distance);
     if (gap === null || (best && gap >= best.gap) || isApartFrom(sentence, mention, link)) continue;
-    if (isOfListed(sentence, mention, link)) continue;
+    if (isOfListed(sentence, mention, link) || isOfEnemy(sentence, mention, link)) continue;
     if (party === "other" && isOwnBetween(sentence, mention, link)) continue;
     best = { party: countsBoth(sentence, mention, link) ? "both" : party, gap };
   }
   return best && { party: best.party, because: "a name stands beside the words that count", sure: true };
+}
+
+/** "The ministry put the enemy's losses at 450": whose enemy they are stands before the words. */
+function isOfEnemy(sentence: SentenceCues, { last }: EntityMention, link: Link): boolean {
+  const { start, end } = coreOf(link);
+  return last <= start && framed(sentence, "enemy").some((hit) => hit.first >= start && hit.last <= end);
 }
 
 /** The border is nobody's, but those who left its villages are the people of the side that it is named after. */

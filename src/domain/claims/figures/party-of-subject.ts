@@ -33,11 +33,26 @@ export function fromSubjects(
 function fromOwn(sentence: SentenceCues, link: Link, distance: Distance, context: PartyContext): PartyFinding | null {
   const enemy = link.counted.enemy || isAround(sentence, link, "enemy", distance);
   if (!enemy && !link.counted.own && !isAround(sentence, link, "own", distance)) return null;
+  if (!enemy && isOfTime(sentence, link)) return null;
   const { start } = coreOf(link);
   const owner = subjectBefore(sentence, start) ?? sideOf(context.speakerSide) ?? context.home;
   if (!owner) return null;
   if (!enemy) return { party: owner, because: "the people are those of the subject or speaker", sure: true };
   return { party: opposite(owner), because: "the people are the enemy of the subject or speaker", sure: true };
+}
+
+/** How near before "and its" the year stands. */
+const YEAR_REACH = 3;
+
+/** "The war of 2020 and its 6,500 dead": behind a time "its" is no side's. */
+function isOfTime(sentence: SentenceCues, { counted }: Link): boolean {
+  return framed(sentence, "own").some(
+    ({ first, last }) =>
+      last === counted.first &&
+      sentence.numbers.some(
+        (number) => number.notFigure === "year" && number.last < first && first - number.last <= YEAR_REACH,
+      ),
+  );
 }
 
 /** Whether words of a frame stand in the figure or right before it, and not as the doer ("enemy fire"). */

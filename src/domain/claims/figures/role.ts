@@ -80,14 +80,26 @@ function isClaimed(
     framed(sentence, "and").some(({ first }) => first >= from && first < to);
   return framed(sentence, "claim").some(({ first, last }) => {
     const near = first >= denial.last ? first - denial.last : denial.first - last;
+    if (last <= counted.first) {
+      if (distance(last, counted.first) > CLAIM_REACH || joined(last, counted.first)) return false;
+      return denial.last <= counted.first ? near <= CLAIM_NEAR : isDeniedBehind(sentence, counted, denial, distance);
+    }
     if (near > CLAIM_NEAR) return false;
-    if (last <= counted.first)
-      return (
-        denial.last <= counted.first && distance(last, counted.first) <= CLAIM_REACH && !joined(last, counted.first)
-      );
     if (first < counted.last || denial.first < counted.last) return false;
     return distance(counted.last, first) <= CLAIM_REACH && !joined(counted.last, first);
   });
+}
+
+/** "Information that 200 soldiers had died was denied": the claim before the number, the denial behind it, no other count between. */
+function isDeniedBehind(
+  { numbers, roles }: SentenceCues,
+  { last }: Link["counted"],
+  denial: { first: number },
+  distance: Distance,
+): boolean {
+  if (denial.first < last || distance(last, denial.first) > CLAIM_REACH) return false;
+  const within = ({ first }: { first: number }): boolean => first >= last && first < denial.first;
+  return !numbers.some((other) => other.notFigure === null && within(other)) && !roles.some(within);
 }
 
 /** "71, an earlier count gave 50": behind a mark such words speak of the number that follows them. */
