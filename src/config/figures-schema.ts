@@ -55,6 +55,7 @@ export const figuresSchema = z.strictObject({
       both: phrases,
       "in-turn": phrases,
       own: phrases,
+      self: phrases,
       enemy: phrases,
       against: phrases,
       "against-after": phrases,

@@ -26,12 +26,14 @@ export function findActors(
   cues: readonly PhraseHit<AttributionCue>[],
   context: ItemContext,
 ): Actor[] {
+  const { tokens } = field.reading;
+  const { attribution } = context.pack;
   const marked = markTokens(cues);
   const actors = groupPieces(field, cues, marked)
-    .map((group) => actorOf(group, field.reading.tokens, context.pack.attribution, marked))
+    .map((group) => actorOf(group, tokens, attribution, marked))
     .filter(canSpeak);
-  const joined = joinPairs(sentBy(actors, field.reading.tokens, context.pack.attribution), marked);
-  return context.pack.attribution.subject === "after" ? withObjects(joined) : joined;
+  const joined = joinPairs(speakingFor(sentBy(actors, tokens, attribution), tokens, attribution), marked);
+  return attribution.subject === "after" ? withObjects(joined) : joined;
 }
 
 /** An envoy speaks for the country in the genitive before the one he is sent to: «Azerbaycan'ın Ankara Büyükelçisi». */
@@ -47,6 +49,23 @@ function sentBy(
     const { folded, suffix } = tokens[before.last - 1]!;
     const owns = genitiveEndings.some((ending) => (folded + suffix).endsWith(ending));
     return owns && !before.role && !before.person ? { ...actor, first: before.first, country: before.country } : actor;
+  });
+}
+
+/** Who speaks for a person in the genitive is of that person's side: «Paşinyanın sözçüsü». */
+function speakingFor(
+  actors: readonly Actor[],
+  tokens: readonly Token[],
+  { genitiveEndings }: AttributionCues,
+): readonly Actor[] {
+  if (genitiveEndings.length === 0) return actors;
+  return actors.map((actor, index) => {
+    const before = actors[index - 1];
+    if (actor.role?.role !== "spokesperson" || actor.country || actor.person || actor.body) return actor;
+    if (before?.last !== actor.first || !before.person) return actor;
+    const { folded, suffix } = tokens[before.last - 1]!;
+    const owns = genitiveEndings.some((ending) => (folded + suffix).endsWith(ending));
+    return owns ? { ...actor, first: before.first, country: before.person } : actor;
   });
 }
 

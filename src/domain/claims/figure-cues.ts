@@ -52,6 +52,7 @@ export interface FrameCue {
     | "both" // both sides together
     | "in-turn" // "respectively": the numbers are those of the sides in the order in which they are named
     | "own" // its, his country's
+    | "self" // a pronoun for the side that the sentence before names: "for its part it lists 80 dead"
     | "enemy"
     | "against" // the name that follows is the adversary
     | "between" // the two names that follow fought

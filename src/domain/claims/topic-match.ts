@@ -1,3 +1,4 @@
+import type { EntityMention } from "../classify/entities.ts";
 import type { PhraseHit } from "../language/phrases.ts";
 import type { Term } from "./topic-rules.ts";
 import type { TopicSentence } from "./topic-sentence.ts";
@@ -56,7 +57,7 @@ function holdsAt(
   for (let index = 1; index < terms.length; index += 1) {
     const term = terms[index]!;
     if (term.kind !== "cue") {
-      if (!holds(term, anchor, sentence)) return [];
+      if (!holds(term, anchor, terms, sentence)) return [];
       continue;
     }
     const hit = nearest(term, anchor, anchors, sentence, term.within ?? (term.absent ? reach / 2 : reach));
@@ -80,7 +81,7 @@ function nearest(
   for (const cue of hitsOf(term, sentence)) {
     const distance = between(cue, anchor);
     if (term.clause && isSetAgainst(cue, anchor, sentence)) continue;
-    const isNearest = anchors.every((other) => overlap(anchor, other) || between(cue, other) >= distance);
+    const isNearest = anchors.every((other) => between(anchor, other) === 0 || between(cue, other) >= distance);
     if (distance < least && isNearest) [best, least] = [cue, distance];
   }
   return best;
@@ -90,6 +91,45 @@ function nearest(
 function isSetAgainst(a: Span, b: Span, { hits }: TopicSentence): boolean {
   const [from, to] = [Math.min(a.last, b.last), Math.max(a.first, b.first)];
   return hits.get(BUT)?.some((but) => but.first >= from && but.last <= to) ?? false;
+}
+
+/** The group of words that go on with a list. */
+const AND = "and";
+const CLAUSE_MARK = /^[,;՝]$/;
+
+/**
+ * Whether a person stands in another clause than a deed and either has a third person in it («Erdogan met Putin, Aliyev
+ * Xi»): each clause is then about its own pair. One of a list («met Erdogan, Aliyev and Raisi») stands in no clause of its own.
+ */
+function isWithAnother(mention: EntityMention, deed: Span, terms: readonly Term[], sentence: TopicSentence): boolean {
+  const clauses = [clauseOf(mention, sentence), clauseOf(deed, sentence)] as const;
+  if (clauses[0].first === clauses[1].first || isListed(mention, sentence)) return false;
+  const isAsked = ({ entity }: EntityMention) => terms.some((term) => term.kind === "entity" && term.id === entity.id);
+  const sides = new Set(sentence.entities.filter(isAsked).map(({ entity }) => entity.side));
+  return sentence.entities.some(
+    ({ entity, first }) =>
+      entity.kind === "person" &&
+      !sides.has(entity.side) &&
+      clauses.some((clause) => first >= clause.first && first < clause.last),
+  );
+}
+
+function clauseOf({ first, last }: Span, { field, sentence }: TopicSentence): Span {
+  const { tokens } = field.reading;
+  const isMark = (at: number) => CLAUSE_MARK.test(tokens[at]!.folded);
+  let [from, to] = [first, last];
+  while (from > sentence.first && !isMark(from - 1)) from -= 1;
+  while (to < sentence.last && !isMark(to)) to += 1;
+  return { first: from, last: to };
+}
+
+function isListed({ first, last }: Span, { field, sentence, hits }: TopicSentence): boolean {
+  const joins = (at: number) =>
+    at < sentence.first ||
+    at >= sentence.last ||
+    field.reading.tokens[at]!.folded === "," ||
+    (hits.get(AND)?.some((and) => and.first === at) ?? false);
+  return first > sentence.first && joins(first - 1) && joins(last);
 }
 
 /** Phrases that overlap are one place. */
@@ -102,12 +142,16 @@ function between(a: Hit, b: Hit): number {
   return Math.max(0, a.first - b.last, b.first - a.last);
 }
 
-function holds(term: Exclude<Term, { kind: "cue" }>, anchor: Hit, sentence: TopicSentence): boolean {
+function holds(
+  term: Exclude<Term, { kind: "cue" }>,
+  anchor: Hit,
+  terms: readonly Term[],
+  sentence: TopicSentence,
+): boolean {
   if (term.kind === "entity") {
-    const named = sentence.entities.some(
-      (mention) => mention.entity.id === term.id && !(term.clause && isSetAgainst(mention, anchor, sentence)),
-    );
-    return named !== term.absent;
+    const isApart = (mention: EntityMention) =>
+      term.clause && (isSetAgainst(mention, anchor, sentence) || isWithAnother(mention, anchor, terms, sentence));
+    return sentence.entities.some((mention) => mention.entity.id === term.id && !isApart(mention)) !== term.absent;
   }
   if (term.kind === "side") {
     const before = term.earlier && sentence.before.some(({ sides }) => sides.has(term.side));

@@ -8,7 +8,7 @@ import { sidesInTurn } from "./in-turn.ts";
 import type { Link } from "./pairs.ts";
 import { resolveParty } from "./party.ts";
 import { type RoleFinding, readRole } from "./role.ts";
-import { framed, type SentenceCues } from "./sentence-cues.ts";
+import { frameBefore, framed, type SentenceCues } from "./sentence-cues.ts";
 import type { Unsettled } from "./settle.ts";
 import { type PartyFinding, type Side, storySide } from "./sides.ts";
 
@@ -61,7 +61,8 @@ export function draftFigures(
     const speaker = task.speakers(task.field.reading.field, number.first, number.last);
     const party = inTurn.get(link) ?? partyOfLink(task, cues, link, distance, speaker, before, links);
     const role = roleBesides(readRole(cues, link, distance), link, party, before, whole, task.before.at(-1));
-    const listed = areCivilians(cues, link, drafts) || sharesCivilians(link, links);
+    const listed =
+      areCivilians(cues, link, drafts) || sharesCivilians(link, links) || isPartOfCivilians(link, drafts, task.before);
     const correction = role === null && isCorrection(cues, link, links, party.party, speaker);
     drafts.push({ ...draftOf(task, cues, link, speaker, party, role, listed), correction });
   }
@@ -184,7 +185,8 @@ function draftOf(
   const value = least === null ? null : round(least * factor);
   const civilian = measure === "displaced" || listed || isCivilian(cues, link);
   const { item, story } = task.context;
-  const happened = task.context.happening(task.field.reading.field, link.counted.first, endOf(link));
+  const dated = task.context.happening(task.field.reading.field, link.counted.first, endOf(link));
+  const happened = isHeldBefore(cues, link, dated) ? HELD_BEFORE : dated;
   const { first, last } = link.hit;
   const executed = framed(cues, "episode").some((hit) => hit.first >= first && hit.last <= last);
   const episode = executed || link.counted.prisoners;
@@ -204,6 +206,19 @@ function draftOf(
     qualifier,
     exact: qualifier === "exact",
   };
+}
+
+const HELD_BEFORE: HappeningTime = {
+  scope: "before",
+  from: null,
+  to: null,
+  because: "land besides what was taken now",
+};
+
+/** "On top of the 40 sq km that it holds": land besides the other was taken before, if only the text does not say when. */
+function isHeldBefore(cues: SentenceCues, { counted, hit }: Link, { scope }: HappeningTime): boolean {
+  if (hit.cue.measure !== "area_km2" || scope === "before") return false;
+  return frameBefore(cues, "besides", counted.first) || frameBefore(cues, "besides", counted.first - 1);
 }
 
 /** «تجاوز عدد القتلى … 200»: a verb right before the words of measure qualifies the number that they lead to. */
@@ -229,6 +244,13 @@ function areCivilians(cues: SentenceCues, link: Link, drafts: readonly Draft[]):
   const isAnyone = (noun === "bare" && who === null) || (who === "anyone" && link.counted.entities.length === 0);
   if (!last || !isAnyone || isApart(cues, last.link, link)) return false;
   return drafts.every((draft) => draft.civilian && draft.measure !== "displaced");
+}
+
+/** "7,600 residents fled. Three of them were killed": some of the civilians that the sentence before counts. */
+function isPartOfCivilians({ counted }: Link, drafts: readonly Draft[], before: readonly Draft[]): boolean {
+  if (counted.role !== "component" || (counted.who !== null && counted.who !== "anyone") || drafts.length > 0)
+    return false;
+  return before.length > 0 && before.every(({ civilian }) => civilian);
 }
 
 function isLess(one: Link, { counted: whole }: Link): boolean {

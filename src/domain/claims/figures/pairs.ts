@@ -78,6 +78,7 @@ function beforePair(
   // "от 180 до 220": before a range such a word begins the range
   const done = counted.number.form !== "range" && frameBefore(sentence, "agent", counted.first);
   if (hit.last > counted.number.first || done || isOfSubject(sentence, counted, hit)) return null;
+  if (isArrivedAt(sentence, counted, hit)) return null;
   const gap = distance(hit.last, Math.max(hit.last, Math.min(counted.first, counted.number.first)));
   const changed =
     (isChange(sentence, hit.last, counted) || isRaised(sentence, hit, counted) || isStated(sentence, hit, counted)) &&
@@ -85,6 +86,15 @@ function beforePair(
   const cost = changed ? gap * CHANGE_SHARE : gap;
   if (hit.cue.weak && !isLoss(sentence, counted, cost)) return null;
   return affordable(counted, hit, "right", cost);
+}
+
+/** «وصل إلى 207 أشخاص»: a verb of arriving that a count arrives with moves no people. */
+function isArrivedAt(
+  sentence: SentenceCues,
+  { first }: Counted,
+  { cue, first: verb, last }: CueHit<MeasureCue>,
+): boolean {
+  return cue.weak && frameAt(sentence, "change", verb) && frameBefore(sentence, "to", first) && first - last <= 1;
 }
 
 /** How near behind the number its words of measure begin, and what such a pair costs. */

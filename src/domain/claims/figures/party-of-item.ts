@@ -19,6 +19,7 @@ export function fromItem(sentence: SentenceCues, link: Link, distance: Distance,
     fromSidePhrase(sentence, link) ??
     fromSetting(sentence) ??
     fromParts(context) ??
+    fromPronoun(sentence, context) ??
     fromSpeaker(sentence, link, context) ??
     fromSentence(sentence) ??
     fromJoined(sentence, link) ??
@@ -114,6 +115,13 @@ function fromSetting(sentence: SentenceCues): PartyFinding | null {
 function fromParts({ speakerSide, sidesOfParts }: PartyContext): PartyFinding | null {
   if (sidesOfParts.every((side) => side === speakerSide)) return null;
   return { party: "both", because: "a part of it is said to be one side's", sure: false, guess: true };
+}
+
+/** "Azerbaijan returned 95 bodies. For its part it lists 80 dead": the pronoun stands for the side that acts in the sentence before. */
+function fromPronoun(sentence: SentenceCues, { voice }: PartyContext): PartyFinding | null {
+  if (framed(sentence, "self").length === 0 || sentence.entities.some(storySide)) return null;
+  const party = voice();
+  return party && { party, because: "a pronoun stands for the side named before", sure: false };
 }
 
 function fromSpeaker(sentence: SentenceCues, link: Link, context: PartyContext): PartyFinding | null {
