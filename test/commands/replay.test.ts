@@ -3,9 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { alertBodySchema } from "../../src/api/alert-body-schema.ts";
 import { registerReplay } from "../../src/commands/replay.ts";
+import { readYaml } from "../../src/config/read-yaml.ts";
+import { exampleDay } from "../../src/web/pages/read/example-day.ts";
+import { words } from "../../src/web/pages/read/words.ts";
 
+const articleSchema = z.object({ article: z.object({ published: z.string() }) });
 const folder = mkdtempSync(join(tmpdir(), "rasid-replay-"));
 const file = join(folder, "items.jsonl");
 const text =
@@ -45,6 +50,17 @@ describe("rasid replay", () => {
       .split("\n")
       .map((line) => alertBodySchema.parse(JSON.parse(line)));
     expect(bodies.map((body) => body.data.after?.value)).toEqual([135, 207]);
+  });
+
+  it("raises an alert of the text that the dashboard puts in as an example, in each language, on its day", async () => {
+    const published = exampleDay(
+      readYaml("config/stories/armenia-azerbaijan/baseline.yaml", articleSchema).article.published,
+    );
+    for (const { exampleTitle, exampleText } of Object.values(words)) {
+      const example = join(folder, "example.jsonl");
+      writeFileSync(example, JSON.stringify({ id: 1, title: exampleTitle, text: exampleText, published }));
+      expect((await run(example)).split("\n")[0]).toContain('"value":170');
+    }
   });
 
   it("weighs an item by the tier of its source or site", async () => {

@@ -8,6 +8,7 @@ import { ReadingView, type ReadText } from "../../parts/reading/reading-view.tsx
 import { ProblemMessage, StateMessage } from "../../parts/state-message.tsx";
 import { useLanguageName } from "../../words/language-names.ts";
 import { useWords } from "../../words/words.ts";
+import { exampleDay } from "./example-day.ts";
 import { words } from "./words.ts";
 import "./read.css";
 
@@ -40,12 +41,13 @@ export function Page() {
     const { top } = shown.getBoundingClientRect();
     if (top < 0 || top > window.innerHeight / 2) shown.scrollIntoView({ block: "start" });
   }, [reading]);
+  const article = stories?.stories[0]?.article;
   const example = () =>
     setDraft({
       ...NOTHING,
       title: text.exampleTitle,
       text: text.exampleText,
-      published: exampleDay(stories?.stories[0]?.article.published),
+      published: article === undefined ? "" : exampleDay(article.published),
     });
   return (
     <>
@@ -99,12 +101,6 @@ function useReading(): UsedReading {
     }
   };
   return { ...state, read };
-}
-
-/** A few days after the reference article, so that the example is about the story. */
-function exampleDay(article: string | undefined): string {
-  if (article === undefined) return "";
-  return `${new Date(Date.parse(article) + 3 * 86_400_000).toISOString().slice(0, 10)}T12:00`;
 }
 
 interface ReadFormProps {
