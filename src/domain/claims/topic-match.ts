@@ -60,7 +60,7 @@ function holdsAt(
       if (!holds(term, anchor, terms, sentence)) return [];
       continue;
     }
-    const hit = nearest(term, anchor, anchors, sentence, term.within ?? (term.absent ? reach / 2 : reach));
+    const hit = nearest(term, anchor, anchors, sentence, reachOf(term, reach));
     const before = term.earlier && term.groups.some((group) => sentence.before.some(({ groups }) => groups.has(group)));
     if (term.absent ? hit !== null : hit === null && !before) return [];
     if (hit && !term.absent) [first, last] = [Math.min(first, hit.first), Math.max(last, hit.last)];
@@ -68,7 +68,12 @@ function holdsAt(
   return [{ anchor, first, last }];
 }
 
-/** The phrase that a term asks for, within reach, and not closer to another place where the rule begins. */
+/** What may stand in a sentence before may stand anywhere in this one. */
+function reachOf({ within, absent, earlier }: CueTerm, reach: number): number {
+  return within ?? (absent ? reach / 2 : earlier ? Number.POSITIVE_INFINITY : reach);
+}
+
+/** The phrase that a term asks for, within reach, and not closer to another place (one that it does not touch) where the rule begins. */
 function nearest(
   term: CueTerm,
   anchor: Hit,
@@ -130,11 +135,6 @@ function isListed({ first, last }: Span, { field, sentence, hits }: TopicSentenc
     field.reading.tokens[at]!.folded === "," ||
     (hits.get(AND)?.some((and) => and.first === at) ?? false);
   return first > sentence.first && joins(first - 1) && joins(last);
-}
-
-/** Phrases that overlap are one place. */
-function overlap(a: Span, b: Span): boolean {
-  return a.first < b.last && b.first < a.last;
 }
 
 /** Tokens between two phrases; 0 where they touch or overlap. */
