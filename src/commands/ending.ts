@@ -33,7 +33,9 @@ export function endingOf(error: unknown): Ending | null {
   if (REFUSALS.some((refusal) => error instanceof refusal)) return { message: (error as Error).message, exitCode: 1 };
   if (!(error instanceof Error && "code" in error)) return null;
   if (error.code === "EPIPE" && "syscall" in error && error.syscall === "write") return READER_WENT;
-  if (!("path" in error)) return null;
   const words = FILE_MISTAKES[String(error.code)];
-  return words === undefined ? null : { message: `${String(error.path)}: ${words}`, exitCode: 1 };
+  if (words === undefined) return null;
+  // What is written to an open file fails without its name.
+  if ("path" in error) return { message: `${String(error.path)}: ${words}`, exitCode: 1 };
+  return error.code === "ENOSPC" ? { message: words, exitCode: 1 } : null;
 }

@@ -28,7 +28,7 @@ const ROOTS_PLACE = "/var/lib/rasid";
  * @throws Error when neither can be reached.
  */
 export function placeCluster(dataDir: string, account: Account): ClusterPlace {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  makeDataDir(dataDir);
   const passwordFile = join(dataDir, "postgres-password");
   // Passing through is enough for PostgreSQL's account; what lies in the folder has its own modes.
   if (account !== null) chmodSync(dataDir, 0o711);
@@ -41,6 +41,26 @@ export function placeCluster(dataDir: string, account: Account): ClusterPlace {
       `neither ${dataDir} nor ${base} can be reached by the account that PostgreSQL runs under (uid ${account?.uid}): set RASID_DATA to a folder that others may pass through`,
     );
   return { base, cluster: join(base, "postgres"), passwordFile };
+}
+
+/** Why a folder cannot be made, by Node's code. */
+const NOT_MADE: Record<string, string> = {
+  EACCES: "this user may not write there",
+  EEXIST: "a file stands in its place",
+  ENOTDIR: "a part of the path is a file",
+  ENOSPC: "the disk is full",
+  EROFS: "the disk can only be read",
+};
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    // Making several folders at once, Node says of a disk that cannot be written that there is none.
+    const reason = NOT_MADE[code] ?? `nothing can be written there (${code})`;
+    throw new LedgerRefusal(`the folder ${dataDir} (RASID_DATA) cannot be made: ${reason}`, { cause: error });
+  }
 }
 
 /**
@@ -112,14 +132,28 @@ async function initdb(place: ClusterPlace, binaries: Binaries, account: Account,
     });
   } catch (error) {
     const reason = reasonOf(error);
-    const nameless = /could not look up effective user/.test(reason)
-      ? "; PostgreSQL makes its files only under an account that has a name: run as one that stands in /etc/passwd, or set DATABASE_URL to a PostgreSQL server"
-      : "";
-    throw new Error(`initdb failed in ${place.base}: ${reason}${nameless}`, { cause: error });
+    const [, remedy] = REMEDIES.find(([said]) => said.test(reason)) ?? [];
+    const told = remedy === undefined ? reason : `${remedy} (${firstFatal(reason)})`;
+    throw new LedgerRefusal(`the database cannot be made in ${place.base}: ${told}`, { cause: error });
   } finally {
     rmSync(passwords, { force: true });
   }
   renameSync(fresh, place.cluster);
+}
+
+/** What to do about what initdb says. */
+const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
+  [
+    /could not look up effective user/,
+    "PostgreSQL makes its files only under an account that has a name: run as one that stands in /etc/passwd, or set DATABASE_URL to a PostgreSQL server",
+  ],
+  [/No space left|free disk space/, "the disk is full; an empty ledger takes 60 MB"],
+];
+
+/** The line that tells it, of many. */
+function firstFatal(reason: string): string {
+  const lines = reason.split("\n");
+  return lines.find((line) => /FATAL|error:/i.test(line)) ?? lines[0] ?? "";
 }
 
 function reasonOf(error: unknown): string {

@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Account, giveTo } from "./embedded-account.ts";
 import { BARE_ENVIRONMENT, type Binaries } from "./embedded-binaries.ts";
 import { commandLineOf, identify, isStillAlive } from "./embedded-process.ts";
+import { LedgerRefusal } from "./ledger-refusal.ts";
 
 /** What a postmaster is started with. */
 export interface PostmasterOptions {
@@ -120,7 +121,9 @@ async function untilReady(child: ChildProcess, options: PostmasterOptions, signa
   const until = Date.now() + READY_WITHIN_MS;
   while (Date.now() < until && !signal?.aborted) {
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`the embedded PostgreSQL ended while starting: ${lastLines(options.logFile)}`);
+      throw new LedgerRefusal(
+        `the embedded PostgreSQL ended while starting: ${whyEnded(options.logFile)} (see ${options.logFile})`,
+      );
     const lines = readFileOr(file, "").split("\n");
     if (lines[0] === String(child.pid) && lines[7]?.trim() === "ready") return;
     await pause(5);
@@ -141,6 +144,15 @@ function openLog(file: string, account: Account): number {
 
 function lastLines(file: string): string {
   return readFileOr(file, "").trimEnd().split("\n").slice(-4).join(" | ");
+}
+
+/** What it died of; the lines behind that only tell how it went down. */
+export function whyEnded(file: string): string {
+  const started =
+    readFileOr(file, "")
+      .split(/^.*LOG: {2}starting PostgreSQL.*$/m)
+      .at(-1) ?? "";
+  return /(?:FATAL|PANIC): .*/.exec(started)?.[0] ?? lastLines(file);
 }
 
 function readFileOr(file: string, otherwise: string): string {

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +38,12 @@ describe("how a command ends that its user's mistake has stopped", () => {
     const ending = { message: `${missing}: there is no such file or folder`, exitCode: 1 };
     expect(endingOf(await errorOf(() => readFile(missing)))).toEqual(ending);
     expect(endingOf(await errorOf(() => readFileSync(missing)))).toEqual(ending);
+  });
+
+  it.runIf(existsSync("/dev/full"))("says that the disk is full, where the system does not say of which file", () => {
+    const full = openSync("/dev/full", "w");
+    const error = errorOf(() => writeSync(full, "x")).finally(() => closeSync(full));
+    return expect(error.then(endingOf)).resolves.toEqual({ message: "the disk is full", exitCode: 1 });
   });
 
   it("names the line of items that is none", async () => {

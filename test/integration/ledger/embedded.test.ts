@@ -23,6 +23,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { connectToRunning, type EmbeddedPostgres, startEmbedded } from "../../../src/ledger/embedded.ts";
 import { nobody } from "../../../src/ledger/embedded-account.ts";
 import { OwnerAliveError } from "../../../src/ledger/embedded-owner.ts";
+import { whyEnded } from "../../../src/ledger/embedded-postmaster.ts";
 import { identify } from "../../../src/ledger/embedded-process.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -334,4 +335,29 @@ test.runIf(ROOT)("tells an account without a name what it lacks", async () => {
 test("root on a system whose nobody is not 65534 takes the one it has", () => {
   expect(nobody("root:*:0:0::/:/bin/sh\nnobody:*:-2:-2::/:/bin/false\n")).toEqual({ uid: 4294967294, gid: 4294967294 });
   expect(nobody("root:x:0:0::/:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n")).toEqual({ uid: 65534, gid: 65534 });
+});
+
+test("a data folder that cannot be made is refused by its name, with the reason", async () => {
+  const file = join(dataDir, "file");
+  writeFileSync(file, "");
+  const refusal = {
+    name: "LedgerRefusal",
+    message: `the folder ${file} (RASID_DATA) cannot be made: a file stands in its place`,
+  };
+  await expect(start(file)).rejects.toMatchObject(refusal);
+  await expect(start(join(file, "below"))).rejects.toThrow(
+    /\(RASID_DATA\) cannot be made: a part of the path is a file/,
+  );
+});
+
+test("of a start that failed the log's fatal line is told, not how the server then went down", () => {
+  const file = join(dataDir, "postgres.log");
+  const line = (text: string) => `2026-01-31 10:00:00.000 UTC [7] ${text}`;
+  const before = [line("LOG:  starting PostgreSQL 18.4"), line("FATAL:  of another start")];
+  const fatal = 'FATAL:  could not write to file "pg_wal/x": No space left on device';
+  const now = [line("LOG:  starting PostgreSQL 18.4"), line(fatal), line("LOG:  database system is shut down")];
+  writeFileSync(file, [...before, ...now].join("\n"));
+  expect(whyEnded(file)).toBe(fatal);
+  writeFileSync(file, "cannot execute");
+  expect(whyEnded(file)).toBe("cannot execute");
 });
