@@ -72,7 +72,6 @@ async function startParts(
   { context, serve, pool, fingerprint }: Parts,
 ): Promise<Daemon> {
   const { ledger, queues, log, now } = context;
-  const has = (role: Settings["roles"][number]) => settings.roles.includes(role);
   await admitFirstKey(ledger.db, settings.adminKeyFile, { now: now(), warn: (told) => log.warn(told) });
   await syncFeeds(ledger.db, configuration.feeds.feeds, {
     now: now(),
@@ -91,10 +90,7 @@ async function startParts(
     signal: stopWork.signal,
   });
   await queues.ready();
-  const reconcile = has("reconcile") ? startReconciling(context) : null;
-  const logLevel = followLogLevel({ db: ledger.db, log, own: settings.logLevel, now });
-  const roleWatch = watchRoles({ db: ledger.db, log });
-  const configurationWatch = await watchConfiguration({ db: ledger.db, log, now, fingerprint });
+  const beside = await startBeside(context, settings, fingerprint);
   log.info(
     {
       address: api?.address ?? null,
@@ -104,27 +100,46 @@ async function startParts(
     },
     "started",
   );
+  const aside = [...beside, () => api?.close(), () => health?.close()];
   return {
     address: api?.address ?? null,
-    stop: async () => {
+    stop: () => {
       stopWork.abort();
-      // What waits for a queue server that is gone comes to its end only with the queues.
-      const stopped = Promise.all([
-        reconcile?.stop(),
-        logLevel.stop(),
-        roleWatch.stop(),
-        configurationWatch.stop(),
-        api?.close(),
-        health?.close(),
-      ]);
-      stopped.catch(() => {});
-      await Promise.race([stopped, pause(ASIDE_MS, undefined, { ref: false })]).catch(() => {});
-      const by = performance.now() + STOP_MS;
-      const parts = [() => queues.close(DRAIN_MS), () => stopped, workers.close];
-      await stopAll([() => stopAll(parts, by), () => context.close(by)]);
-      log.info("stopped");
+      return stopParts(context, { aside, workers });
     },
   };
+}
+
+type Stop = () => Promise<void> | undefined;
+
+/** Starts what runs beside workers and API; returns how each of it is stopped. */
+async function startBeside(context: Context, { roles, logLevel }: Settings, fingerprint: string): Promise<Stop[]> {
+  const { ledger, log, now } = context;
+  const { db } = ledger;
+  const parts = [
+    ...(roles.includes("reconcile") ? [startReconciling(context)] : []),
+    followLogLevel({ db, log, own: logLevel, now }),
+    watchRoles({ db, log }),
+    await watchConfiguration({ db, log, now, fingerprint }),
+  ];
+  return parts.map((part) => () => part.stop());
+}
+
+interface RunningParts {
+  /** How each part ends that others do not wait for. */
+  readonly aside: readonly Stop[];
+  readonly workers: { close(): Promise<void> };
+}
+
+/** What waits for a queue server that is gone comes to its end only with the queues, so these are closed in between. */
+async function stopParts(context: Context, { aside, workers }: RunningParts): Promise<void> {
+  const stopped = Promise.all(aside.map((stop) => stop()));
+  stopped.catch(() => {});
+  await Promise.race([stopped, pause(ASIDE_MS, undefined, { ref: false })]).catch(() => {});
+  const by = performance.now() + STOP_MS;
+  const parts = [() => context.queues.close(DRAIN_MS), () => stopped, workers.close];
+  await stopAll([() => stopAll(parts, by), () => context.close(by)]);
+  context.log.info("stopped");
 }
 
 /** Threads that read texts; they start with the first text. Where the API alone wants one now and then, one will do. */

@@ -24,18 +24,6 @@ export function createAttemptRecorder(db: Database, onError: (error: unknown) =>
   let waiting: Waiting[] = [];
   let running = false;
 
-  /** One attempt of a delivery at a time: two of one would be counted as one. */
-  function nextBatch(): Waiting[] {
-    const batch = new Map<string, Waiting>();
-    const later: Waiting[] = [];
-    for (const one of waiting) {
-      if (batch.size < MOST_TOGETHER && !batch.has(one.attempt.deliveryId)) batch.set(one.attempt.deliveryId, one);
-      else later.push(one);
-    }
-    waiting = later;
-    return [...batch.values()];
-  }
-
   async function flush(batch: readonly Waiting[]): Promise<void> {
     try {
       const recorded = await recordAttempts(
@@ -66,7 +54,11 @@ export function createAttemptRecorder(db: Database, onError: (error: unknown) =>
   async function run(): Promise<void> {
     running = true;
     await breathe();
-    while (waiting.length > 0) await flush(nextBatch());
+    while (waiting.length > 0) {
+      const { batch, later } = nextBatch(waiting);
+      waiting = later;
+      await flush(batch);
+    }
     running = false;
   }
 
@@ -77,6 +69,17 @@ export function createAttemptRecorder(db: Database, onError: (error: unknown) =>
         if (!running) void run();
       }),
   };
+}
+
+/** One attempt of a delivery at a time: two of one would be counted as one. */
+function nextBatch(waiting: readonly Waiting[]): { batch: Waiting[]; later: Waiting[] } {
+  const batch = new Map<string, Waiting>();
+  const later: Waiting[] = [];
+  for (const one of waiting) {
+    if (batch.size < MOST_TOGETHER && !batch.has(one.attempt.deliveryId)) batch.set(one.attempt.deliveryId, one);
+    else later.push(one);
+  }
+  return { batch: [...batch.values()], later };
 }
 
 /** PostgreSQL's classes 22 and 23: the data is at fault, and will be the next time. */
