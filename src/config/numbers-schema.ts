@@ -43,6 +43,7 @@ const reasons = z.enum([
 /** `config/languages/<iso>/numbers.yaml`. Forms of one value are separated by commas; a form may have several words. */
 export const numbersSchema = z.strictObject({
   stopHours: z.boolean().default(false),
+  agesInCommas: z.boolean().default(false),
   decimal: z.enum([".", ","]).default("."),
   thousands: z
     .string()
@@ -116,6 +117,7 @@ export function compileNumbers(data: NumbersFile): NumberLexicon {
     decimal: data.decimal,
     thousands: data.thousands,
     stopHours: data.stopHours,
+    agesInCommas: data.agesInCommas,
     abbreviated: folded(data.abbreviated),
     joinedSmall: new Set(data.joinedSmall),
     unitsFirst: data.unitsFirst,

@@ -45,9 +45,17 @@ function elliptic(last: Found | undefined, { cues, actors, sentence, tokens }: S
   return dash ? { subject: { actor, unknown: null }, first: actor.first, last: sentence.last } : null;
 }
 
+/** How many tokens the clock at the head of an entry takes: "15:10 Pashinyan: 105 dead", "13h40 - Baku: 77 dead". */
+function clockOf({ tokens, sentence }: Pick<SentenceParts, "tokens" | "sentence">): number {
+  if (tokens[sentence.first]?.kind !== "digits") return 0;
+  let at = sentence.first;
+  while (at < sentence.last && (tokens[at]!.kind !== "word" || tokens[at]!.folded.length === 1)) at += 1;
+  return at - sentence.first;
+}
+
 /** "Pashinyan: 105 dead", "… — Pashinyan": a headline's speaker, set off by a mark. */
 function labelOf({ tokens, sentence, actors }: SentenceParts): Speech | null {
-  const head = actors.find((actor) => actor.first === sentence.first);
+  const head = actors.find((actor) => actor.first === sentence.first + clockOf({ tokens, sentence }));
   const mark = tokens[head?.last ?? -1]?.folded;
   const whole = { first: sentence.first, last: sentence.last };
   if (head && (mark === ":" || (mark === "." && head.last + 1 >= sentence.last))) {

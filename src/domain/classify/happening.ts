@@ -11,7 +11,7 @@ import {
   type Window,
 } from "./dating.ts";
 import { dayIn } from "./days.ts";
-import { beginningIn, firstFrom } from "./places.ts";
+import { beginningIn, firstFrom, type Place } from "./places.ts";
 
 /** When something happened, relative to the story's window; `unknown` when the text does not say. */
 export interface HappeningTime {
@@ -143,7 +143,7 @@ function nearest(sentence: DatedSentence, first: number, last: number, field: Da
   let best: Dating | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const dating of beginningIn(sentence.datings, first - FARTHEST, last + FARTHEST)) {
-    if (isSaidBetween(sentence, last, dating.first) || isOutside(dating, first, last)) continue;
+    if (isSaidBetween(sentence, last, dating.first, field) || isOutside(dating, first, last)) continue;
     if (isOfNextCount(dating, last, field)) continue;
     const distance = distanceOf(dating, first, last, field);
     if (field.strange && distance > STRANGE_REACH[dating.first >= last ? "behind" : "before"]) continue;
@@ -157,8 +157,23 @@ function isOutside({ within }: Dating, first: number, last: number): boolean {
 }
 
 /** «7 died, he said, and recalled 2020»: a time behind another word of saying is told of something else. */
-function isSaidBetween({ speech }: DatedSentence, from: number, to: number): boolean {
-  return beginningIn(speech, from, to).some((said) => said.last <= to);
+function isSaidBetween({ speech }: DatedSentence, from: number, to: number, { reading }: DatedField): boolean {
+  return beginningIn(speech, from, to).some((said) => said.last <= to && !isInserted(said, to, reading.tokens));
+}
+
+/** How many words who speaks may take in words put in between. */
+const INSERTED = 3;
+
+/** "40 km², Yerevan says, taken in May 2021": words of saying between two commas part nothing. */
+function isInserted({ first, last }: Place, to: number, tokens: Reading["fields"][number]["tokens"]): boolean {
+  const isComma = (at: number): boolean => tokens[at]?.folded === ",";
+  const words = (from: number, end: number): boolean => tokens.slice(from, end).every(({ kind }) => kind === "word");
+  for (let before = first - 1; before >= first - 1 - INSERTED; before -= 1) {
+    if (!isComma(before) || !words(before + 1, first)) continue;
+    for (let behind = last; behind <= last + INSERTED && behind < to; behind += 1)
+      if (isComma(behind) && words(last, behind)) return true;
+  }
+  return false;
 }
 
 /** How near behind a time the count stands that it dates. */

@@ -145,6 +145,7 @@ function byShape(
   const before = tokens[number.first - 1];
   if (before?.kind === "word" && (token.gap === "" || token.gap === "-") && isName(before, original)) return "name";
   if (isRaised(number, tokens)) return "other";
+  if (lexicon.agesInCommas && isEnclosedAge(number, tokens)) return "age";
   if (isScore(number, tokens)) return "score";
   const next = tokens[number.last];
   if (next?.kind === "word" && next.gap === "" && next.folded.length < 4 && isName(next, original)) return "name";
@@ -152,6 +153,14 @@ function byShape(
   if (lexicon.stopHours && STOP_HOUR.test(token.folded)) return "hour";
   return isYear(token, number.value) ? "year" : null;
 }
+
+/** "Arthur, 52, a driver": a small number alone between commas behind a word. */
+function isEnclosedAge({ first, last, value }: FoundNumber, tokens: readonly Token[]): boolean {
+  if (value === null || value > OLDEST || value < 1 || tokens[first - 1]?.folded !== ",") return false;
+  return tokens[last]?.folded === "," && tokens[first - 2]?.kind === "word" && tokens[last + 1]?.kind === "word";
+}
+
+const OLDEST = 104;
 
 /** Words so short with a 2 or 3 written onto them are units: "une quarantaine de km2". */
 const LONGEST_UNIT = 2;

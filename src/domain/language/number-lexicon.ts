@@ -89,6 +89,8 @@ export interface NumberLexicon extends WordLexicon {
   readonly thousands: string;
   /** Hours are written with a stop ("20.00"), which is no decimal mark. */
   readonly stopHours: boolean;
+  /** A number alone between commas behind a name is an age ("Arthur, 52, a driver"). */
+  readonly agesInCommas: boolean;
   /** Multipliers that are abbreviations: a full stop behind them belongs to them ("25 тыс."). */
   readonly abbreviated: ReadonlySet<string>;
   /** Values that may be joined behind tens: French 1 and 11. */

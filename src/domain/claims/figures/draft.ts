@@ -270,6 +270,8 @@ function isCivilian(cues: SentenceCues, link: Link): boolean {
   const { counted, hit } = link;
   if (counted.who !== null && counted.who !== "anyone") return counted.who === "civilian";
   if (hit.last > counted.number.first) return false;
+  // "civilians killed: 3"
+  if (cues.people.some(({ cue, last }) => cue.who === "civilian" && last === hit.first)) return true;
   return cues.people.some(
     (people) => people.cue.who === "civilian" && people.first >= hit.first && people.last <= counted.number.first,
   );

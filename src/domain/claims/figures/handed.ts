@@ -1,5 +1,5 @@
 import type { Link } from "./pairs.ts";
-import { type Frame, frameAt, framed, type SentenceCues } from "./sentence-cues.ts";
+import { type Frame, frameAt, framed, isJoinedOn, type SentenceCues } from "./sentence-cues.ts";
 
 /** How many words may stand between words that hand over and the dead whom they hand over: to whom, and articles. */
 const REACH = 5;
@@ -37,7 +37,10 @@ function isHanded(sentence: SentenceCues, link: Link): boolean {
   return framed(sentence, "handed").some((verb) =>
     verb.last <= first
       ? isFree(sentence, verb.last, first)
-      : verb.first >= last && !isPredicate(sentence, link) && isObject(sentence, last, verb.first),
+      : verb.first >= last &&
+        !isJoinedOn(sentence, verb.first) &&
+        !isPredicate(sentence, link) &&
+        isObject(sentence, last, verb.first),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { NumberMention } from "../../language/reading.ts";
 import type { MeasureCue } from "../figure-cues.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
@@ -46,11 +47,46 @@ export function pairOf(
 ): Pair | null {
   const { number } = counted;
   const { place } = hit.cue;
+  const labelled = numberOfLabel(sentence, hit);
+  if (labelled !== null) {
+    if (labelled !== number || counted.noun === "thing") return null;
+    return { counted, hit, direction: "right", cost: LABEL_COST };
+  }
   if (hit.first < number.last && hit.last > number.first)
     return place === "counted" ? { counted, hit, direction: "left", cost: -1 } : null;
   if (place === "counted") return countedPair(counted, hit, distance);
   if (counted.noun === "thing") return null;
   return place === "after" ? afterPair(sentence, counted, hit, distance) : beforePair(sentence, counted, hit, distance);
+}
+
+/** What a label costs: the number's own noun, right behind it, says more. */
+const LABEL_COST = 0.1;
+const DASH = /^[-–—]$/;
+const CLAUSE_MARK = /^[,;.]$/;
+
+/**
+ * "Dead: 207", "раненые - 293", "Bodies returned by Baku: 32": a word of measure in a part that counts nothing before
+ * its mark labels the number behind that mark; before a dash it stands right there.
+ */
+function numberOfLabel(sentence: SentenceCues, { first, last }: CueHit<MeasureCue>): NumberMention | null {
+  const { tokens, numbers } = sentence;
+  const mark = DASH.test(tokens[last]?.folded ?? "") ? last : colonBehind(sentence, last);
+  if (mark === null) return null;
+  const number = numbers.find((one) => one.notFigure === null && one.first > mark);
+  const leads = (at: number): boolean => sentence.qualifiers.some((hit) => hit.first === mark + 1 && hit.last === at);
+  if (!number || !(number.first === mark + 1 || leads(number.first))) return null;
+  let from = first;
+  while (from > sentence.first && !CLAUSE_MARK.test(tokens[from - 1]!.folded)) from -= 1;
+  return numbers.some((one) => one.notFigure === null && one.first >= from && one.last <= mark) ? null : number;
+}
+
+/** The colon that ends the part of a sentence in which a word stands. */
+function colonBehind({ tokens, last: end }: SentenceCues, from: number): number | null {
+  for (let at = from; at < end; at += 1) {
+    if (tokens[at]!.folded === ":") return at;
+    if (tokens[at]!.kind === "punctuation") return null;
+  }
+  return null;
 }
 
 function countedPair(counted: Counted, hit: CueHit<MeasureCue>, distance: Distance): Pair | null {
