@@ -29,6 +29,8 @@ const MOST_TRIES = 60;
 const REST_MS = 1_000;
 /** PostgreSQL's code for a lock that was not to be had in time. */
 const LOCK_NOT_AVAILABLE = "55P03";
+/** PostgreSQL's code for what the user may not do. Since version 15 only its owner makes tables in a database. */
+const INSUFFICIENT_PRIVILEGE = "42501";
 
 /**
  * Brings the ledger's tables up to date: runs the SQL files of `migrations/` that it has not seen, in order, each in a
@@ -42,6 +44,7 @@ export async function migrate(ledger: Pick<Ledger, "connectionString">): Promise
   client.on("error", () => {});
   await client.connect();
   try {
+    await checkEncoding(client);
     await client.query("select pg_advisory_lock($1, $2)", [LOCK_SPACE.ledger, LEDGER_LOCKS.migrate]);
     await client.query(
       "create table if not exists migrations (name text primary key, hash text not null, applied_at timestamptz not null default now())",
@@ -55,6 +58,13 @@ export async function migrate(ledger: Pick<Ledger, "connectionString">): Promise
     const owed = owedMigrations(readMigrations(), applied.rows);
     for (const migration of owed) await run(client, migration);
     return owed.map(({ name }) => name);
+  } catch (error) {
+    if (![error, (error as Error).cause].some((one) => codeOf(one) === INSUFFICIENT_PRIVILEGE)) throw error;
+    const { user, database } = client;
+    throw new LedgerRefusal(
+      `the database user ${user} may not make the ledger's tables (${(error as Error).message}): make it the owner of the database (\`alter database ${database} owner to ${user}\`), or name the user who made them in DATABASE_URL`,
+      { cause: error },
+    );
   } finally {
     await client.end();
   }
@@ -110,6 +120,16 @@ async function runOnce(client: pg.Client, { name, text, hash }: Migration): Prom
       cause: error,
     });
   }
+}
+
+/** Texts are in every script; a database of another encoding would take the first items and refuse others later. */
+async function checkEncoding(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_encoding: string }>("show server_encoding");
+  const encoding = rows[0]?.server_encoding;
+  if (encoding !== "UTF8")
+    throw new LedgerRefusal(
+      `the database ${client.database} is in ${encoding}: the ledger needs one in UTF8 (\`create database … encoding 'UTF8' template template0\`)`,
+    );
 }
 
 function codeOf(error: unknown): unknown {

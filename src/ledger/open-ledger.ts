@@ -75,10 +75,11 @@ async function closePool(db: Kysely<LedgerSchema>, pool: pg.Pool): Promise<void>
 function placeOf(connectionString: string): string {
   if (!URL.canParse(connectionString)) return "of DATABASE_URL";
   const { host, pathname } = new URL(connectionString);
-  return `${host}${pathname}`;
+  return `${host}${pathname}` || "of DATABASE_URL";
 }
 
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return /client password must be a string/.test(message) ? "it asks for a password, and none is named" : message;
 }

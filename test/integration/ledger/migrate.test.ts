@@ -95,6 +95,32 @@ test("a migration changed after it ran is refused", async () => {
   await expect(migrate(connection())).rejects.toThrow(/was changed after/);
 });
 
+test("a user who may make no tables is named, with what would let it", async () => {
+  await run("create role reader login password 'r'");
+  const url = new URL(database.url);
+  [url.username, url.password] = ["reader", "r"];
+  await expect(migrate({ connectionString: url.href })).rejects.toMatchObject({
+    name: "LedgerRefusal",
+    message: expect.stringMatching(/^the database user reader may not .*alter database test_\w+ owner to reader/),
+  });
+  await run("drop role reader");
+});
+
+test("a database of another encoding is refused before anything is in it", async () => {
+  const name = `${new URL(database.url).pathname.slice(1)}_latin`;
+  await run(`create database ${name} encoding 'LATIN1' locale 'C' template template0`);
+  const url = new URL(database.url);
+  url.pathname = `/${name}`;
+  await expect(migrate({ connectionString: url.href })).rejects.toThrow(/is in LATIN1: the ledger needs one in UTF8/);
+  await run(`drop database ${name}`);
+});
+
+test("a database that asks for a password is told to lack one, when none is named", async () => {
+  const url = new URL(database.url);
+  url.password = "";
+  await expect(openLedger({ connectionString: url.href })).rejects.toThrow(/asks for a password, and none is named/);
+});
+
 test("a database that cannot be reached is named without its password", async () => {
   const opened = openLedger({ connectionString: "postgres://rasid:secret-word@127.0.0.1:1/none" });
   await expect(opened).rejects.toThrow(/127\.0\.0\.1:1\/none cannot be reached/);
