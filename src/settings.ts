@@ -62,10 +62,10 @@ const headerList = z
     ),
   );
 
-const existing = (kind: string) =>
-  z
-    .string()
-    .refine((path) => existsSync(path), { error: ({ input }) => `there is no ${kind} ${JSON.stringify(input)}` });
+const existing = (what: string, ...below: string[]) =>
+  z.string().refine((path) => existsSync(join(path, ...below)), {
+    error: ({ input }) => `there is no ${what} ${JSON.stringify(input)}`,
+  });
 
 const NETWORKS = { error: "each must be an IP address or a network, such as 127.0.0.1/32" };
 const addressList = z
@@ -98,7 +98,7 @@ const days = (standard: number) =>
 /** The environment as it may be. Every variable has its line in the README's table (checked by a test). */
 export const environmentSchema = z.object({
   RASID_DATA: z.string().min(1).optional(),
-  RASID_CONFIG: existing("folder").optional(),
+  RASID_CONFIG: existing("configuration (a folder with languages and stories) in", "languages").optional(),
   RASID_FEEDS: existing("file").optional(),
   DATABASE_URL: urlOf("postgres:", "postgresql:").optional(),
   REDIS_URL: urlOf("redis:", "rediss:").optional(),

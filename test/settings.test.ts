@@ -60,7 +60,7 @@ describe("readSettings", () => {
     [{ RASID_CONCURRENCY: "match" }, "RASID_CONCURRENCY", "match=2"],
     [{ RASID_CONCURRENCY: "match=0" }, "RASID_CONCURRENCY", "match=2"],
     [{ RASID_CONCURRENCY: "match=2,match=3" }, "RASID_CONCURRENCY", "keep one"],
-    [{ RASID_CONFIG: "/nowhere/at/all" }, "RASID_CONFIG", "no folder"],
+    [{ RASID_CONFIG: "/nowhere/at/all" }, "RASID_CONFIG", "languages and stories"],
     [{ RASID_FEEDS: "/nowhere/at/all" }, "RASID_FEEDS", "no file"],
     [{ RASID_METRICS_PORT: "0" }, "RASID_METRICS_PORT", "1 to 65535"],
     [{ RASID_KEEP_TEXTS_DAYS: "-1" }, "RASID_KEEP_TEXTS_DAYS", "0 keeps for ever"],

@@ -14,6 +14,8 @@ import { addSecurityHeaders } from "./security-headers.ts";
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
+  /** The setting that the port is of. Default `PORT`. */
+  readonly portSetting?: string;
   /** Host names answered besides localhost and the bound address. */
   readonly hosts: readonly string[];
   readonly keys: KeyStore;
@@ -118,12 +120,12 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-function listenError(error: unknown, { host, port }: ServerOptions): unknown {
+function listenError(error: unknown, { host, port, portSetting = "PORT" }: ServerOptions): unknown {
   if (!(error instanceof Error) || !("code" in error)) return error;
   if (error.code === "EADDRINUSE")
-    return new InputError(`${host}:${port} is taken by another process; set PORT to a free one`);
+    return new InputError(`${host}:${port} is taken by another process; set ${portSetting} to a free one`);
   if (error.code === "EACCES")
-    return new InputError(`${host}:${port} may not be opened by this account; set PORT to one above 1023`);
+    return new InputError(`${host}:${port} may not be opened by this account; set ${portSetting} to one above 1023`);
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" || error.code === "EAI_AGAIN")
     return new InputError(`${host} is no address of this machine; set HOST to one, such as 127.0.0.1`);
   return error;

@@ -19,6 +19,7 @@ export function startHealthServer(settings: Settings, context: Context, port: nu
   return startServer({
     host: settings.host,
     port,
+    portSetting: "RASID_METRICS_PORT",
     hosts: settings.hosts,
     keys: keyStoreOf(ledger.db, now),
     log,

@@ -132,6 +132,8 @@ describe("binding", () => {
     opened.push(first);
     const port = Number(new URL(first.address).port);
     await expect(startServer({ ...options(keysOf().store), port })).rejects.toThrow(/set PORT/);
+    const aside = { ...options(keysOf().store), port, portSetting: "RASID_METRICS_PORT" };
+    await expect(startServer(aside)).rejects.toThrow(/set RASID_METRICS_PORT/);
   });
 
   it("knows the loopback addresses", () => {
