@@ -22,6 +22,8 @@ interface Candidate {
 /** A candidate read: its statement, or none where it speaks of another time. */
 interface Read {
   readonly statement: Statement | null;
+  /** Who did it, where words before or behind a name say so ("announced by Yerevan"). */
+  readonly agent: Attribution | null;
   readonly beside: boolean;
   readonly trace: TraceLine;
 }
@@ -37,8 +39,8 @@ export function extractStatements(context: ItemContext, speakers: SpeakerLookup)
     const read = candidatesIn(sentence, context).map((candidate) => readCandidate(candidate, sentence, context));
     for (const one of read) {
       trace.push(one.trace);
-      const { statement } = one;
-      if (!statement || isContradicted(one, read)) continue;
+      const statement = standing(one, read);
+      if (!statement) continue;
       const key = `${statement.topic}|${statement.event}|${statement.position}|${statement.speaker}`;
       if (!statements.has(key)) statements.set(key, statement);
     }
@@ -82,12 +84,13 @@ function isElsewhere({ sides }: TopicSentence, elsewhere: ReadonlySet<string>): 
   return other;
 }
 
-/** Who is silent on something in a sentence does not also take a position on it there. */
-function isContradicted({ statement, beside }: Read, read: readonly Read[]): boolean {
-  if (beside) return false;
-  return read.some(
-    (one) => one.beside && one.statement?.topic === statement?.topic && one.statement?.speaker === statement?.speaker,
-  );
+/** Who is silent on something in a sentence does not also take a position on it there: it is that of who did it, or nobody's. */
+function standing({ statement, agent, beside }: Read, read: readonly Read[]): Statement | null {
+  if (statement === null || beside) return statement;
+  const isSilent = ({ speaker }: Attribution) =>
+    read.some((one) => one.beside && one.statement?.topic === statement.topic && one.statement.speaker === speaker);
+  if (!isSilent(statement)) return statement;
+  return agent === null || isSilent(agent) ? null : { ...statement, ...agent };
 }
 
 function readCandidate({ topic, rules, match }: Candidate, sentence: TopicSentence, context: ItemContext): Read {
@@ -97,10 +100,25 @@ function readCandidate({ topic, rules, match }: Candidate, sentence: TopicSenten
   const end = tokens[match.last - 1]!.end;
   const { event, because } = happeningOf(eventOf(topic, rules, match, sentence, context), context);
   const trace = { rule: `statement ${topic.topic} ${position}`, because, field, start, end };
-  if (event === undefined) return { statement: null, beside, trace };
+  const agent = agentOf(match, sentence);
+  if (event === undefined) return { statement: null, agent, beside, trace };
   const by = speakerOf(topic, match, sentence, context);
   const quote = original.slice(start, end);
-  return { statement: { event, topic: topic.topic, position, ...by, quote, field, start, end }, beside, trace };
+  return { statement: { event, topic: topic.topic, position, ...by, quote, field, start, end }, agent, beside, trace };
+}
+
+/** How many tokens beside what was done the words for who did it may stand. */
+const AGENT_REACH = 3;
+
+function agentOf({ first, last }: RuleMatch, { hits, entities }: TopicSentence): Attribution | null {
+  for (const group of ["by-whom", "whom-by"]) {
+    for (const hit of hits.get(group) ?? []) {
+      if (hit.first < first - AGENT_REACH || hit.last > last + AGENT_REACH) continue;
+      const named = entities.find((name) => (group === "by-whom" ? name.first === hit.last : name.last === hit.first));
+      if (named?.entity.side) return { speaker: named.entity.id, side: named.entity.side };
+    }
+  }
+  return null;
 }
 
 /** In an item about something else words of the same topic speak of no happening of the story. */

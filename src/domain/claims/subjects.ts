@@ -76,7 +76,9 @@ function silentSubject(
       first > cue.first && last < cue.last && (person ?? body ?? country) !== null,
   );
   if (inside) return { actor: inside, unknown: null };
-  if (ahead && ahead.first - cue.last <= 1) return { actor: ahead, unknown: null };
+  // «Բաքուն չի հաստատել Երևանի …»: a subject right before its verb, and behind it whose the thing is
+  const owns = ahead?.oblique && behind && !behind.oblique && behind.last === cue.first;
+  if (ahead && ahead.first - cue.last <= 1 && !owns) return { actor: ahead, unknown: null };
   if (behind && !behind.oblique && behind.first >= from) return { actor: behind, unknown: null };
   const first = actors.find((actor) => actor.first >= from && actor.last <= cue.first && !actor.oblique);
   return { actor: first ?? behind ?? ahead ?? null, unknown: null };

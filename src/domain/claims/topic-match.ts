@@ -92,8 +92,15 @@ function nearest(
   return best;
 }
 
-/** Whether a word of contrast stands between two phrases: what one clause denies is not what the other says. */
+/** The group of words that deny what stands right before them. */
+const REPLY = "reply";
+
+/**
+ * Whether a word of contrast stands between two phrases: what one clause denies is not what the other says; nor is
+ * what one side says undone by the reply of the other ("accused …, and Baku denied that").
+ */
 function isSetAgainst(a: Span, b: Span, { hits }: TopicSentence): boolean {
+  if (a.first > b.first && hits.get(REPLY)?.some((reply) => a.first < reply.last && reply.first < a.last)) return true;
   const [from, to] = [Math.min(a.last, b.last), Math.max(a.first, b.first)];
   return hits.get(BUT)?.some((but) => but.first >= from && but.last <= to) ?? false;
 }

@@ -366,4 +366,9 @@ export const OTHER_SUBJECTS: readonly (readonly [lang: string, title: string, te
     "Kırgız-Tacik ateşkesi",
     "Kırgızistan ile Tacikistan anlaştı; geçen hafta Ermenistan ile Azerbaycan da ateşkes ilan etmişti.",
   ],
+  [
+    "ru",
+    "ОДКБ в Алма-Ате",
+    "Миротворцы ОДКБ, где председательствует Армения, взяли под охрану аэропорт Алма-Аты в Казахстане.",
+  ],
 ];
