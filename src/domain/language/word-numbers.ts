@@ -65,6 +65,8 @@ function oneUnit({ tokens, lexicon }: Scan, at: number, word: FoundWord | null):
 function isPronoun({ tokens, lexicon }: Scan, at: number): boolean {
   const before = tokens[at - 1];
   if (before?.kind !== "word" || tokens[at]!.gap === "\n") return false;
+  // "said that one serviceman was wounded"
+  if (tokens[at + 1]?.forms.some((form) => lexicon.persons.singular.has(form))) return false;
   return before.forms.some((form) => lexicon.pronounAfter.has(form));
 }
 

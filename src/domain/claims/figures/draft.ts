@@ -165,7 +165,10 @@ function roleBesides(
 ): RoleFinding | null {
   const last = before ?? earlier;
   if (role?.role === "increment" && last && last.measure !== link.hit.cue.measure) return null;
-  const share = role?.role === "component" && party.party !== "both" && (whole ?? before)?.party.party === "both";
+  const of = whole ?? before;
+  // "105 of them Armenian soldiers, 71 Azerbaijani": of a number of the other side it is no part
+  const isOther = whole != null && whole.role === null && whole.party.party !== party.party;
+  const share = role?.role === "component" && party.party !== "both" && (of?.party.party === "both" || isOther);
   return share ? null : role;
 }
 

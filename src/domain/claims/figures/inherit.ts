@@ -1,4 +1,5 @@
 import type { EntityMention } from "../../classify/entities.ts";
+import type { NumberMention } from "../../language/reading.ts";
 import { isAdversary } from "./adversary.ts";
 import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
@@ -85,7 +86,7 @@ function mayTake(
   if (one.noun !== "people" && one.noun !== "bare") return false;
   if (isCount(sentence, one, distance) || isContrasted(sentence, link, one) || isEarlier(sentence, link, one))
     return true;
-  if (isInstead(sentence, one, link) || isRaised(sentence, one, link)) return true;
+  if (isInstead(sentence, one, link) || isRaised(sentence, one, link) || isGoal(sentence, one, link)) return true;
   if (isBatchBefore(sentence, one, link)) return gapOf(link) <= GAP_OF_MORE;
   const isPart = one.role === "component" || one.role === "previous" || isStart(sentence, one, link, distance);
   const parallel = isParallel(sentence, one, link);
@@ -132,6 +133,20 @@ function isRaised(sentence: SentenceCues, { noun, number, first }: Counted, link
   const end = endBefore(link, { number });
   const within = (hit: { first: number; last: number }): boolean => hit.first >= end && hit.last <= first;
   return framed(sentence, "change").some(within) && !sentence.measures.some(within);
+}
+
+/** "Ermenistan'ınki 105'ten 135'e, Azerbaycan'ınki 71'den 77'ye", "de 71 à 77": the new value right behind the old one. */
+export function isGoal(sentence: SentenceCues, { noun, number, first }: Counted, { counted: old }: Link): boolean {
+  if (noun !== "bare" || old.number.last > first || (number.value ?? 0) <= (old.number.value ?? Infinity)) return false;
+  const { fromEndings, toEndings } = sentence.cues;
+  const endingOf = ({ last }: NumberMention): string => sentence.tokens[last - 1]?.suffix ?? "";
+  if (old.number.last === first) return fromEndings.has(endingOf(old.number)) && toEndings.has(endingOf(number));
+  return (
+    first - old.number.last === 1 &&
+    frameBefore(sentence, "to", first) &&
+    frameBefore(sentence, "from", old.first) &&
+    framed(sentence, "change").some(({ last }) => last <= old.first)
+  );
 }
 
 /** How many tokens may part a denied number from the one that is said in its place. */

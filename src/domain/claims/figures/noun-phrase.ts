@@ -128,6 +128,7 @@ function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase
   const token = sentence.tokens[at]!;
   if (token.kind === "digits") return true;
   if (sentence.numbers.some((other) => other !== number && other.first === at)) return true;
+  if (token.kind === "punctuation" && isBeforeSide(sentence, number, at)) return false;
   if (token.kind === "punctuation") return !(token.folded === "'" || token.folded === '"' || isStop(token, number, at));
   // "six Armenian villages", "13 other settlements": a name or "other" before a thing makes no people of it
   const loose = phrase.noun !== "people" || (at === phrase.last && (phrase.who === null || phrase.who === "anyone"));
@@ -140,6 +141,12 @@ function isEnd(sentence: SentenceCues, number: NumberMention, at: number, phrase
   );
   if (isJoinedOn(sentence, at)) return true;
   return leadsOn || sentence.measures.some((hit) => hit.first === at) || frameAt(sentence, "break", at);
+}
+
+/** «71 - азербайджанские»: a dash between a bare number and the name of whose people it counts. */
+function isBeforeSide({ tokens, entities }: SentenceCues, { last }: NumberMention, at: number): boolean {
+  if (at !== last || !/^[-–—]$/.test(tokens[at]!.folded)) return false;
+  return entities.some(({ first, entity }) => first === at + 1 && entity.kind === "demonym");
 }
 
 function isDefinite({ cues, tokens }: SentenceCues, at: number): boolean {

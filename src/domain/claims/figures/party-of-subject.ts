@@ -35,10 +35,17 @@ function fromOwn(sentence: SentenceCues, link: Link, distance: Distance, context
   if (!enemy && !link.counted.own && !isAround(sentence, link, "own", distance)) return null;
   if (!enemy && isOfTime(sentence, link)) return null;
   const { start } = coreOf(link);
-  const owner = subjectBefore(sentence, start) ?? sideOf(context.speakerSide) ?? context.home;
+  const owner =
+    subjectBefore(sentence, start) ?? sideOf(context.speakerSide) ?? tellerBefore(sentence, start) ?? context.home;
   if (!owner) return null;
   if (!enemy) return { party: owner, because: "the people are those of the subject or speaker", sure: true };
   return { party: opposite(owner), because: "the people are the enemy of the subject or speaker", sure: true };
+}
+
+/** "Azerbaijani media write of eight dead on their side": whose media tell it, where no other side is named before. */
+function tellerBefore(sentence: SentenceCues, before: number): Side | null {
+  const [only, ...more] = sentence.entities.filter((mention) => mention.last <= before && storySide(mention));
+  return only && more.length === 0 && !isAdversary(sentence, only) ? storySide(only) : null;
 }
 
 /** How near before "and its" the year stands. */

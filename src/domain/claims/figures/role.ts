@@ -220,7 +220,17 @@ function isOldValue(sentence: SentenceCues, link: Link): boolean {
     framed(sentence, "to").some((hit) => other.first - hit.last <= 3 && hit.last <= other.first),
   );
   // «mort de 40 … à 874»: where "from" is also "of", only a change tells
+  if (isStartOfPair(sentence, link)) return true;
   return frameBefore(sentence, "of", link.counted.first) ? changed && newer : changed || newer;
+}
+
+/** "Son bilan de 105 à 135, l'Azerbaïdjan le sien de 71 à 77": right before "to" and a higher number, behind a change. */
+function isStartOfPair(sentence: SentenceCues, { counted: { number } }: Link): boolean {
+  const newer = sentence.numbers.find(({ first }) => first === number.last + 1);
+  if (!newer || newer.notFigure !== null || (newer.value ?? 0) <= (number.value ?? Infinity)) return false;
+  return (
+    frameBefore(sentence, "to", newer.first) && framed(sentence, "change").some(({ last }) => last <= number.first)
+  );
 }
 
 function hasToEnding(sentence: SentenceCues, at: number): boolean {
