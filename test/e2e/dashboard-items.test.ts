@@ -99,6 +99,8 @@ describe.skipIf(!hasBrowser)("the pages of items", { timeout: 120_000 }, () => {
       .click();
     await page.getByRole("rowheader", { name: "71" }).first().waitFor();
     await page.getByText("nothing to match").waitFor();
+    await page.getByText("only reports on the story are compared").waitFor();
+    expect(await page.locator(".way-step:not(.way-done)").count()).toBe(0);
   });
 
   it("tell why an item about the story is no alert, claim by claim, and which one was", async () => {

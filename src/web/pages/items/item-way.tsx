@@ -25,8 +25,8 @@ export function ItemWay({ item }: { item: ItemDetail }) {
         <Step name={text.stepFetched} done>
           <Time at={revision.seenAt} />
         </Step>
-        <Step name={text.stepCompared} done={revision.clusterKind !== null}>
-          {kinds[revision.clusterKind ?? ""] ?? text.stepWaiting}
+        <Step name={text.stepCompared} done={revision.clusterKind !== null || isPast("deduplicate")}>
+          {kinds[revision.clusterKind ?? ""] ?? (isPast("deduplicate") ? text.notCompared : text.stepWaiting)}
           {revision.veto !== null && (
             <span class="way-note">
               {text.veto} {text.conflicts[revision.veto.because as Conflict] ?? revision.veto.because}
