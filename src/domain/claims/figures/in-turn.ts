@@ -29,10 +29,21 @@ function pairOfNames(entities: readonly EntityMention[]): readonly EntityMention
 }
 
 function pairOfNumbers(links: readonly Link[]): readonly Link[] | null {
-  const pairs = links.flatMap((link, at) => {
-    const next = links[at + 1];
+  const open = links.filter((link) => !isSumOf(link, links));
+  const pairs = open.flatMap((link, at) => {
+    const next = open[at + 1];
     const isNext = next && next.counted.number.first - link.counted.number.last <= NUMBERS_REACH;
     return isNext && next.hit.cue.measure === link.hit.cue.measure ? [[link, next]] : [];
   });
   return pairs.length === 1 ? pairs[0]! : null;
+}
+
+/** "Lost 176 men: 105 and 71 respectively": the sum of two others is no side's number. */
+function isSumOf({ counted: { number } }: Link, links: readonly Link[]): boolean {
+  const parts = links.filter(
+    ({ inherited, counted }) => inherited?.counted.number === number && counted.number !== number,
+  );
+  return (
+    parts.length === 2 && parts.reduce((sum, { counted }) => sum + (counted.number.value ?? 0), 0) === number.value
+  );
 }

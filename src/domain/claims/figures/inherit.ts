@@ -276,6 +276,11 @@ function isSaidPart({ roles }: SentenceCues, { first: from, last: to }: Counted)
   return roles.some(({ cue, first, last }) => cue.role === "component" && first >= from && last <= to);
 }
 
+/** «со стороны Армении погибли 105, со стороны Азербайджана — 50»: a dash alone sets a name before its number. */
+function isDashed({ tokens }: SentenceCues, { last }: EntityMention, { first }: Counted): boolean {
+  return first - last === 1 && DASH.test(tokens[last]!.folded);
+}
+
 /** The name that stands between a number and the one listed behind it. */
 export function contrastName(sentence: SentenceCues, link: Link, counted: Counted): EntityMention | undefined {
   const isPart = counted.role === "component";
@@ -289,7 +294,7 @@ export function contrastName(sentence: SentenceCues, link: Link, counted: Counte
     ({ first, last, entity }) =>
       first >= end && last <= counted.number.first && (entity.side === "armenia" || entity.side === "azerbaijan"),
   );
-  if (name && isAdversary(sentence, name)) return undefined;
+  if (name && !isDashed(sentence, name, counted) && isAdversary(sentence, name)) return undefined;
   // "105 of its men were killed while Baku acknowledged the death of 71": a word sets the name against what went before
   const follow = name && (name.first - end <= CONTRAST_REACH || frameBefore(sentence, "break", name.first));
   const near = follow && counted.first - name.last <= CONTRAST_REACH;

@@ -54,9 +54,18 @@ export function pairOf(
   }
   if (hit.first < number.last && hit.last > number.first)
     return place === "counted" ? { counted, hit, direction: "left", cost: -1 } : null;
+  if (hit.first >= number.last && isWholeOfNext(sentence, counted, hit)) return null;
   if (place === "counted") return countedPair(counted, hit, distance);
   if (counted.noun === "thing") return null;
   return place === "after" ? afterPair(sentence, counted, hit, distance) : beforePair(sentence, counted, hit, distance);
+}
+
+/** "Из 207 человек 27 числятся пропавшими": what is said behind a part is not said of the whole that "of" leads. */
+function isWholeOfNext(sentence: SentenceCues, { number, last, first }: Counted, hit: CueHit<MeasureCue>): boolean {
+  const part = sentence.numbers.find((one) => one.notFigure === null && one.first >= last);
+  if (!part || part.first - last > 1 || hit.first < part.last || (part.value ?? Infinity) >= (number.value ?? 0))
+    return false;
+  return framed(sentence, "among").some((of) => of.last === first && of.first === sentence.first);
 }
 
 /** What a label costs: the number's own noun, right behind it, says more. */
