@@ -137,7 +137,7 @@ function isRaised(sentence: SentenceCues, { noun, number, first }: Counted, link
 
 /** "Ermenistan'ınki 105'ten 135'e, Azerbaycan'ınki 71'den 77'ye", "de 71 à 77": the new value right behind the old one. */
 export function isGoal(sentence: SentenceCues, { noun, number, first }: Counted, { counted: old }: Link): boolean {
-  if (noun !== "bare" || old.number.last > first || (number.value ?? 0) <= (old.number.value ?? Infinity)) return false;
+  if (noun !== "bare" || old.number.last > first || number.value === old.number.value) return false;
   const { fromEndings, toEndings } = sentence.cues;
   const endingOf = ({ last }: NumberMention): string => sentence.tokens[last - 1]?.suffix ?? "";
   if (old.number.last === first) return fromEndings.has(endingOf(old.number)) && toEndings.has(endingOf(number));

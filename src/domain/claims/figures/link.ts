@@ -5,7 +5,7 @@ import type { Counted } from "./counted.ts";
 import type { Distance } from "./distance.ts";
 import { inheritMeasures, LIST_GAP } from "./inherit.ts";
 import { type Direction, type Link, pairOf } from "./pairs.ts";
-import { type CueHit, frameAt, framed, isJoinedOn, type SentenceCues } from "./sentence-cues.ts";
+import { type CueHit, frameAt, frameBefore, framed, isJoinedOn, type SentenceCues } from "./sentence-cues.ts";
 
 /**
  * Binds the numbers of a sentence to its measure cues, nearest first, each number once.
@@ -18,7 +18,7 @@ export function linkNumbers(
   earlier: readonly Link[],
 ): Link[] {
   const measures = measuresOf(sentence, earlier);
-  const parts = partsOf(counted, earlier);
+  const parts = partsOf(sentence, counted, earlier);
   const links = continueCount(sentence, counted, distance, earlier);
   const linkPairs = (open: readonly Counted[]): void => bindNearest(sentence, measures, open, distance, links);
   linkPairs(counted.filter((one) => !parts.has(one)));
@@ -196,13 +196,24 @@ const MOST_PARTS = 3;
  * Numbers that add up to another one of the sentence, or of the one before, are its parts: "192 dead: 180 of the army,
  * 12 of the police".
  */
-function partsOf(counted: readonly Counted[], earlier: readonly Link[]): Map<Counted, Counted | Link> {
+function partsOf(
+  sentence: SentenceCues,
+  counted: readonly Counted[],
+  earlier: readonly Link[],
+): Map<Counted, Counted | Link> {
   const parts = new Map<Counted, Counted | Link>();
   for (let at = 0; at < counted.length; at += 1) {
     for (let count = 2; count <= MOST_PARTS && at + count <= counted.length; count += 1) {
       const run = counted.slice(at, at + count);
       // "four more, taking its count from 66 to 70": a step is no part
       if (run.some((one) => parts.has(one) || one.noun === "thing" || one.role === "increment")) continue;
+      // "lowered its toll from 207 to 204 after three were found": nor is the value that a change leads to
+      if (
+        run.some(
+          (one) => frameBefore(sentence, "to", one.first) && frameBefore(sentence, "from", counted[at - 1]?.first ?? 0),
+        )
+      )
+        continue;
       const sum = run.reduce((total, one) => total + (one.number.value ?? Number.NaN), 0);
       const whole =
         counted.find((one) => !run.includes(one) && !parts.has(one) && one.number.value === sum) ??

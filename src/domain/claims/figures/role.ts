@@ -224,10 +224,10 @@ function isOldValue(sentence: SentenceCues, link: Link): boolean {
   return frameBefore(sentence, "of", link.counted.first) ? changed && newer : changed || newer;
 }
 
-/** "Son bilan de 105 à 135, l'Azerbaïdjan le sien de 71 à 77": right before "to" and a higher number, behind a change. */
+/** "Son bilan de 105 à 135, l'Azerbaïdjan le sien de 71 à 77": right before "to" and another number, behind a change. */
 function isStartOfPair(sentence: SentenceCues, { counted: { number } }: Link): boolean {
   const newer = sentence.numbers.find(({ first }) => first === number.last + 1);
-  if (!newer || newer.notFigure !== null || (newer.value ?? 0) <= (number.value ?? Infinity)) return false;
+  if (!newer || newer.notFigure !== null || newer.value === number.value) return false;
   return (
     frameBefore(sentence, "to", newer.first) && framed(sentence, "change").some(({ last }) => last <= number.first)
   );
