@@ -183,4 +183,6 @@ export const STORY_SUBJECTS: readonly (readonly [lang: string, title: string, te
   ["ru", "Акар: Баку не один", "Турция всегда будет рядом с Азербайджаном, сказал министр обороны Хулуси Акар."],
   ["hy", "Աքար. Բաքվի կողքին ենք", "Թուրքիայի պաշտպանության նախարարն ասել է, որ Անկարան սատարում է Ադրբեջանին։"],
   ["az", "Akar: Bakının yanındayıq", "Türkiyə müdafiə naziri Ankaranın qardaş ölkəyə dəstək verdiyini bildirib."],
+  ["fr", "Nuit tranquille", "Selon le ministère arménien de la Défense, la frontière est restée calme."],
+  ["ru", "Эрдоган назвал виновных", "Президент Турции считает виновной в обострении Армению."],
 ];
