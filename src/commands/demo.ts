@@ -4,8 +4,9 @@ import { alertText } from "../demo/alert-text.ts";
 import { loadCourse } from "../demo/course.ts";
 import { eventsTable } from "../demo/events-table.ts";
 import { compareAlerts } from "../demo/expected-alerts.ts";
+import { portOrAny } from "../demo/port-or-any.ts";
 import { type Demo, startDemo } from "../demo/run-demo.ts";
-import { environmentWith } from "../settings.ts";
+import { environmentWith, readSettings } from "../settings.ts";
 
 const STORY = "armenia-azerbaijan";
 
@@ -32,10 +33,11 @@ async function runDemo(flags: DemoFlags): Promise<void> {
     process.on("SIGINT", () => resolve("stop"));
     process.on("SIGTERM", () => resolve("stop"));
   });
+  const port = await portOrAny(readSettings().port);
   const starting = startDemo({
     course,
     entry: fileURLToPath(new URL("../cli.js", import.meta.url)),
-    environment: environmentWith,
+    environment: (variables) => environmentWith({ ...variables, PORT: String(port) }),
     killAt: flags.killAt === undefined ? null : Number(flags.killAt),
     onStep: (step, number) => console.log(`\n── ${number}/${course.steps.length}  ${step}`),
     onAlert: (alert) => console.log(alertText(alert)),

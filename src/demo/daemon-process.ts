@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { z } from "zod";
+import { InputError } from "../input-error.ts";
 
 /** The daemon as a process of its own, as a user would start it. An owned resource: stop it. */
 export interface DaemonProcess {
@@ -26,7 +27,7 @@ export interface DaemonOptions {
 
 /**
  * Starts `rasid start` and waits until it is ready.
- * @throws Error with the last words of its log when it ends before.
+ * @throws InputError with the reason that it gives when it ends before.
  */
 export async function startDaemonProcess({ entry, environment, onLog }: DaemonOptions): Promise<DaemonProcess> {
   // What this process was started with (a loader of TypeScript, say) is not for a daemon that is compiled.
@@ -43,7 +44,7 @@ export async function startDaemonProcess({ entry, environment, onLog }: DaemonOp
   });
   const address = await Promise.race([
     readyOf(child),
-    ended.then((how) => Promise.reject(new Error(`the daemon ended (${how}):\n${lastWords.join("")}`))),
+    ended.then((how) => Promise.reject(new InputError(`the daemon ended (${how}): ${reasonIn(lastWords.join(""))}`))),
   ]);
   let asked = false;
   return {
@@ -63,6 +64,17 @@ export async function startDaemonProcess({ entry, environment, onLog }: DaemonOp
       clearTimeout(timer);
     },
   };
+}
+
+const lastLine = z.object({ reason: z.string() });
+
+/** The reason in the last line of a log; all of the log where there is none. */
+export function reasonIn(log: string): string {
+  try {
+    return lastLine.parse(JSON.parse(log.trimEnd().split("\n").at(-1) ?? "")).reason;
+  } catch {
+    return log.trimEnd();
+  }
 }
 
 function readyOf(child: ChildProcess): Promise<string> {

@@ -83,6 +83,19 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   }
 }
 
+/** Nothing is taken over from a daemon that this machine is set up for: database, queues, roles and configuration. */
+const OWN = {
+  DATABASE_URL: "",
+  DATABASE_URL_FILE: "",
+  REDIS_URL: "",
+  REDIS_URL_FILE: "",
+  RASID_SECRET_KEY: "",
+  RASID_SECRET_KEY_FILE: "",
+  RASID_CONFIG: "",
+  RASID_ROLES: "",
+  HOST: "",
+};
+
 /** Writes feeds and key for the daemon and returns the variables that name them. */
 function writeSettings(dataDir: string, agencies: readonly AgencyServer[], key: string): Record<string, string> {
   const feeds = agencies.map(({ agency, feedUrl }) => ({
@@ -109,8 +122,7 @@ function writeSettings(dataDir: string, agencies: readonly AgencyServer[], key: 
     RASID_FEEDS: feedsFile,
     RASID_ADMIN_KEY_FILE: keyFile,
     RASID_ALLOW_ADDRESSES: "127.0.0.1/32",
-    DATABASE_URL: "",
-    DATABASE_URL_FILE: "",
+    ...OWN,
   };
 }
 

@@ -101,6 +101,7 @@ it("keeps its database in the folder that it takes away at the end, as root too"
     ...quiet,
     environment: (variables) => {
       data = variables.RASID_DATA ?? "";
+      expect(variables).toMatchObject({ DATABASE_URL: "", REDIS_URL: "", RASID_ROLES: "", RASID_CONFIG: "", HOST: "" });
       return environmentWith({ ...variables, PORT: "0", REDIS_URL: "" });
     },
   });
