@@ -35,6 +35,8 @@ export interface DatedField {
 
 /** A day of speaking stands this close to the word of saying. */
 const SPEECH_REACH = 4;
+/** The same where the day opens the sentence, and office and name stand between: "On Friday Prime Minister X had put …". */
+const OPENING_REACH = 7;
 const CLAUSE_REACH = 14;
 const REPORT_REACH = 2;
 /** The same where the count stands between, and where the time stands right behind the count. */
@@ -201,8 +203,10 @@ function withYearWords(time: TimeMention, { found, tokens }: Words): Place {
 
 /** A day beside a word of saying, or of a count, is when it was said. */
 function isSpoken(time: TimeMention, words: Words): boolean {
-  const said = beginningIn(words.speech, time.first - SPEECH_REACH - LONGEST_CUE, time.last + SPEECH_REACH + 1);
-  if (said.some((verb) => gapBetween(verb, time) <= SPEECH_REACH && !isClosedBefore(verb, time, words))) return true;
+  const opens = time.first - words.sentence.first <= 1;
+  const said = beginningIn(words.speech, time.first - SPEECH_REACH - LONGEST_CUE, time.last + OPENING_REACH + 1);
+  const reachOf = (verb: Place): number => (opens && verb.first >= time.last ? OPENING_REACH : SPEECH_REACH);
+  if (said.some((verb) => gapBetween(verb, time) <= reachOf(verb) && !isClosedBefore(verb, time, words))) return true;
   if (near(time, words, "rite", RITE_REACH)) return true;
   return opensWords(time, words) || isReported(time, words) || isDateline(time, words);
 }
