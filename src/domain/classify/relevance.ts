@@ -1,10 +1,10 @@
 import type { FieldReading, Reading } from "../language/reading.ts";
 import type { Token } from "../language/tokens.ts";
-import type { Entity, Story } from "../story.ts";
-import { findAside } from "./aside.ts";
+import type { Story } from "../story.ts";
+import { type Cue, type Found, findAside, type Named } from "./aside.ts";
 import type { EntityMention } from "./entities.ts";
-import { byToken, type Place, touches } from "./places.ts";
-import type { CueGroup, RelevanceRules } from "./relevance-rules.ts";
+import { byToken, touches } from "./places.ts";
+import type { RelevanceRules } from "./relevance-rules.ts";
 
 /** Whether an item belongs to the story, with the words that decided. */
 export interface Relevance {
@@ -81,24 +81,6 @@ function weighFrontier(named: readonly Named[], cues: readonly Cue[], rules: Rel
 function isIn(published: string | null, { window }: Story): boolean {
   const day = published?.slice(0, 10) ?? "";
   return day >= window.from && day <= window.to;
-}
-
-/** A name or cue as found in a field. */
-interface Found extends Place {
-  readonly field: FieldReading;
-  readonly words: string;
-  readonly inTitle: boolean;
-}
-
-/** A name of the story, with the side it stands for. */
-export interface Named extends Found {
-  readonly entity: Entity;
-  readonly side: string | null;
-}
-
-/** A cue with its group. */
-export interface Cue extends Found {
-  readonly group: CueGroup;
 }
 
 function namesOf(
