@@ -39,7 +39,7 @@ module.exports = {
     {
       name: "sql-only-in-the-ledger",
       severity: "error",
-      from: { path: "^src/", pathNot: inside("ledger/", "queues/backend\\.ts$") },
+      from: { path: "^src/", pathNot: inside("ledger/", "queues/postgres-connection\\.ts$") },
       to: { path: "node_modules/(pg|kysely)/", dependencyTypesNot: ["type-only"] },
     },
     {
