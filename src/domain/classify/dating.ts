@@ -100,8 +100,9 @@ export function datedField(
     };
     const datings = timed.flatMap((time): Dating[] => {
       const lapse = isLapse(time, words);
-      const within = lapse || isCompared(time, words) ? relativeBehind(time, words) : null;
-      if (within === null && (lapse || !datesSomething(time, words))) return [];
+      const isOther = lapse || isCompared(time, words);
+      const within = isOther ? relativeBehind(time, words) : relativeAround(time, words);
+      if (within === null && (isOther || !datesSomething(time, words))) return [];
       const since = within === null && isSince(time, words);
       return [{ ...time, scope: scopeOf(time.from, time.to, story.window), since, within }];
     });
@@ -184,6 +185,22 @@ function relativeBehind(time: TimeMention, { found, kinds, tokens }: Words): Pla
   const mark = tokens[cue.first - 1]?.folded === "," ? /^[:;]$/ : /^[:;,]$/;
   const end = tokens.slice(cue.last, cue.last + RELATIVE_CLAUSE).findIndex(({ folded }) => mark.test(folded));
   return { first: cue.last, last: cue.last + (end < 0 ? RELATIVE_CLAUSE : end) };
+}
+
+/** "Armenia, which lost the last war, said 105 fell": a war named in a clause between commas dates nothing outside it. */
+function relativeAround(
+  { precision, first, last }: TimeMention,
+  { sentence, found, kinds, tokens }: Words,
+): Place | null {
+  if (precision !== "period" || !kinds.has("relative")) return null;
+  const isComma = (at: number): boolean => tokens[at]?.folded === ",";
+  const cue = beginningIn(found, sentence.first, first).findLast(
+    (one) => one.payload.kind === "relative" && isComma(one.first - 1),
+  );
+  if (!cue || tokens.slice(cue.last, first).some(({ folded }) => folded === ",")) return null;
+  let end = last;
+  while (end < sentence.last && !isComma(end)) end += 1;
+  return end < sentence.last ? { first: cue.first, last: end } : null;
 }
 
 /** «the agreement of 10 November», «the 2020 truce deal», «born in 1980». */
