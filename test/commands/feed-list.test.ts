@@ -35,15 +35,15 @@ beforeEach(async () => {
         .end(`<link rel="alternate" type="application/rss+xml" href="/news.xml"><p>Hello</p>`);
     response.writeHead(404).end();
   });
+  writeFileSync(
+    join(dir, "feeds.yaml"),
+    "# The desk's own list\nfeeds:\n  - { id: old, url: 'https://old.example/rss', source: Old, lang: ar, tier: 1 }\n",
+  );
   settings = readSettings({
     RASID_DATA: join(dir, "data"),
     RASID_FEEDS: join(dir, "feeds.yaml"),
     RASID_ALLOW_ADDRESSES: "127.0.0.1/32",
   });
-  writeFileSync(
-    join(dir, "feeds.yaml"),
-    "# The desk's own list\nfeeds:\n  - { id: old, url: 'https://old.example/rss', source: Old, lang: ar, tier: 1 }\n",
-  );
   probe = openProbe(settings);
   vi.spyOn(console, "log").mockImplementation(() => {});
   vi.spyOn(console, "error").mockImplementation(() => {});
