@@ -73,7 +73,12 @@ function qualifierBefore(sentence: SentenceCues, number: NumberMention): (Beside
 function leadsTo(sentence: SentenceCues, last: number, number: NumberMention): boolean {
   if (last > number.first || number.first - last > QUALIFIER_GAP) return false;
   if (framed(sentence, "and").some(({ first }) => first >= last && first < number.first)) return false;
-  return !isParted(sentence, last, number.first);
+  return !isParted(sentence, last, number.first) && !isVerbBetween(sentence, last, number.first);
+}
+
+/** "The war over Karabakh killed 3,825": what stands before the object of another clause qualifies no number behind its verb. */
+function isVerbBetween({ measures }: SentenceCues, from: number, to: number): boolean {
+  return measures.some(({ cue, first, last }) => cue.place === "before" && !cue.weak && first > from && last === to);
 }
 
 /** "up to 118" behind a change is the new value, not an estimate. */
