@@ -5,12 +5,10 @@ import { z } from "zod";
 import { InputError } from "./input-error.ts";
 import { readMeta, writeMetaOnce } from "./ledger/meta.ts";
 import type { Database } from "./ledger/schema.ts";
-import { type SealingKey, sealingKeyOf } from "./ledger/sealed-secret.ts";
+import { KEY_IN_USE, type SealingKey, sealingKeyOf } from "./ledger/sealed-secret.ts";
 import type { Settings } from "./settings.ts";
 
 type Place = Pick<Settings, "secretKey" | "databaseUrl" | "dataDir">;
-
-const KEY_IN_USE = "sealing-key";
 
 /**
  * The key under which endpoint secrets are sealed: from the settings; with the embedded database else from a file beside

@@ -6,9 +6,7 @@ import { toJson } from "./json-text.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import type { Database } from "./schema.ts";
 import { sealHeaders, unsealHeaders } from "./sealed-headers.ts";
-import { type SealingKey, seal, unseal } from "./sealed-secret.ts";
-
-const KEY_IN_USE = "sealing-key";
+import { KEY_IN_USE, type SealingKey, seal, unseal } from "./sealed-secret.ts";
 
 /**
  * Seals everything that is sealed in the ledger with another key, all of it or nothing. Answers kept for repeated writes

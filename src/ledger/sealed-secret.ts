@@ -6,6 +6,9 @@ export interface SealingKey {
   readonly bytes: Buffer;
 }
 
+/** Under this name the ledger keeps the fingerprint of the key that its secrets are sealed with. */
+export const KEY_IN_USE = "sealing-key";
+
 const VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

@@ -32,41 +32,34 @@ export function findActors(
   const actors = groupPieces(field, cues, marked)
     .map((group) => actorOf(group, tokens, attribution, marked))
     .filter(canSpeak);
-  const joined = joinPairs(speakingFor(sentBy(actors, tokens, attribution), tokens, attribution), marked);
+  const joined = joinPairs(withOwners(actors, tokens, attribution), marked);
   return attribution.subject === "after" ? withObjects(joined) : joined;
 }
 
-/** An envoy speaks for the country in the genitive before the one he is sent to: «Azerbaycan'ın Ankara Büyükelçisi». */
-function sentBy(
+/** Whom the name in the genitive right before an office is of, that speaks for it. */
+function withOwners(
   actors: readonly Actor[],
   tokens: readonly Token[],
   { genitiveEndings }: AttributionCues,
 ): readonly Actor[] {
-  if (genitiveEndings.length === 0) return actors;
+  const isGenitive = ({ last }: Actor): boolean => {
+    const { folded, suffix } = tokens[last - 1]!;
+    return genitiveEndings.some((ending) => (folded + suffix).endsWith(ending));
+  };
   return actors.map((actor, index) => {
     const before = actors[index - 1];
-    if (actor.role?.role !== "envoy" || !actor.country || before?.last !== actor.first || !before.country) return actor;
-    const { folded, suffix } = tokens[before.last - 1]!;
-    const owns = genitiveEndings.some((ending) => (folded + suffix).endsWith(ending));
-    return owns && !before.role && !before.person ? { ...actor, first: before.first, country: before.country } : actor;
+    const owner = before?.last === actor.first ? ownerOf(actor, before) : null;
+    return before && owner && isGenitive(before) ? { ...actor, first: before.first, country: owner } : actor;
   });
 }
 
-/** Who speaks for a person in the genitive is of that person's side: «Paşinyanın sözçüsü». */
-function speakingFor(
-  actors: readonly Actor[],
-  tokens: readonly Token[],
-  { genitiveEndings }: AttributionCues,
-): readonly Actor[] {
-  if (genitiveEndings.length === 0) return actors;
-  return actors.map((actor, index) => {
-    const before = actors[index - 1];
-    if (actor.role?.role !== "spokesperson" || actor.country || actor.person || actor.body) return actor;
-    if (before?.last !== actor.first || !before.person) return actor;
-    const { folded, suffix } = tokens[before.last - 1]!;
-    const owns = genitiveEndings.some((ending) => (folded + suffix).endsWith(ending));
-    return owns ? { ...actor, first: before.first, country: before.person } : actor;
-  });
+/**
+ * An envoy speaks for the country before the one he is sent to («Azerbaycan'ın Ankara Büyükelçisi»); who speaks for a
+ * person is of that person's side («Paşinyanın sözçüsü»).
+ */
+function ownerOf({ role, country, person, body }: Actor, before: Actor): Actor["country"] {
+  if (role?.role === "envoy") return country && !before.role && !before.person ? before.country : null;
+  return role?.role === "spokesperson" && !country && !person && !body ? before.person : null;
 }
 
 /** Where verbs come first, of two countries side by side the second is what the first acts on: «سلمت باكو يريفان …». */

@@ -1,40 +1,26 @@
 import type { FieldReading } from "../language/reading.ts";
-import type { Entity } from "../story.ts";
+import type { Cue, Named } from "./found.ts";
 import { beginningIn, type Place } from "./places.ts";
-import type { CueGroup, RelevanceRules } from "./relevance-rules.ts";
-
-/** A name or cue as found in a field. */
-export interface Found extends Place {
-  readonly field: FieldReading;
-  readonly words: string;
-  readonly inTitle: boolean;
-}
-
-/** A name of the story, with the side it stands for. */
-export interface Named extends Found {
-  readonly entity: Entity;
-  readonly side: string | null;
-}
-
-/** A cue with its group. */
-export interface Cue extends Found {
-  readonly group: CueGroup;
-}
+import type { RelevanceRules } from "./relevance-rules.ts";
 
 const CLAUSE_MARK = /^[,;:()]$/;
 const YEAR = /^(?:19|20)\d\d$/;
+
+/** A report with what was found in it. */
+interface Report {
+  readonly fields: readonly FieldReading[];
+  readonly named: readonly Named[];
+  readonly cues: readonly Cue[];
+  readonly rules: RelevanceRules;
+  /** ISO 8601, or null when the feed does not say. */
+  readonly published: string | null;
+}
 
 /**
  * The words in which a report on other wars tells of the story too: a sentence, or the clauses of one that name no
  * other war, where a side's losses are counted. Null where there are none. A sentence that names another year looks back.
  */
-export function findAside(
-  fields: readonly FieldReading[],
-  named: readonly Named[],
-  cues: readonly Cue[],
-  rules: RelevanceRules,
-  published: string | null,
-): string | null {
+export function findAside({ fields, named, cues, rules, published }: Report): string | null {
   const isNamed = (name: Named, sides: ReadonlySet<string>) => name.side !== null && sides.has(name.side);
   const ours = named.filter((name) => isNamed(name, new Set(rules.sides)));
   const others = named.filter((name) => isNamed(name, rules.elsewhere));

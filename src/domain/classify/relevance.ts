@@ -1,8 +1,9 @@
 import type { FieldReading, Reading } from "../language/reading.ts";
 import type { Token } from "../language/tokens.ts";
 import type { Story } from "../story.ts";
-import { type Cue, type Found, findAside, type Named } from "./aside.ts";
+import { findAside } from "./aside.ts";
 import type { EntityMention } from "./entities.ts";
+import type { Cue, Found, Named } from "./found.ts";
 import { byToken, touches } from "./places.ts";
 import type { RelevanceRules } from "./relevance-rules.ts";
 
@@ -64,7 +65,7 @@ export function weighItem(
   if (!isIn(published, story)) return weighed;
   const isOther = weighed.some(({ weight, words }) => weight < 0 && words.length > 0);
   if (!isOther) weighed.push({ what: "published in the window", weight: rules.inWindow, words: [] });
-  const aside = isOther ? findAside(reading.fields, named, cues, rules, published) : null;
+  const aside = isOther ? findAside({ fields: reading.fields, named, cues, rules, published }) : null;
   if (aside) weighed.push({ what: "told beside other news", weight: rules.asideWeight, words: [aside] });
   return weighed;
 }
